@@ -1,0 +1,72 @@
+import { contextReads, type Dockerfile } from '../dockerfile/parse.ts';
+import { ignoreMatcher } from '../ignore/match.ts';
+import { join } from '../tree/tree.ts';
+import type { CheckContext, Finding, Rule } from './finding.ts';
+
+/** What the build reads: sources of COPY and bind mounts by line, and what the plan needs besides (line 1). */
+function reads(dockerfile: Dockerfile, { needs }: CheckContext): readonly { path: string; line: number }[] {
+  const named = contextReads(dockerfile).map(({ path, line }) => ({ path: join(path), line }));
+  return [...named.filter(({ path }) => path !== ''), ...needs.map((path) => ({ path, line: 1 }))];
+}
+
+const isGlob = (path: string): boolean => /[*?[]/.test(path);
+
+/** Every source must exist, or the build stops with "not found". */
+export const missingSource: Rule = (dockerfile, context) =>
+  reads(dockerfile, context)
+    .filter(({ path }) => !isGlob(path) && !context.project.exists(path))
+    .map(({ path, line }) => ({
+      rule: 'MissingSource',
+      line,
+      message: `${path} does not exist in the build context`,
+      hint: 'Correct the path, or remove the line.',
+    }));
+
+/** No source may be kept out by .dockerignore. BuildKit's check of this name stops at the first `!`; this does not. */
+export const copyIgnoredFile: Rule = (dockerfile, context) => {
+  const ignored = ignoreMatcher(context.dockerignore);
+  return reads(dockerfile, context)
+    .filter(({ path }) => !isGlob(path) && ignored(path))
+    .map(({ path, line }) => ({
+      rule: 'CopyIgnoredFile',
+      line,
+      message: `.dockerignore keeps ${path} out of the build, which needs it`,
+      hint: `Add a line !${path} to .dockerignore, or remove the line that matches it.`,
+    }));
+};
+
+const guarded = ['.git', '.env', 'sub/.env.production', 'node_modules', 'sub/node_modules', 'tls.key', 'id_rsa'];
+
+/** A build context must not carry history, secrets or the host's dependencies. */
+export const unguardedContext: Rule = (dockerfile, context) => {
+  const copiesAll = contextReads(dockerfile).find(({ path }) => join(path) === '');
+  const ignored = ignoreMatcher(context.dockerignore);
+  const open = copiesAll === undefined ? [] : guarded.filter((path) => !ignored(path));
+  return open.map(
+    (path): Finding => ({
+      rule: 'UnguardedContext',
+      line: copiesAll?.line ?? 1,
+      message: `The whole folder is copied, and .dockerignore lets ${path} in`,
+      hint: `Add ${path.replace(/^sub/, '**')} to .dockerignore.`,
+    }),
+  );
+};
+
+const secretName = /(?:_|^)(apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
+const harmless = /(?:_|^)(public|file|version)(?:_|$)/i;
+
+/** Values of ARG and ENV stay in the image's history (the names are those of BuildKit's check). */
+export const secretsUsedInArgOrEnv: Rule = (dockerfile) =>
+  [...dockerfile.preamble, ...dockerfile.stages.flatMap((stage) => stage.instructions)]
+    .filter((instruction) => ['ARG', 'ENV'].includes(instruction.keyword))
+    .flatMap((instruction) =>
+      [...instruction.args.matchAll(/(?:^|\s)([A-Za-z_]\w*)(?==|\s|$)/g)]
+        .map(([, name = '']) => name)
+        .filter((name) => secretName.test(name) && !harmless.test(name))
+        .map((name) => ({
+          rule: 'SecretsUsedInArgOrEnv',
+          line: instruction.line,
+          message: `${instruction.keyword} ${name} would stay in the image's history`,
+          hint: 'Use RUN --mount=type=secret, or set it when the container runs.',
+        })),
+    );

@@ -1,0 +1,101 @@
+import { prefixStages, stageNames } from './dockerfile/prefix.ts';
+import { pathWord, printable, quoted } from './dockerfile/quote.ts';
+import { defaultImage } from './images.ts';
+import type { Artifact, BuildPlan, RuntimePlan, StagePlan, TemplateValues } from './plan.ts';
+import { render } from './render/render.ts';
+import { readTemplate, type TemplateFolders } from './render/templates.ts';
+
+/** The first lines of every file of ours; {@link isOurs} knows it by the second. */
+const header = (ecosystem: string, family: string): string =>
+  `# syntax=docker/dockerfile:1
+
+# Made by create-msb-docker (${ecosystem} on ${family}) and yours to edit: a later run never overwrites your changes unasked.
+# Each external image is named once, here at the top, where Renovate and Dependabot can bump it. To swap one for a build:
+#   docker build --build-context toolchain=docker-image://mirror.example.com/image:tag .
+`;
+
+/** Whether some Dockerfile text was made by us, edited or not. */
+export const isOurs = (text: string): boolean => /^# Made by create-msb-docker /m.test(text);
+
+/**
+ * Writes the Dockerfile of a plan: external images first, then the run half's base, the build stages, and the image
+ * that ships. `folders` tells where the templates of each ecosystem lie.
+ */
+export function composeDockerfile(plan: BuildPlan, folders: TemplateFolders): string {
+  const names = groupNames(plan, folders);
+  const stage = (item: StagePlan): string => {
+    const text = renderStage(item, folders);
+    return item.prefix === undefined ? text : prefixStages(text, item.prefix, names.get(item.prefix) ?? new Set());
+  };
+  const blocks = [
+    header(plan.ecosystem, plan.runtime.family),
+    ...plan.images.map(stage),
+    ...runtimeBase(plan.runtime, folders),
+    ...plan.stages.map(stage),
+    renderRuntime(plan.runtime, folders),
+  ];
+  return `${blocks.map((block) => block.trimEnd()).join('\n\n')}\n`;
+}
+
+/** The stage names of every prefixed group, which may refer to one another across templates. */
+function groupNames(plan: BuildPlan, folders: TemplateFolders): ReadonlyMap<string, ReadonlySet<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const item of [...plan.images, ...plan.stages]) {
+    if (item.prefix === undefined) continue;
+    const names = groups.get(item.prefix) ?? new Set<string>();
+    for (const name of stageNames(renderStage(item, folders))) names.add(name);
+    groups.set(item.prefix, names);
+  }
+  return groups;
+}
+
+function renderStage(stage: StagePlan, folders: TemplateFolders): string {
+  const text = readTemplate(folders, stage.template);
+  const inputs = (stage.inputs ?? []).map(copyLine);
+  if (inputs.length > 0 && !text.includes('{{> inputs}}')) {
+    throw new Error(`${stage.template}.hbs has no {{> inputs}}, so nothing can be copied into that stage`);
+  }
+  return render(stage.template, text, stage.values ?? {}, { inputs: inputs.map((line) => `${line}\n`).join('') });
+}
+
+/** `--link` lets a layer be reused although the ones before it changed; the sources of our copies are no links. */
+function copyLine({ stage, src, dest }: Artifact): string {
+  const from = stage === undefined ? '' : ` --from=${pathWord(stage, 'A stage')}`;
+  return `COPY --link${from} ${pathWord(src, 'A path')} ${pathWord(dest, 'A path')}`;
+}
+
+function runtimeBase(runtime: RuntimePlan, folders: TemplateFolders): readonly string[] {
+  if (runtime.family === 'scratch') {
+    return [
+      render('scratch.base', readTemplate(folders, '_runtime/scratch.base'), {
+        image: defaultImage('alpine', 'runtime'),
+      }),
+    ];
+  }
+  if (runtime.image === undefined) return []; // the ecosystem brings a stage named runtime-base
+  const name = `_runtime/${runtime.family}.base`;
+  return [render(name, readTemplate(folders, name), { image: runtime.image })];
+}
+
+function renderRuntime(runtime: RuntimePlan, folders: TemplateFolders): string {
+  const values: TemplateValues = {
+    settings: [
+      ...(runtime.workdir === undefined ? [] : [`WORKDIR ${pathWord(runtime.workdir, 'The working folder')}`]),
+      ...assignments('ENV', runtime.env ?? {}),
+      ...assignments('LABEL', runtime.labels ?? {}),
+    ],
+    copies: runtime.artifacts.map(copyLine),
+    port: runtime.port,
+    entrypoint: runtime.entrypoint,
+    cmd: runtime.cmd,
+  };
+  const name = `_runtime/${runtime.family}`;
+  return render(name, readTemplate(folders, name), values, { ship: readTemplate(folders, '_runtime/ship') });
+}
+
+/** `ENV a="b" \` and so on, one pair a line. */
+function assignments(keyword: string, pairs: Readonly<Record<string, string>>): readonly string[] {
+  const lines = Object.entries(pairs).map(([key, value]) => `${printable(key, 'A name')}=${quoted(value)}`);
+  const indent = ' '.repeat(keyword.length + 1);
+  return lines.length === 0 ? [] : [`${keyword} ${lines.join(` \\\n${indent}`)}`];
+}

@@ -1,0 +1,69 @@
+import type { Place } from './errors.ts';
+import type { Choice, GivenOptions, OptionSchema, Options, OptionValue } from './options/schema.ts';
+import type { BuildPlan, RuntimeFamily } from './plan.ts';
+import type { Project } from './project/project.ts';
+
+/** `templates/<id>/ecosystem.json`: what a language team declares as data. */
+export interface Manifest {
+  /** A short lower-case word; also the name of the template folder and of the package `@msb/<id>`. */
+  readonly id: string;
+  readonly title: string;
+  /** A folder that has one of these files holds a project of this ecosystem. */
+  readonly markers: readonly string[];
+  /** The families its programs can ship on; the first is the default. */
+  readonly runtimes: readonly RuntimeFamily[];
+  /** The port that programs of this ecosystem listen on by convention. */
+  readonly port: number;
+  /** Options of its own, beside runtime, port and name that all ecosystems have. JSON Schema with Nx's `x-prompt`. */
+  readonly options: Readonly<Record<string, OptionSchema>>;
+  /** Patterns of .dockerignore for what its tools make. */
+  readonly ignore: readonly string[];
+}
+
+/** Something that was found, and where: `go 1.24.2 ← go.mod:3`. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+  readonly place?: Place;
+}
+
+/** Something the user should know, although it stops nothing. */
+export interface Note {
+  readonly message: string;
+  readonly hint: string;
+  readonly place?: Place;
+}
+
+/** What an ecosystem found in a project. */
+export interface Detection {
+  readonly facts: readonly Fact[];
+  /** Options that the project itself answers. */
+  readonly found: GivenOptions;
+  /** Best guesses for options that it leaves open: preselected in a prompt, taken when nobody can be asked. */
+  readonly suggested: GivenOptions;
+  /** Candidates for options that it leaves open. */
+  readonly choices: Readonly<Record<string, readonly Choice[]>>;
+  /** Options that mean nothing for this project, such as the port of a command-line tool. */
+  readonly unused: readonly string[];
+  readonly notes: readonly Note[];
+  /** Plans the build once all options are known. */
+  plan(options: Options): BuildPlan;
+}
+
+/** One language's knowledge: its manifest, and how to read a project. */
+export interface Ecosystem {
+  readonly manifest: Manifest;
+  /** Absolute path of its template folder. */
+  readonly folder: string;
+  /**
+   * Reads a project that has one of the markers. `given` are flags, recorded and prompted answers so far; it is called
+   * again after each answer. Throws an `MsbError` for a project that can't be served.
+   */
+  detect(project: Project, given: GivenOptions): Detection;
+}
+
+/** The text of an option that a flag or an answer gave; `undefined` when it is open. */
+export function givenText(given: GivenOptions, name: string): string | undefined {
+  const value: OptionValue | undefined = given[name];
+  return value === undefined || value === '' ? undefined : String(value);
+}

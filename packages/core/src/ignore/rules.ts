@@ -1,0 +1,37 @@
+/** Patterns with one purpose, under one comment. */
+export interface IgnoreGroup {
+  readonly about: string;
+  readonly patterns: readonly string[];
+}
+
+/** What no build needs. A pattern that would drop a file that this build does need is left out. */
+export const commonGroups: readonly IgnoreGroup[] = [
+  {
+    about: 'version control, editors and CI',
+    patterns: ['.git', '.gitignore', '.gitattributes', '.github', '.gitlab-ci.yml', '.vscode', '.idea', '**/.DS_Store'],
+  },
+  {
+    about: 'Docker itself',
+    patterns: ['Dockerfile*', '.dockerignore', 'compose*.y*ml', 'docker-compose*.y*ml', 'docker-bake.*', '.msb.json'],
+  },
+  { about: 'documentation, whose changes should not rebuild anything', patterns: ['*.md', 'LICENSE*'] },
+];
+
+/** What must never reach a layer. Not `id_*`: that would swallow `id_token.ts`. */
+export const secretGroup: IgnoreGroup = {
+  about: 'secrets; last, so that no line above lets them in again',
+  patterns: [
+    '**/.env',
+    '**/.env.*',
+    '**/*.pem',
+    '**/*.key',
+    '**/*.p12',
+    '**/*.pfx',
+    '**/.netrc',
+    '**/.aws',
+    '**/.ssh',
+    '**/id_rsa*',
+    '**/id_ecdsa*',
+    '**/id_ed25519*',
+  ],
+};

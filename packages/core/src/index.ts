@@ -1,0 +1,64 @@
+/**
+ * How a Dockerfile comes to be:
+ *
+ *   Tree ── a folder's files; writes are buffered
+ *     │  new Project(tree, folder)
+ *   Project ── a read-only view, with evidence (file and line) for what is found
+ *     │  ecosystem.detect(project, given)              go, node, rust … (packages/<id>)
+ *   Detection ── facts, what the project answers, what stays open
+ *     │  resolveOptions: flag › recorded answer › project › default
+ *   Inspection ── options, and the questions that are left           `inspect`, `settle`
+ *     │  detection.plan(options)
+ *   BuildPlan ── stages (templates/<id>/*.hbs), artifacts, the runtime: plain JSON
+ *     │  composeDockerfile + composeIgnore              run halves: templates/_runtime/*.hbs
+ *   Proposal ── the files, and what writing them means for those that exist       `propose`
+ *     │  parseDockerfile + checkDockerfile
+ *   Report ── what was written, and what to do next                            `apply`
+ *
+ * `scaffold` walks the whole road without a question. Core asks nobody anything and knows no language by name.
+ */
+export { checkDockerfile } from './check/check.ts';
+export type { CheckContext, Finding, Rule } from './check/finding.ts';
+export { composeDockerfile, isOurs } from './compose.ts';
+export * from './dockerfile/parse.ts';
+export { execArray, nameWord, oneLine, pathWord, printable, quoted, shellWord } from './dockerfile/quote.ts';
+export type { Detection, Ecosystem, Fact, Manifest, Note } from './ecosystem.ts';
+export { givenText } from './ecosystem.ts';
+export { type ErrorCode, exitCodes, MsbError, type Place, placeText } from './errors.ts';
+export { composeIgnore } from './ignore/compose.ts';
+export { ignoreMatcher } from './ignore/match.ts';
+export { baseImage, defaultImage, type Product, type ProductVersion, product, unknownVersion } from './images.ts';
+export { type Inspection, inspect, type Request, settle } from './inspect.ts';
+export { loadManifest } from './manifest.ts';
+export { imageName } from './name.ts';
+export { openQuestion, type Resolution, resolveOptions, validateGiven } from './options/resolve.ts';
+export {
+  type Choice,
+  familyChoices,
+  type GivenOptions,
+  type OptionSchema,
+  type Options,
+  type OptionValue,
+  optionSchemas,
+  type Question,
+} from './options/schema.ts';
+export { flagName } from './options/validate.ts';
+export * from './plan.ts';
+export { exposedPort, type FoundPort, findPort } from './ports.ts';
+export { at, itemsOf, type JsonFile, keysOf, readJson, readToml, textAt, type Value } from './project/documents.ts';
+export { type Hit, lineOf, Project } from './project/project.ts';
+export { type FileState, type Proposal, type ProposedFile, propose, proposedRecord } from './propose.ts';
+export { type MsbRecord, readRecord, recordFile } from './record.ts';
+export {
+  apply,
+  type ConflictPolicy,
+  conflictPolicies,
+  nextCommands,
+  type Report,
+  scaffold,
+  type WrittenFile,
+} from './scaffold.ts';
+export { candidates, selectEcosystem } from './select.ts';
+export { DiskTree } from './tree/disk.ts';
+export { MemoryTree } from './tree/memory.ts';
+export { join, normalize, type Tree, type TreeChange } from './tree/tree.ts';

@@ -1,0 +1,66 @@
+import type { Detection, Ecosystem } from './ecosystem.ts';
+import { openQuestion, resolveOptions, validateGiven } from './options/resolve.ts';
+import type { GivenOptions, Options, OptionValue, Question } from './options/schema.ts';
+import { Project } from './project/project.ts';
+import { type MsbRecord, readRecord } from './record.ts';
+import { selectEcosystem } from './select.ts';
+import type { Tree } from './tree/tree.ts';
+
+/** What a door (the CLI, an Nx generator, plop) asks core for. */
+export interface Request {
+  readonly tree: Tree;
+  /** Path of the project in the tree; `''` is its root. */
+  readonly folder?: string;
+  /** The ecosystems to choose from. */
+  readonly ecosystems: readonly Ecosystem[];
+  /** The id of the ecosystem, where it was named. */
+  readonly ecosystem?: string;
+  /** Flags and answers. */
+  readonly options?: GivenOptions;
+}
+
+/** A project, understood as far as the flags and answers so far allow. */
+export interface Inspection {
+  readonly request: Request;
+  readonly ecosystem: Ecosystem;
+  readonly project: Project;
+  readonly record: MsbRecord | undefined;
+  /** Flags, answers and recorded answers: what will be recorded. */
+  readonly given: GivenOptions;
+  readonly detection: Detection;
+  readonly options: Options;
+  /** What nobody answered yet. */
+  readonly open: readonly Question[];
+}
+
+/** Reads a project. `assumed` are answers that nobody gave and that are not recorded. Throws an `MsbError`. */
+export function inspect(request: Request, assumed: GivenOptions = {}): Inspection {
+  const project = new Project(request.tree, request.folder ?? '');
+  const found = readRecord(project);
+  const ecosystem = selectEcosystem(project, request.ecosystems, request.ecosystem ?? found?.ecosystem);
+  const { manifest } = ecosystem;
+  const record = found?.ecosystem === manifest.id ? found : undefined;
+  const given = validateGiven(manifest, { ...record?.options, ...defined(request.options ?? {}) });
+  const known = { ...assumed, ...given };
+  const detection = ecosystem.detect(project, known);
+  const { options, open } = resolveOptions(manifest, known, detection);
+  return { request, ecosystem, project, record, given, detection, options, open };
+}
+
+/**
+ * Takes the suggestion for every open question, one after the other, since an answer may close or open others.
+ * Throws `open-question` when one has no suggestion.
+ */
+export function settle(inspection: Inspection): Inspection {
+  const assumed: Record<string, OptionValue> = {};
+  let current = inspection;
+  for (let [question] = current.open; question !== undefined; [question] = current.open) {
+    if (question.suggested === undefined) throw openQuestion(question);
+    assumed[question.name] = question.suggested;
+    current = inspect(inspection.request, assumed);
+  }
+  return current;
+}
+
+const defined = (options: GivenOptions): GivenOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

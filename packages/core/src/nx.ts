@@ -1,0 +1,111 @@
+import type { Tree as NxTree, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import type { Ecosystem } from './ecosystem.ts';
+import { MsbError } from './errors.ts';
+import { inspect, settle } from './inspect.ts';
+import type { GivenOptions } from './options/schema.ts';
+import { Project } from './project/project.ts';
+import { type ConflictPolicy, nextCommands, type Report, scaffold } from './scaffold.ts';
+import { candidates } from './select.ts';
+import { normalize } from './tree/tree.ts';
+
+/** What `schema.json` declares for every `dockerfile` generator, beside the ecosystem's own options. */
+export interface NxOptions extends Readonly<Record<string, unknown>> {
+  /** A project's name, or the path of a folder. */
+  readonly project?: string;
+  readonly onConflict?: ConflictPolicy;
+  /** Name of the target to add; empty for none. */
+  readonly target?: string;
+}
+
+/** The two functions of Nx's devkit that are needed. `nx` itself carries them, so `@nx/devkit` may be absent. */
+type Devkit = Pick<typeof import('@nx/devkit'), 'getProjects' | 'updateProjectConfiguration'>;
+
+async function loadDevkit(): Promise<Devkit> {
+  const inside = 'nx/src/devkit-exports.js';
+  return import('@nx/devkit').catch(() => import(inside));
+}
+
+const ownOptions = new Set(['project', 'onConflict', 'target']);
+
+/**
+ * Turns an ecosystem into an Nx generator. Nx has asked its questions already (from schema.json), so what is still
+ * open takes its suggestion; what has none throws an `MsbError`.
+ */
+export function nxGenerator(ecosystem: Ecosystem) {
+  return async (tree: NxTree, nxOptions: NxOptions): Promise<void> => {
+    const devkit = await loadDevkit();
+    const [name, project] = findProject(devkit, tree, nxOptions.project, ecosystem);
+    const options: GivenOptions = Object.fromEntries(
+      Object.entries(nxOptions).filter(([key]) => !ownOptions.has(key)),
+    ) as GivenOptions;
+    const request = { tree, folder: project.root, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options };
+    const report = scaffold(request, nxOptions.onConflict ?? 'error');
+    addTarget(devkit, tree, name, project, nxOptions.target ?? 'docker-build', nextCommands(settle(inspect(request))));
+    explain(report);
+  };
+}
+
+type Named = readonly [name: string | undefined, project: ProjectConfiguration];
+
+/** The project of this name, or the folder; without either, the only one that the ecosystem knows. */
+function findProject(devkit: Devkit, tree: NxTree, wanted: string | undefined, ecosystem: Ecosystem): Named {
+  const projects = devkit.getProjects(tree);
+  const named = wanted === undefined ? undefined : projects.get(wanted);
+  if (named) return [wanted, named];
+  if (wanted !== undefined) {
+    const root = normalize(wanted);
+    if (!tree.exists(root)) {
+      throw new MsbError(
+        'bad-option',
+        `The workspace has no project or folder ${JSON.stringify(wanted)}`,
+        `Its projects are ${[...projects.keys()].sort().join(', ') || 'none yet'}.`,
+      );
+    }
+    return [...projects].find(([, project]) => normalize(project.root) === root) ?? [undefined, { root }];
+  }
+  const fitting = [...projects].filter(([, { root }]) => candidates(new Project(tree, root), [ecosystem]).length > 0);
+  const [only, second] = fitting;
+  if (only && !second) return only;
+  const { title, id } = ecosystem.manifest;
+  throw new MsbError(
+    'open-question',
+    only ? `Several ${title} projects: ${fitting.map(([name]) => name).join(', ')}` : `No ${title} project found`,
+    `Name one: nx g @msb/${id}:dockerfile <project or folder>.`,
+  );
+}
+
+/** Adds the build target, unless it is there, it is not wanted, or the plugin @nx/docker infers one already. */
+function addTarget(
+  devkit: Devkit,
+  tree: NxTree,
+  name: string | undefined,
+  project: ProjectConfiguration,
+  target: string,
+  [build = '']: readonly string[],
+): void {
+  if (target === '' || name === undefined || project.targets?.[target] || infersDocker(tree)) return;
+  const configuration: TargetConfiguration = {
+    executor: 'nx:run-commands',
+    options: { command: build.replace(/ \S+$/, ' .'), cwd: '{projectRoot}' },
+  };
+  devkit.updateProjectConfiguration(tree, name, {
+    ...project,
+    targets: { ...project.targets, [target]: configuration },
+  });
+}
+
+function infersDocker(tree: NxTree): boolean {
+  const nxJson: { plugins?: readonly (string | { plugin: string })[] } = JSON.parse(
+    tree.read('nx.json', 'utf8') ?? '{}',
+  );
+  return (nxJson.plugins ?? []).some(
+    (plugin) => (typeof plugin === 'string' ? plugin : plugin.plugin) === '@nx/docker',
+  );
+}
+
+function explain({ facts, notes }: Report): void {
+  const line = (text: string, place?: { file: string; line?: number }): string =>
+    `  ${text}${place ? `  (${place.file}${place.line ? `:${place.line}` : ''})` : ''}`;
+  for (const fact of facts) console.log(line(`${fact.name} ${fact.value}`, fact.place));
+  for (const note of notes) console.log(line(`! ${note.message}. ${note.hint}`, note.place));
+}

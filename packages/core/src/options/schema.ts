@@ -1,0 +1,72 @@
+import type { Manifest } from '../ecosystem.ts';
+
+export type OptionValue = string | number | boolean;
+
+/** Options that somebody gave; the rest is open. */
+export type GivenOptions = Readonly<Record<string, OptionValue | undefined>>;
+
+/** All options of a project, resolved. */
+export type Options = Readonly<Record<string, OptionValue | undefined>>;
+
+/** One option, as JSON Schema with Nx's `x-prompt` (https://nx.dev/docs/extending-nx/generator-options). */
+export interface OptionSchema {
+  readonly type: 'string' | 'integer' | 'boolean';
+  readonly description: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly pattern?: string;
+  /** The question; an option without one is never asked for. */
+  readonly 'x-prompt'?: string;
+}
+
+/** A candidate for an option, with what tells it apart. */
+export interface Choice {
+  readonly value: string;
+  readonly about?: string;
+}
+
+/** A question that is still open. `suggested` is what unattended runs take; without it they fail. */
+export interface Question {
+  readonly name: string;
+  readonly message: string;
+  readonly type: OptionSchema['type'];
+  readonly choices: readonly Choice[];
+  readonly suggested: OptionValue | undefined;
+}
+
+const aboutFamily: Readonly<Record<string, string>> = {
+  alpine: 'busybox shell and apk; easy to look into',
+  distroless: 'CA roots and time zones, no shell, no package manager',
+  scratch: 'nothing but your program, CA roots and /tmp',
+  slim: 'Debian with a shell and apt',
+};
+
+/** What there is to say of each runtime family, for prompts and help. */
+export const familyChoices = (manifest: Manifest): readonly Choice[] =>
+  manifest.runtimes.map((value) => ({ value, about: aboutFamily[value] ?? '' }));
+
+/** Every option of an ecosystem: the common ones, then its own. Flags, prompts and Nx schemas are made from it. */
+export function optionSchemas(manifest: Manifest): Readonly<Record<string, OptionSchema>> {
+  return {
+    runtime: {
+      type: 'string',
+      description: 'What the image is based on',
+      enum: manifest.runtimes,
+      'x-prompt': 'Ship on',
+    },
+    port: {
+      type: 'integer',
+      description: 'The TCP port that the program listens on; 0 when it serves nothing',
+      minimum: 0,
+      maximum: 65535,
+      'x-prompt': 'Which port does it listen on (0 for none)?',
+    },
+    name: {
+      type: 'string',
+      description: 'Name of the image',
+      pattern: '^[a-z0-9]+([._-][a-z0-9]+)*$',
+    },
+    ...manifest.options,
+  };
+}

@@ -1,0 +1,83 @@
+/** What leaves a stage (or the build context, when `stage` is absent) for another stage or for the image. */
+export interface Artifact {
+  readonly stage?: string;
+  readonly src: string;
+  readonly dest: string;
+}
+
+/** Values of a template. Text from a project passes {@link import('./dockerfile/quote.ts')} before it gets here. */
+export type TemplateValues = { readonly [name: string]: TemplateValue };
+export type TemplateValue = string | number | boolean | undefined | TemplateValues | readonly TemplateValue[];
+
+/** One `FROM …` block, written by one template. */
+export interface StagePlan {
+  /** `<ecosystem>/<file>` without `.hbs`, such as `go/build`. */
+  readonly template: string;
+  readonly values?: TemplateValues;
+  /** Copied into the stage where its template says `{{> inputs}}`: another stage's result that this one needs. */
+  readonly inputs?: readonly Artifact[];
+  /** Put in front of the names of the stage and of all stages it refers to, so that two ecosystems can meet. */
+  readonly prefix?: string;
+}
+
+/** The image that ships. */
+export interface RuntimePlan {
+  readonly family: RuntimeFamily;
+  /** The external base image; absent for scratch, and where a stage of the plan is already named `runtime-base`. */
+  readonly image?: string;
+  readonly artifacts: readonly Artifact[];
+  readonly workdir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly entrypoint: readonly string[];
+  readonly cmd?: readonly string[];
+  /** TCP port, 1 to 65535; absent when the program serves nothing. */
+  readonly port?: number;
+}
+
+/** The families of base images that a program can ship on. */
+export const runtimeFamilies = ['alpine', 'distroless', 'scratch', 'slim'] as const;
+export type RuntimeFamily = (typeof runtimeFamilies)[number];
+
+/** Everything a Dockerfile and its .dockerignore are made of. Plain JSON. */
+export interface BuildPlan {
+  readonly ecosystem: string;
+  /** Stages that only name an external image; they come first, so that a reader finds every image at the top. */
+  readonly images: readonly StagePlan[];
+  readonly stages: readonly StagePlan[];
+  readonly runtime: RuntimePlan;
+  /** Patterns to keep out of the build context, beside those of the ecosystem's manifest. */
+  readonly ignore: readonly string[];
+  /** Files of the project that the build reads; none of them may be ignored. */
+  readonly needs: readonly string[];
+}
+
+/** A front end whose result another program's build needs, such as a bundle that a Go program embeds. */
+export interface FrontEnd {
+  /** Stage names get this prefix, `web` for instance. */
+  readonly prefix: string;
+  readonly plan: Pick<BuildPlan, 'images' | 'stages' | 'ignore' | 'needs'>;
+  /** What the front end makes, and where the other program's sources expect it. */
+  readonly artifact: Artifact;
+}
+
+/**
+ * Joins a front end to a program of another ecosystem: its stages come first and its artifact is copied into the
+ * program's stage made by the template `into`, before that compiles. Throws when no stage has that template.
+ */
+export function joinFrontEnd(program: BuildPlan, into: string, front: FrontEnd): BuildPlan {
+  const { prefix, artifact } = front;
+  if (!program.stages.some((stage) => stage.template === into)) throw new Error(`the plan has no stage ${into}`);
+  const prefixed = (stage: StagePlan): StagePlan => ({ ...stage, prefix });
+  const input = { ...artifact, stage: `${prefix}-${artifact.stage}` };
+  const stages = program.stages.map((stage) =>
+    stage.template === into ? { ...stage, inputs: [...(stage.inputs ?? []), input] } : stage,
+  );
+  return {
+    ...program,
+    images: [...front.plan.images.map(prefixed), ...program.images],
+    stages: [...front.plan.stages.map(prefixed), ...stages],
+    ignore: [...new Set([...program.ignore, ...front.plan.ignore])],
+    needs: [...new Set([...program.needs, ...front.plan.needs])],
+  };
+}

@@ -1,0 +1,107 @@
+import { MsbError, type Place } from '../errors.ts';
+import { join, type Tree } from '../tree/tree.ts';
+
+/** Folders that hold what tools make or fetch, or what people keep out of sight; never the project's own sources. */
+const skipped = new Set(['node_modules', 'vendor', 'target', 'dist', 'build', 'testdata', 'coverage']);
+
+/** Sources larger than this are generated or data; reading them would only cost time. In bytes. */
+const largestSource = 512 * 1024;
+
+/** A line of a file that matched a pattern. */
+export interface Hit extends Place {
+  readonly line: number;
+  readonly match: RegExpExecArray;
+}
+
+/** A read-only view of one folder of a tree. All paths are relative to that folder. */
+export class Project {
+  readonly tree: Tree;
+  /** Path of the folder in its tree; `''` is the root. */
+  readonly folder: string;
+  #sources: readonly string[] | undefined;
+  readonly #texts = new Map<string, string>();
+
+  constructor(tree: Tree, folder = '') {
+    this.tree = tree;
+    this.folder = join(folder);
+  }
+
+  /** Whether a file of this name exists. */
+  has(path: string): boolean {
+    return this.tree.isFile(join(this.folder, path));
+  }
+
+  /** Whether a file or a folder of this name exists. */
+  exists(path: string): boolean {
+    return path === '.' || this.tree.exists(join(this.folder, path));
+  }
+
+  /** Names in a folder, sorted, so that the result is the same on every machine. */
+  list(path = ''): readonly string[] {
+    return this.tree.children(join(this.folder, path)).sort((a, b) => (a < b ? -1 : 1));
+  }
+
+  /** The text of a file, with LF line ends; `undefined` when there is none. */
+  text(path: string): string | undefined {
+    const known = this.#texts.get(path);
+    if (known !== undefined) return known;
+    const text = this.tree.read(join(this.folder, path), 'utf8');
+    if (text === null) return undefined;
+    const unix = text.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
+    this.#texts.set(path, unix);
+    return unix;
+  }
+
+  /** Throws `broken-file` when the file is missing. */
+  mustText(path: string): string {
+    const text = this.text(path);
+    if (text !== undefined) return text;
+    throw new MsbError('broken-file', `${path} is missing`, `Add ${path}.`, { file: path });
+  }
+
+  /**
+   * All files of the project's own, sorted, shallow folders first: no dot folders, dependencies, outputs or test data.
+   */
+  sources(): readonly string[] {
+    this.#sources ??= [...walk(this, '')].sort(byDepth);
+    return this.#sources;
+  }
+
+  /** The first line that matches in any of `files`; the order of `patterns` wins over the order of files. */
+  search(files: readonly string[], patterns: readonly RegExp[]): Hit | undefined {
+    for (const pattern of patterns) {
+      for (const hit of this.matches(files, pattern)) return hit;
+    }
+    return undefined;
+  }
+
+  /** All lines that match a pattern, which has no flag `m`. */
+  *matches(files: readonly string[], pattern: RegExp): Generator<Hit> {
+    const anywhere = new RegExp(pattern.source, `${pattern.flags}m`);
+    for (const file of files) {
+      const text = this.text(file);
+      if (text === undefined || text.length > largestSource || !anywhere.test(text)) continue;
+      for (const [index, line] of text.split('\n').entries()) {
+        const match = pattern.exec(line);
+        if (match) yield { file, line: index + 1, match };
+      }
+    }
+  }
+}
+
+const byDepth = (a: string, b: string): number =>
+  a.split('/').length - b.split('/').length || (a < b ? -1 : a > b ? 1 : 0);
+
+function* walk(project: Project, folder: string): Generator<string> {
+  for (const name of project.list(folder)) {
+    const path = join(folder, name);
+    if (project.has(path)) yield path;
+    else if (!skipped.has(name) && !name.startsWith('.')) yield* walk(project, path);
+  }
+}
+
+/** The number of the first line that matches, from 1; `undefined` when none does. */
+export function lineOf(text: string, pattern: RegExp): number | undefined {
+  const index = text.split('\n').findIndex((line) => pattern.test(line));
+  return index < 0 ? undefined : index + 1;
+}

@@ -1,0 +1,78 @@
+import { checkDockerfile } from './check/check.ts';
+import type { Finding } from './check/finding.ts';
+import { composeDockerfile } from './compose.ts';
+import { contextReads, parseDockerfile } from './dockerfile/parse.ts';
+import { composeIgnore } from './ignore/compose.ts';
+import type { Inspection } from './inspect.ts';
+import type { BuildPlan } from './plan.ts';
+import { recordFile, recordText } from './record.ts';
+import { join } from './tree/tree.ts';
+
+/**
+ * What writing a file would mean: `conflict` is a file of the user's, or one of ours that they edited; `update` one of
+ * ours as we left it.
+ */
+export type FileState = 'create' | 'update' | 'unchanged' | 'conflict';
+
+/** A file to write. `path` is relative to the project. */
+export interface ProposedFile {
+  readonly path: string;
+  readonly text: string;
+  /** The text that is there now. */
+  readonly current: string | undefined;
+  readonly state: FileState;
+}
+
+/** Everything that would be written, before anything is. */
+export interface Proposal {
+  readonly inspection: Inspection;
+  readonly plan: BuildPlan;
+  readonly files: readonly ProposedFile[];
+}
+
+/** Composes the files of a project whose questions are all answered. Throws an `MsbError`. */
+export function propose(inspection: Inspection): Proposal {
+  const { ecosystem, project, detection, options } = inspection;
+  const plan = detection.plan(options);
+  const dockerfile = composeDockerfile(plan, { [ecosystem.manifest.id]: ecosystem.folder });
+  const reads = contextReads(parseDockerfile(dockerfile)).map(({ path }) => join(path));
+  const needs = [...new Set([...reads.filter((path) => path !== ''), ...plan.needs])];
+  const dockerignore = composeIgnore(project, [...ecosystem.manifest.ignore, ...plan.ignore], needs);
+  const files = [file(inspection, 'Dockerfile', dockerfile), file(inspection, '.dockerignore', dockerignore)];
+  return { inspection, plan, files };
+}
+
+function file({ project, record }: Inspection, path: string, text: string): ProposedFile {
+  const current = project.text(path);
+  const ours = current !== undefined && current === record?.files[path];
+  const state = current === undefined ? 'create' : current === text ? 'unchanged' : ours ? 'update' : 'conflict';
+  return { path, text, current, state };
+}
+
+/** The record of a proposal. `kept` names files that stay the user's and so are not recorded. */
+export function proposedRecord({ inspection, files }: Proposal, kept: ReadonlySet<string> = new Set()): ProposedFile {
+  const { ecosystem, given } = inspection;
+  const generated = files.filter(({ path }) => !kept.has(path)).map(({ path, text }) => [path, text]);
+  const text = recordText({
+    version: 1,
+    ecosystem: ecosystem.manifest.id,
+    options: given,
+    files: Object.fromEntries(generated),
+  });
+  const { state, ...rest } = file(inspection, recordFile, text);
+  return { ...rest, state: state === 'conflict' ? 'update' : state };
+}
+
+/** Checks the Dockerfile that a project will have: the proposed one, or the user's where it is kept. */
+export function checkProposal(proposal: Proposal, kept: ReadonlySet<string> = new Set()): readonly Finding[] {
+  const { inspection, plan, files } = proposal;
+  const final = (path: string): string => {
+    const found = files.find((candidate) => candidate.path === path);
+    return (kept.has(path) ? found?.current : found?.text) ?? '';
+  };
+  return checkDockerfile(final('Dockerfile'), {
+    project: inspection.project,
+    dockerignore: final('.dockerignore'),
+    needs: kept.has('Dockerfile') ? [] : plan.needs,
+  });
+}

@@ -1,0 +1,43 @@
+import { MsbError } from './errors.ts';
+import type { GivenOptions } from './options/schema.ts';
+import { at, keysOf, readJson } from './project/documents.ts';
+import type { Project } from './project/project.ts';
+
+/** The name of the record, beside the Dockerfile. */
+export const recordFile = '.msb.json';
+
+/** How the files were made: enough to make them again, and to tell what the user changed since. */
+export interface MsbRecord {
+  readonly version: 1;
+  readonly ecosystem: string;
+  /** What was answered or given as a flag; what the project says by itself is read anew each time. */
+  readonly options: GivenOptions;
+  /** Each file as it was generated. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Reads the record of a project; `undefined` when there is none. Throws `broken-file`. */
+export function readRecord(project: Project): MsbRecord | undefined {
+  if (!project.has(recordFile)) return undefined;
+  const { value } = readJson(project, recordFile);
+  const ecosystem = at(value, 'ecosystem');
+  if (at(value, 'version') !== 1 || typeof ecosystem !== 'string') {
+    throw new MsbError(
+      'broken-file',
+      `${recordFile} was made by another version of create-msb-docker`,
+      `Update create-msb-docker, or remove ${recordFile} to start anew.`,
+      { file: recordFile },
+    );
+  }
+  const options: Record<string, string | number | boolean> = {};
+  for (const name of keysOf(at(value, 'options'))) {
+    const option = at(value, 'options', name);
+    if (typeof option === 'string' || typeof option === 'number' || typeof option === 'boolean') options[name] = option;
+  }
+  const files: Record<string, string> = {};
+  for (const name of keysOf(at(value, 'files'))) files[name] = String(at(value, 'files', name));
+  return { version: 1, ecosystem, options, files };
+}
+
+/** The text of a record. */
+export const recordText = (record: MsbRecord): string => `${JSON.stringify(record, null, 2)}\n`;

@@ -1,0 +1,60 @@
+import type { Ecosystem } from './ecosystem.ts';
+import { MsbError } from './errors.ts';
+import type { Project } from './project/project.ts';
+import { join } from './tree/tree.ts';
+
+/** The ecosystems that have a marker file in a folder, with that file. */
+export function candidates(
+  project: Project,
+  ecosystems: readonly Ecosystem[],
+): readonly { readonly ecosystem: Ecosystem; readonly marker: string }[] {
+  return ecosystems.flatMap((ecosystem) => {
+    const marker = ecosystem.manifest.markers.find((file) => project.has(file));
+    return marker === undefined ? [] : [{ ecosystem, marker }];
+  });
+}
+
+/**
+ * Chooses the ecosystem of a project: the one named by `wanted` (a flag or the record), else the only one found.
+ * Throws `not-a-project`, `several-ecosystems` or `bad-option`.
+ */
+export function selectEcosystem(project: Project, ecosystems: readonly Ecosystem[], wanted?: string): Ecosystem {
+  const found = candidates(project, ecosystems);
+  if (wanted !== undefined) return named(ecosystems, found, wanted);
+  const [first, second] = found;
+  if (first === undefined) throw notAProject(project, ecosystems);
+  if (second === undefined) return first.ecosystem;
+  const seen = found.map(({ ecosystem, marker }) => `${ecosystem.manifest.title} (${marker})`).join(' and ');
+  const ids = found.map(({ ecosystem }) => ecosystem.manifest.id);
+  throw new MsbError(
+    'several-ecosystems',
+    `This folder holds ${seen}`,
+    `Say which one the image is for: --ecosystem ${ids.join(' or --ecosystem ')}.`,
+  );
+}
+
+function named(ecosystems: readonly Ecosystem[], found: ReturnType<typeof candidates>, wanted: string): Ecosystem {
+  const ecosystem = ecosystems.find(({ manifest }) => manifest.id === wanted);
+  const ids = ecosystems.map(({ manifest }) => manifest.id).join(', ');
+  if (ecosystem === undefined) {
+    throw new MsbError('bad-option', `--ecosystem ${JSON.stringify(wanted)} is unknown`, `Known are ${ids}.`);
+  }
+  if (!found.some((candidate) => candidate.ecosystem === ecosystem)) {
+    const { title, markers } = ecosystem.manifest;
+    throw new MsbError(
+      'not-a-project',
+      `This folder holds no ${title} project: there is no ${markers.join(' or ')}`,
+      'Name the folder that has it: create-msb-docker <folder>.',
+    );
+  }
+  return ecosystem;
+}
+
+function notAProject(project: Project, ecosystems: readonly Ecosystem[]): MsbError {
+  const markers = ecosystems.flatMap(({ manifest }) => manifest.markers);
+  const inside = project.sources().find((path) => path.includes('/') && markers.includes(path.split('/').at(-1) ?? ''));
+  const hint = inside
+    ? `${inside} is there: try create-msb-docker ${join(inside, '..')}.`
+    : 'Run it in the folder of your project, or name that folder: create-msb-docker <folder>.';
+  return new MsbError('not-a-project', `No project found: there is no ${markers.join(', ')}`, hint);
+}

@@ -1,0 +1,137 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Ecosystem } from '../ecosystem.ts';
+import type { RuntimeFamily } from '../plan.ts';
+import { scaffold } from '../scaffold.ts';
+import { DiskTree } from '../tree/disk.ts';
+import { type Case, readCases } from './cases.ts';
+import { answer, finish, remove, start, state, stop } from './container.ts';
+import { build, docker, hasDocker, imageConfig, imageFiles } from './docker.ts';
+
+/** What an ecosystem tells the image tests about its tools. */
+export interface ImageTraits {
+  /** Lines of a build log that mean a dependency was downloaded or compiled. */
+  readonly dependencyWork: RegExp;
+  /** Makes the build say what it compiles, in a Dockerfile that is otherwise the emitted one. */
+  readonly verbose?: (dockerfile: string) => string;
+  /** Files that only the build needs. */
+  readonly sources: RegExp;
+  /** Path of the program that the image tests hold against its base: everything else is overhead. */
+  readonly artifacts: readonly RegExp[];
+}
+
+const tools = /(^|\/)(go|gcc|cc|c\+\+|clang|rustc|cargo|tsc|npm|npx|yarn|pnpm|corepack|pip|git|make)(\.js)?$/;
+const shells = /(^|\/)(ba|da|a|z)?sh$|(^|\/)(busybox|apk|apt|apt-get|dpkg)$/;
+
+/**
+ * Registers the tests that build and run every fixture on every runtime family. Without an engine they are skipped,
+ * and vitest's summary says so.
+ */
+export async function imageTests(ecosystem: Ecosystem, traits: ImageTraits): Promise<void> {
+  const available = await hasDocker();
+  if (!available) console.warn(`No Docker engine answers: the image tests of ${ecosystem.manifest.title} are skipped.`);
+  for (const item of readCases(ecosystem)) {
+    for (const runtime of item.runtimes) {
+      describe.skipIf(!available)(`${ecosystem.manifest.id} ${item.name} on ${runtime}`, () =>
+        oneImage(ecosystem, traits, item, runtime),
+      );
+    }
+  }
+}
+
+function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime: RuntimeFamily): void {
+  const tag = `msb-test/${ecosystem.manifest.id}-${item.name}-${runtime}`;
+  const folder = mkdtempSync(join(tmpdir(), 'msb-image-'));
+  const dockerfile = join(folder, 'Dockerfile');
+  const verbose = join(folder, 'Dockerfile.verbose');
+  let port = 0;
+
+  beforeAll(async () => {
+    cpSync(item.project, folder, { recursive: true });
+    const tree = new DiskTree(folder);
+    const report = scaffold({ tree, ecosystems: [ecosystem], options: { ...item.options, runtime } });
+    tree.flush();
+    port = Number(report.options.port ?? 0);
+    const text = readFileSync(dockerfile, 'utf8');
+    writeFileSync(verbose, traits.verbose?.(text) ?? text);
+    await build(folder, tag, '--file', verbose);
+  }, 900_000);
+
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await docker('image', 'rm', '--force', tag).catch(() => undefined);
+  });
+
+  test('docker build --check has no warning', async () => {
+    expect(await docker('build', '--check', '--file', dockerfile, folder)).toMatch(/no warnings found/i);
+  });
+
+  test('it does its job, locked in, and stops on SIGTERM', { timeout: 60_000 }, async () => {
+    const container = await start(tag, item.run);
+    try {
+      const { http, output } = item.run;
+      if (output !== undefined) {
+        const result = await finish(container);
+        expect(result.output).toContain(output);
+        expect(result.exitCode).toBe(0);
+        return;
+      }
+      expect(await answer(container, port, http?.path ?? '/')).toContain(http?.body);
+      const { exitCode, ms } = await stop(container);
+      expect(exitCode).not.toBe(137);
+      expect(ms).toBeLessThan(5000);
+      expect(await state(container, '.State.OOMKilled')).toBe('false');
+    } finally {
+      await remove(container);
+    }
+  });
+
+  test('it runs as a number, in exec form, and says what it is', async () => {
+    const config = await imageConfig(tag);
+    expect(config.User).toBe('65532:65532');
+    expect(config.Entrypoint?.[0]).toMatch(/^\//);
+    expect(config.Labels?.['org.opencontainers.image.title']).toBeTruthy();
+  });
+
+  test('it adds nothing to its base but the artifacts', { timeout: 60_000 }, async () => {
+    const base = await docker('build', '--quiet', '--target', 'runtime-base', '--file', dockerfile, folder).catch(
+      () => '',
+    );
+    const inBase = new Set(base === '' ? [] : (await imageFiles(base.trim())).map(({ path }) => path));
+    const added = (await imageFiles(tag)).filter(({ path }) => !inBase.has(path));
+    const bytes = (files: typeof added): number => files.reduce((sum, file) => sum + file.bytes, 0);
+    const artifacts = added.filter(({ path }) => [...traits.artifacts, ...rootfs].some((known) => known.test(path)));
+    expect(artifacts.length).toBeGreaterThan(0);
+    expect(bytes(added)).toBeLessThanOrEqual(1.05 * bytes(artifacts));
+    const paths = added.map(({ path }) => path);
+    expect(paths.filter((path) => tools.test(path))).toEqual([]);
+    expect(paths.filter((path) => traits.sources.test(path))).toEqual([]);
+    expect(added.filter(({ uid, mode }) => uid === 65532 && (mode & 0o222) !== 0)).toEqual([]);
+    if (runtime === 'distroless' || runtime === 'scratch') {
+      const all = [...inBase, ...paths];
+      expect(all.filter((path) => shells.test(path))).toEqual([]);
+    }
+  });
+
+  test('a one-line change builds again without touching a dependency', { timeout: 300_000 }, async () => {
+    const { file, find, replace } = item.edit;
+    const source = readFileSync(join(folder, file), 'utf8');
+    expect(source).toContain(find);
+    writeFileSync(join(folder, file), source.replace(find, replace));
+    const log = await build(folder, tag, '--file', verbose);
+    expect(log).not.toMatch(traits.dependencyWork);
+    const container = await start(tag, item.run);
+    try {
+      const { http } = item.run;
+      const said = http ? await answer(container, port, http.path) : (await finish(container)).output;
+      expect(said).toContain(replace);
+    } finally {
+      await remove(container);
+    }
+  });
+}
+
+/** What the scratch run half brings. */
+const rootfs = [/^etc\/(passwd|group)$/, /^etc\/ssl\/certs\/ca-certificates\.crt$/];

@@ -1,0 +1,36 @@
+/**
+ * Files read and written, relative to `root`, with `/` between names. A structural subset of Nx's `Tree`
+ * (https://nx.dev/reference/core-api/devkit/documents/Tree), so that an Nx Tree is one.
+ */
+export interface Tree {
+  readonly root: string;
+  read(path: string): Buffer | null;
+  read(path: string, encoding: BufferEncoding): string | null;
+  write(path: string, content: Buffer | string): void;
+  exists(path: string): boolean;
+  delete(path: string): void;
+  isFile(path: string): boolean;
+  /** Names in a folder, in no particular order; empty for a path that is no folder. */
+  children(path: string): string[];
+}
+
+/** What a buffered tree would change on disk. */
+export interface TreeChange {
+  readonly path: string;
+  readonly type: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly content: string;
+}
+
+/** `a/./b/../c` → `a/c`; the root itself is `''`. Throws no error: `..` above the root stays in front. */
+export function normalize(path: string): string {
+  const names: string[] = [];
+  for (const name of path.split(/[\\/]+/)) {
+    if (name === '' || name === '.') continue;
+    if (name === '..' && names.length > 0 && names.at(-1) !== '..') names.pop();
+    else names.push(name);
+  }
+  return names.join('/');
+}
+
+/** Joins tree paths and normalizes the result. */
+export const join = (...parts: readonly string[]): string => normalize(parts.join('/'));

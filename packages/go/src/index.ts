@@ -1,0 +1,5 @@
+import { type Ecosystem, loadManifest } from '@msb/core';
+import { detectGo } from './detect.ts';
+
+/** Go: one static program, built by cross-compilation. */
+export const go: Ecosystem = { ...loadManifest(import.meta.url, 'go'), detect: detectGo };

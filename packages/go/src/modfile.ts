@@ -1,0 +1,102 @@
+import { MsbError, type Project } from '@msb/core';
+
+/** A word of go.mod and its line, from 1. */
+interface Word {
+  readonly value: string;
+  readonly line: number;
+}
+
+/** What a go.mod says (https://go.dev/ref/mod#go-mod-file). */
+export interface ModFile {
+  readonly module: Word;
+  /** The `go` directive, such as 1.24.2; Go reads a file without one as 1.16. */
+  readonly go: Word | undefined;
+  /** The `toolchain` directive without its `go` in front, such as 1.25.1. */
+  readonly toolchain: Word | undefined;
+  readonly requires: readonly (Word & { readonly indirect: boolean })[];
+  /** Targets of `replace` directives that are folders. */
+  readonly localReplaces: readonly Word[];
+}
+
+interface Directive {
+  readonly verb: string;
+  readonly words: readonly string[];
+  readonly line: number;
+  readonly comment: string;
+}
+
+const broken = (line: number, reason: string): MsbError =>
+  new MsbError('broken-file', `go.mod is not valid: ${reason}`, `Mend line ${line} of go.mod.`, {
+    file: 'go.mod',
+    line,
+  });
+
+/** Splits the file into directives; a block `require ( … )` becomes one directive a line. */
+function directives(text: string): readonly Directive[] {
+  const found: Directive[] = [];
+  let block: string | undefined;
+  for (const [index, raw] of text.split('\n').entries()) {
+    const [code = '', ...comments] = raw.split('//');
+    const words = code.match(/"(?:[^"\\]|\\.)*"|`[^`]*`|[()]|[^\s()]+/g) ?? [];
+    const [first] = words;
+    const line = index + 1;
+    if (first === undefined) continue;
+    if (first === ')') block = undefined;
+    else if (words.at(-1) === '(') block = first;
+    else {
+      const verb = block ?? first;
+      const rest = (block === undefined ? words.slice(1) : words).map((word) => word.replace(/^["`]|["`]$/g, ''));
+      found.push({ verb, words: rest, line, comment: comments.join('//').trim() });
+    }
+  }
+  if (block !== undefined) throw broken(text.split('\n').length, `the block ${block} ( … ) is not closed`);
+  return found;
+}
+
+const verbs = new Set([
+  'module',
+  'go',
+  'toolchain',
+  'require',
+  'replace',
+  'exclude',
+  'retract',
+  'godebug',
+  'tool',
+  'ignore',
+]);
+
+/** Reads the project's go.mod. Throws `broken-file`. */
+export function readModFile(project: Project): ModFile {
+  const all = directives(project.mustText('go.mod'));
+  const stray = all.find(({ verb }) => !verbs.has(verb));
+  if (stray) throw broken(stray.line, `unknown directive ${JSON.stringify(stray.verb)}`);
+  const one = (verb: string): Word | undefined => {
+    const directive = all.find((candidate) => candidate.verb === verb);
+    if (directive === undefined) return undefined;
+    const [value] = directive.words;
+    if (value === undefined) throw broken(directive.line, `${verb} names nothing`);
+    return { value, line: directive.line };
+  };
+  const module = one('module');
+  if (module === undefined) throw broken(1, 'it has no module line');
+  const toolchain = one('toolchain');
+  return {
+    module,
+    go: one('go'),
+    toolchain: toolchain && { ...toolchain, value: toolchain.value.replace(/^go/, '') },
+    requires: all
+      .filter(({ verb }) => verb === 'require')
+      .map(({ words, line, comment }) => ({ value: words[0] ?? '', line, indirect: comment.startsWith('indirect') })),
+    localReplaces: all
+      .filter(({ verb }) => verb === 'replace')
+      .map(({ words, line }) => ({ value: words[words.indexOf('=>') + 1] ?? '', line }))
+      .filter(({ value }) => /^\.{0,2}\//.test(value)),
+  };
+}
+
+/** `github.com/acme/orders/v2` → `orders`. */
+export function moduleName(path: string): string {
+  const names = path.split('/').filter((name) => !/^v\d+$/.test(name));
+  return names.at(-1) ?? path;
+}

@@ -1,0 +1,49 @@
+import { MsbError, type Place, product, unknownVersion } from '@msb/core';
+import type { ModFile } from './modfile.ts';
+
+/** The Go release to build with, and what asked for it. */
+export interface GoVersion {
+  /** Major and minor, such as 1.27. */
+  readonly release: string;
+  /** As the project spells it. */
+  readonly wanted: string;
+  readonly place: Place | undefined;
+}
+
+const minor = (release: string): number => Number(release.split('.')[1]);
+
+/** `1.24.2` or `1.24rc1` → `1.24`. Throws `broken-file` for anything else. */
+function release(wanted: string, place: Place): string {
+  const [, found] = /^(1\.\d+)(?:\.\d+)?(?:(?:rc|beta)\d+)?$/.exec(wanted) ?? [];
+  if (found !== undefined) return found;
+  throw new MsbError(
+    'unknown-version',
+    `${JSON.stringify(wanted)} is no Go version`,
+    'Write it like 1.27 or 1.27.3.',
+    place,
+  );
+}
+
+/**
+ * A newer Go builds every older module as its `go` line says (https://go.dev/doc/toolchain), and the image does not
+ * download another toolchain (GOTOOLCHAIN=local). So: the newer of `go` and `toolchain`, but no release that is out of
+ * support. Throws `unknown-version` when it is newer than every image known.
+ */
+export function chooseGo(mod: ModFile, wanted: string | undefined): GoVersion {
+  const known = Object.keys(product('golang').versions);
+  if (wanted !== undefined) {
+    if (!known.includes(wanted)) throw unknownVersion('golang', wanted, 'go-version');
+    return { release: wanted, wanted, place: undefined };
+  }
+  const lines = [mod.go, mod.toolchain].flatMap((word) => {
+    if (word === undefined || word.value === 'default') return [];
+    const place = { file: 'go.mod', line: word.line };
+    return [{ release: release(word.value, place), wanted: word.value, place }];
+  });
+  const newest = lines.sort((a, b) => minor(b.release) - minor(a.release))[0];
+  const oldest = known[0] ?? '';
+  if (newest === undefined) return { release: oldest, wanted: oldest, place: undefined };
+  if (minor(newest.release) < minor(oldest)) return { ...newest, release: oldest };
+  if (!known.includes(newest.release)) throw unknownVersion('golang', newest.wanted, 'go-version', newest.place);
+  return newest;
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['@msb/source', 'module', 'node', 'development|production'];
+
+/** The tests that build and run images: apart from the others, since they need a Docker engine and minutes. */
+export default defineConfig({
+  ssr: { resolve: { conditions } },
+  resolve: { conditions },
+  test: { include: ['packages/*/src/**/*.images.ts'], fileParallelism: false, testTimeout: 120_000 },
+});
