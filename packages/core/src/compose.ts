@@ -2,8 +2,8 @@ import { prefixStages, stageNames } from './dockerfile/prefix.ts';
 import { pathWord, printable, quoted } from './dockerfile/quote.ts';
 import { defaultImage } from './images.ts';
 import type { Artifact, BuildPlan, RuntimePlan, StagePlan, TemplateValues } from './plan.ts';
-import { render } from './render/render.ts';
-import { readTemplate, type TemplateFolders } from './render/templates.ts';
+import { compile } from './render/compile.ts';
+import type { TemplateFolders } from './render/templates.ts';
 
 /** The first lines of every file of ours; {@link isOurs} knows it by the second. */
 const header = (ecosystem: string, family: string): string =>
@@ -50,12 +50,10 @@ function groupNames(plan: BuildPlan, folders: TemplateFolders): ReadonlyMap<stri
 }
 
 function renderStage(stage: StagePlan, folders: TemplateFolders): string {
-  const text = readTemplate(folders, stage.template);
   const inputs = (stage.inputs ?? []).map(copyLine);
-  if (inputs.length > 0 && !text.includes('{{> inputs}}')) {
-    throw new Error(`${stage.template}.hbs has no {{> inputs}}, so nothing can be copied into that stage`);
-  }
-  return render(stage.template, text, stage.values ?? {}, { inputs: inputs.map((line) => `${line}\n`).join('') });
+  const text = compile(stage.template, folders)({ ...stage.values, inputs });
+  if (inputs.every((line) => text.includes(line))) return text;
+  throw new Error(`${stage.template}.hbs has no {{> inputs}}, so nothing can be copied into that stage`);
 }
 
 /** `--link` lets a layer be reused although the ones before it changed; the sources of our copies are no links. */
@@ -65,16 +63,10 @@ function copyLine({ stage, src, dest }: Artifact): string {
 }
 
 function runtimeBase(runtime: RuntimePlan, folders: TemplateFolders): readonly string[] {
-  if (runtime.family === 'scratch') {
-    return [
-      render('scratch.base', readTemplate(folders, '_runtime/scratch.base'), {
-        image: defaultImage('alpine', 'runtime'),
-      }),
-    ];
-  }
-  if (runtime.image === undefined) return []; // the ecosystem brings a stage named runtime-base
-  const name = `_runtime/${runtime.family}.base`;
-  return [render(name, readTemplate(folders, name), { image: runtime.image })];
+  const base = (image: string): string => compile(`_runtime/${runtime.family}.base`, folders)({ image });
+  if (runtime.family === 'scratch') return [base(defaultImage('alpine', 'runtime'))];
+  // Without an image, the ecosystem brings a stage named runtime-base.
+  return runtime.image === undefined ? [] : [base(runtime.image)];
 }
 
 function renderRuntime(runtime: RuntimePlan, folders: TemplateFolders): string {
@@ -89,8 +81,7 @@ function renderRuntime(runtime: RuntimePlan, folders: TemplateFolders): string {
     entrypoint: runtime.entrypoint,
     cmd: runtime.cmd,
   };
-  const name = `_runtime/${runtime.family}`;
-  return render(name, readTemplate(folders, name), values, { ship: readTemplate(folders, '_runtime/ship') });
+  return compile(`_runtime/${runtime.family}`, folders)(values);
 }
 
 /** `ENV a="b" \` and so on, one pair a line. */

@@ -1,7 +1,8 @@
 import Handlebars from 'handlebars';
 import type { TemplateValues } from '../plan.ts';
+import { helpers } from './helpers.ts';
 
-const builtIn = new Set(['if', 'unless', 'each', 'with', 'exec', 'quoted', 'shell', 'this']);
+const builtIn = new Set(['if', 'unless', 'each', 'with', 'this', ...Object.keys(helpers)]);
 
 /**
  * The names that a template uses at its top level and that `values` does not have. Names inside `{{#each}}` and

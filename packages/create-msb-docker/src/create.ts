@@ -1,0 +1,99 @@
+import {
+  apply,
+  type ConflictPolicy,
+  candidates,
+  DiskTree,
+  type Ecosystem,
+  type Inspection,
+  inspect,
+  type OptionValue,
+  Project,
+  type Proposal,
+  propose,
+  type Report,
+  type Request,
+  settle,
+} from '@msb/core';
+import type { Asker } from './ask.ts';
+import { difference } from './difference-lazily.ts';
+import type { Invocation } from './flags.ts';
+import { factsText, notesText, previewText } from './show.ts';
+import type { Paint } from './terminal.ts';
+
+/** Where a run shows things, and whom it asks; without an asker it takes suggestions. */
+export interface Setting {
+  readonly ecosystems: readonly Ecosystem[];
+  readonly asker: Asker | undefined;
+  readonly paint: Paint;
+  /** Shows text to a person. */
+  readonly say: (text: string) => void;
+}
+
+/** Looks, asks, shows and writes. Resolves to `undefined` when the person said no. */
+export async function create(invocation: Invocation, setting: Setting): Promise<Report | undefined> {
+  const { asker, paint, say } = setting;
+  const tree = new DiskTree(invocation.folder);
+  const request = await chooseEcosystem({ tree, ecosystems: setting.ecosystems, ...chosen(invocation) }, asker);
+  const first = inspect(request);
+  say(factsText(first, paint));
+  const proposal = propose(asker ? await answerAll(first, asker) : settle(first));
+  say(notesText(proposal.inspection.detection.notes, paint));
+  if (!asker) return finish(proposal, tree, invocation, invocation.onConflict ?? 'error');
+
+  say(previewText(proposal, paint));
+  const policies = await decideConflicts(proposal, invocation, setting, asker);
+  if (proposal.files.every(({ state }) => state === 'unchanged') || invocation.dryRun) {
+    return finish(proposal, tree, invocation, policies);
+  }
+  const showAll = async (): Promise<void> => {
+    for (const file of proposal.files) say(await difference(file, paint));
+  };
+  return (await asker.write(showAll)) ? finish(proposal, tree, invocation, policies) : undefined;
+}
+
+const chosen = ({ ecosystem, options }: Invocation): Pick<Request, 'ecosystem' | 'options'> =>
+  ecosystem === undefined ? { options } : { ecosystem, options };
+
+async function chooseEcosystem(request: Request, asker: Asker | undefined): Promise<Request> {
+  const found = candidates(new Project(request.tree), request.ecosystems);
+  if (!asker || request.ecosystem !== undefined || found.length < 2) return request;
+  const choices = found.map(({ ecosystem: { manifest } }) => ({ id: manifest.id, title: manifest.title }));
+  return { ...request, ecosystem: await asker.ecosystem(choices) };
+}
+
+/** Asks one question after the other: each answer may close or open others. */
+async function answerAll(first: Inspection, asker: Asker): Promise<Inspection> {
+  let current = first;
+  const answers: Record<string, OptionValue> = {};
+  for (let [question] = current.open; question !== undefined; [question] = current.open) {
+    answers[question.name] = await asker.option(question);
+    current = inspect({ ...first.request, options: { ...first.request.options, ...answers } });
+  }
+  return current;
+}
+
+async function decideConflicts(
+  proposal: Proposal,
+  { onConflict }: Invocation,
+  { paint, say }: Setting,
+  asker: Asker,
+): Promise<Readonly<Record<string, ConflictPolicy>>> {
+  const policies: Record<string, ConflictPolicy> = {};
+  for (const file of proposal.files.filter(({ state }) => state === 'conflict')) {
+    const showDiff = async (): Promise<void> => say(await difference(file, paint));
+    policies[file.path] = onConflict ?? (await asker.conflict(file, showDiff));
+  }
+  return policies;
+}
+
+function finish(
+  proposal: Proposal,
+  tree: DiskTree,
+  { dryRun, folder }: Invocation,
+  onConflict: Parameters<typeof apply>[1],
+): Report {
+  const report = apply(proposal, onConflict);
+  if (!dryRun) tree.flush();
+  const [build = '', run = ''] = report.next;
+  return { ...report, next: [build.replace(/ \.$/, ` ${folder}`), run] };
+}

@@ -1,0 +1,41 @@
+import { type Ecosystem, flagName, product } from '@msb/core';
+import { ecosystemOptions, type Flag, ownFlags } from './flags.ts';
+
+const row = ({ name, short, value, about }: Flag): string => {
+  const flag = `${short ? `-${short}, ` : '    '}--${name}${value ? ` <${value}>` : ''}`;
+  return flag.length > 30 ? `  ${flag}\n${' '.repeat(34)}${about}` : `  ${flag.padEnd(32)}${about}`;
+};
+
+/** The text of `--help`. */
+export function helpText(ecosystems: readonly Ecosystem[]): string {
+  const options = ecosystemOptions(ecosystems).map(({ option, schema, titles }) => {
+    const only = titles.length < ecosystems.length ? `${titles.join(', ')}: ` : '';
+    const about = `${only}${schema.description}`;
+    return row({ name: flagName(option).slice(2), value: schema.enum ? 'family' : schema.type, about });
+  });
+  return `create-msb-docker [folder] [flags]
+
+Looks at a project and writes a multi-stage Dockerfile and a .dockerignore for it.
+It asks only what it could not find; without a terminal it asks nothing.
+
+Flags
+${ownFlags.map(row).join('\n')}
+
+What it would otherwise find or ask
+${options.join('\n')}
+
+Exit codes
+  0 done, or nothing to do    1 a bug of ours             2 wrong usage, or a question left open
+  3 a file is not ours        4 the project can't be served as it is     5 the result has findings
+`;
+}
+
+/** The text of `--list`. */
+export function listText(ecosystems: readonly Ecosystem[]): string {
+  const rows = ecosystems.map(({ manifest }) => {
+    const [first, ...others] = manifest.runtimes;
+    return `${manifest.id.padEnd(8)}${manifest.title.padEnd(10)}${manifest.markers.join(', ').padEnd(16)}ships on ${first} (or ${others.join(', ')})`;
+  });
+  const { title, default: version } = product('alpine');
+  return `${rows.join('\n')}\n\nBase images are current as of ${title} ${version}.\n`;
+}

@@ -1,0 +1,44 @@
+import { fstatSync, writeSync } from 'node:fs';
+import { main } from './cli.ts';
+
+/**
+ * A standard stream, written without node's stream classes: loading those takes longer than the rest of a run.
+ * Whether it is a terminal is asked only when it is a character device at all.
+ */
+const stream = (fd: 0 | 1 | 2) => ({
+  get isTTY(): boolean {
+    return isDevice(fd) && [process.stdin, process.stdout, process.stderr][fd]?.isTTY === true;
+  },
+  write(text: string): void {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSome(fd, bytes.subarray(at));
+  },
+});
+
+function isDevice(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice();
+  } catch {
+    return false; // closed, as under some process managers
+  }
+}
+
+/** A pipe that nobody empties at the moment answers EAGAIN; a reader that went away, EPIPE. */
+function writeSome(fd: number, bytes: Buffer): number {
+  try {
+    return writeSync(fd, bytes);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EAGAIN') return 0;
+    if (code === 'EPIPE') return bytes.length;
+    throw error;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2), {
+  stdin: stream(0),
+  stdout: stream(1),
+  stderr: stream(2),
+  env: process.env,
+  loadAsker: async () => (await import('./prompts.ts')).terminalAsker,
+});

@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { apply, DiskTree, type GivenOptions, inspect, type OptionValue, propose, settle } from '@msb/core';
+import { ecosystems } from './ecosystems.ts';
+
+/** The parts of plop's API that are used (https://plopjs.com/documentation/#plopfile-api). */
+export interface PlopApi {
+  getDestBasePath(): string;
+  setGenerator(name: string, config: object): unknown;
+  setActionType(name: string, action: (answers: PlopAnswers) => Promise<string> | string): unknown;
+}
+
+/** Answers of the generator: plop's own prompts, and the options of the ecosystem. */
+export interface PlopAnswers {
+  readonly folder?: string;
+  readonly ecosystem?: string;
+  readonly onConflict?: 'error' | 'keep' | 'overwrite';
+  readonly [option: string]: unknown;
+}
+
+interface Prompter {
+  prompt(questions: readonly object[]): Promise<Readonly<Record<string, OptionValue>>>;
+}
+
+const ownAnswers = new Set(['folder', 'ecosystem', 'onConflict']);
+
+const optionsOf = (answers: PlopAnswers): GivenOptions =>
+  Object.fromEntries(Object.entries(answers).filter(([name]) => !ownAnswers.has(name))) as GivenOptions;
+
+const requestFor = (base: string, answers: PlopAnswers) => ({
+  tree: new DiskTree(resolve(base, answers.folder ?? '.')),
+  ecosystems,
+  ...(answers.ecosystem === undefined ? {} : { ecosystem: answers.ecosystem }),
+  options: optionsOf(answers),
+});
+
+/**
+ * Adds the generator `dockerfile` to a plopfile: `await plop.load('create-msb-docker', {}, { generators: true,
+ * actionTypes: true })`. It asks for the folder, and then only what the project leaves open.
+ */
+export default function registerDockerfile(plop: PlopApi): void {
+  const base = plop.getDestBasePath();
+  plop.setActionType('msb-dockerfile', (answers) => {
+    const request = requestFor(base, answers);
+    const report = apply(propose(settle(inspect(request))), answers.onConflict ?? 'error');
+    request.tree.flush();
+    return report.files.map(({ path, action }) => `${action} ${path}`).join(', ');
+  });
+  plop.setGenerator('dockerfile', {
+    description: 'A multi-stage Dockerfile and a .dockerignore for an existing project',
+    prompts: async (prompter: Prompter): Promise<PlopAnswers> => {
+      const { folder } = await prompter.prompt([
+        { type: 'input', name: 'folder', message: 'Folder of the project', default: '.' },
+      ]);
+      return askOptions(prompter, base, { folder: String(folder) });
+    },
+    actions: [{ type: 'msb-dockerfile' }],
+  });
+}
+
+async function askOptions(prompter: Prompter, base: string, first: PlopAnswers): Promise<PlopAnswers> {
+  let answers = first;
+  for (;;) {
+    const [question] = inspect(requestFor(base, answers)).open;
+    if (question === undefined) return answers;
+    const { name, message, choices, suggested } = question;
+    const type = choices.length > 0 ? 'list' : 'input';
+    const list = choices.map(({ value, about }) => ({ value, name: about ? `${value} (${about})` : value }));
+    answers = { ...answers, ...(await prompter.prompt([{ type, name, message, choices: list, default: suggested }])) };
+  }
+}

@@ -1,0 +1,75 @@
+import {
+  type Fact,
+  type Inspection,
+  type MsbError,
+  type Note,
+  type Place,
+  type Proposal,
+  parseDockerfile,
+  placeText,
+  type Report,
+} from '@msb/core';
+import { type Paint, visible } from './terminal.ts';
+
+const evidence = (place: Place | undefined, paint: Paint): string => (place ? paint.dim(placeText(place)) : '');
+
+/** What was found, and where. */
+export function factsText({ ecosystem, detection }: Inspection, paint: Paint): string {
+  const width = Math.max(...detection.facts.map(({ name }) => name.length), 8) + 2;
+  const valueWidth = Math.min(48, Math.max(...detection.facts.map(({ value }) => value.length))) + 2;
+  const row = ({ name, value, place }: Fact): string =>
+    `    ${name.padEnd(width)}${visible(value).padEnd(valueWidth)}${evidence(place, paint)}`.trimEnd();
+  return [`  ${paint.bold(ecosystem.manifest.title)}`, ...detection.facts.map(row), ''].join('\n');
+}
+
+/** What the user should know. */
+export const notesText = (notes: readonly Note[], paint: Paint): string =>
+  notes
+    .map(({ message, hint, place }) => {
+      const where = place ? `  ${evidence(place, paint)}` : '';
+      return `  ${paint.yellow('!')} ${visible(message)}${where}\n    ${paint.dim(visible(hint))}\n`;
+    })
+    .join('');
+
+const actions: Readonly<Record<string, string>> = {
+  create: '+',
+  update: '~',
+  overwrite: '~',
+  conflict: '!',
+  keep: '=',
+  unchanged: '=',
+};
+
+/** A preview: every file, how long it is, and the stages of the Dockerfile. */
+export function previewText({ files }: Proposal, paint: Paint): string {
+  const rows = files.map(({ path, text, state }) => {
+    const lines = `${text.split('\n').length - 1} lines`;
+    const names = parseDockerfile(text).stages.flatMap(({ name }) => name ?? []);
+    const stages = path === 'Dockerfile' ? `  ${paint.dim(names.join(' → '))}` : '';
+    const what = state === 'conflict' ? 'exists and is not ours, or was edited' : state === 'create' ? '' : state;
+    return `  ${actions[state]} ${path.padEnd(16)}${lines.padEnd(10)}${what}${stages}`.trimEnd();
+  });
+  return `${rows.join('\n')}\n`;
+}
+
+/** What was done, or would be. */
+export function reportText(report: Report, dryRun: boolean, paint: Paint): string {
+  const words = dryRun ? 'would ' : '';
+  const rows = report.files.map(({ path, action, bytes }) => {
+    const what = action === 'unchanged' ? 'is up to date' : action === 'keep' ? 'stays yours' : `${words}${action}`;
+    return `  ${actions[action]} ${path.padEnd(16)}${what.padEnd(18)}${paint.dim(`${bytes} bytes`)}`;
+  });
+  const findings = report.findings.map(
+    ({ rule, line, message, hint }) =>
+      `  ${paint.yellow('!')} Dockerfile:${line}  ${message} (${rule})\n    ${paint.dim(hint)}`,
+  );
+  const [build = '', run = ''] = report.next;
+  const next = ['', `  Build it   ${paint.bold(build)}`, `  Run it     ${paint.bold(run)}`];
+  return [...rows, ...findings, ...(dryRun ? [] : next), ''].join('\n');
+}
+
+/** One problem, the line that shows it, and the way out. */
+export function errorText(error: MsbError, paint: Paint): string {
+  const where = error.place ? `\n    ${paint.dim(placeText(error.place))}` : '';
+  return `${paint.red('✗')} ${visible(error.message)}.${where}\n  ${visible(error.hint)}\n`;
+}

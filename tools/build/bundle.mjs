@@ -1,0 +1,55 @@
+// Bundles create-msb-docker into one package without dependencies: npx then fetches one tarball.
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { precompiled } from './precompile.mjs';
+import { copyTemplates } from './templates.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = join(root, 'packages/create-msb-docker');
+const dist = join(folder, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { main: join(folder, 'src/main.ts'), plop: join(folder, 'src/plop.ts') },
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  plugins: [precompiled],
+  mainFields: ['module', 'main'], // jsonc-parser's main is UMD, which can't be bundled
+  metafile: true,
+  conditions: ['@msb/source'],
+  legalComments: 'none',
+  // Some dependencies are CommonJS and call require for node's own modules.
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+});
+copyTemplates(
+  [
+    'images.json',
+    ...readdirSync(join(root, 'templates'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name),
+  ],
+  dist,
+);
+cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), notices(Object.keys(metafile.inputs)));
+
+/** The licence of every package that went into the bundle. */
+function notices(inputs) {
+  const packages = new Set(inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
+  const texts = [...packages].sort().map((path) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
+    const file = readdirSync(join(root, path)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? readFileSync(join(root, path, file), 'utf8').trim() : `Licence: ${license}`;
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  const line = `\n${'-'.repeat(80)}\n\n`;
+  return `create-msb-docker contains these packages:\n${line}${texts.join(line)}`;
+}
