@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { MsbError } from '../errors.ts';
-import { type FileWrite, writeAll } from './flush.ts';
-import { normalize, type Tree, type TreeChange } from './tree.ts';
+import { writeAll } from './flush.ts';
+import { leadsInside, leadsNowhere, realPath } from './links.ts';
+import { childOf, join, normalize, type Tree, type TreeChange } from './tree.ts';
 
 /**
  * A folder on disk. Writes are buffered until {@link DiskTree.flush}, and nothing outside the folder is read or
@@ -14,19 +15,19 @@ export class DiskTree implements Tree {
 
   /** `root` is an existing folder, absolute or relative to the working directory. */
   constructor(root: string) {
-    const folder = resolve(root);
-    if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    const real = realPath(resolve(root));
+    if (real === undefined || !statSync(real).isDirectory()) {
       throw new MsbError('not-a-project', `There is no folder ${root}`, 'Name the folder of the project.');
     }
-    this.root = realpathSync(folder);
+    this.root = real;
   }
 
   read(path: string): Buffer | null;
   read(path: string, encoding: BufferEncoding): string | null;
   read(path: string, encoding?: BufferEncoding): Buffer | string | null {
-    const pending = this.#pending.get(normalize(path));
-    if (pending === null || !this.isFile(path)) return null;
-    const content = pending === undefined ? readFileSync(this.#inside(path)) : Buffer.from(pending);
+    if (!this.isFile(path)) return null;
+    const pending = this.#pending.get(normalize(path)) ?? undefined;
+    const content = pending === undefined ? readable(path, this.#inside(path)) : Buffer.from(pending);
     return encoding === undefined ? content : content.toString(encoding);
   }
 
@@ -37,25 +38,25 @@ export class DiskTree implements Tree {
 
   exists(path: string): boolean {
     const pending = this.#pending.get(normalize(path));
-    return pending === undefined ? existsSync(this.#inside(path)) : pending !== null;
+    if (pending !== undefined) return pending !== null;
+    return this.#pendingIn(path).length > 0 || existsSync(this.#inside(path));
   }
 
   delete(path: string): void {
-    this.#pending.set(normalize(path), null);
+    if (!this.isFile(path)) return;
+    if (existsSync(this.#inside(path))) this.#pending.set(normalize(path), null);
+    else this.#pending.delete(normalize(path));
   }
 
   isFile(path: string): boolean {
     const pending = this.#pending.get(normalize(path));
-    if (pending !== undefined) return pending !== null;
-    const full = this.#inside(path);
-    return existsSync(full) && statSync(full).isFile();
+    return pending === undefined ? isFile(this.#inside(path)) : pending !== null;
   }
 
-  /** Links that leave the folder are left out. */
+  /** Left out are links that leave the folder, and linked folders: a circle of them would never end. */
   children(path: string): string[] {
-    const full = this.#inside(path);
-    if (!existsSync(full) || !statSync(full).isDirectory()) return [];
-    return readdirSync(full).filter((name) => this.#leadsInside(resolve(full, name)));
+    const names = [...this.#onDisk(this.#inside(path)), ...this.#pendingIn(path)];
+    return [...new Set(names)].filter((name) => this.#pending.get(join(path, name)) !== null);
   }
 
   /** What {@link DiskTree.flush} would do. */
@@ -67,33 +68,56 @@ export class DiskTree implements Tree {
     }));
   }
 
-  /** Writes all buffered changes, or none of them. Throws `not-writable`. */
+  /** Writes all buffered changes, or none of them; through links, as an editor would. Throws `not-writable`. */
   flush(): void {
-    const writes: FileWrite[] = [...this.#pending].map(([path, content]) => ({ path: this.#inside(path), content }));
+    const writes = [...this.#pending].map(([path, content]) => {
+      const full = this.#inside(path);
+      return { path: content === null ? full : (realPath(full) ?? full), content };
+    });
     writeAll(writes);
     this.#pending.clear();
   }
 
-  #leadsInside(full: string): boolean {
-    // A dangling link resolves to nothing; the closest existing parent decides for a path yet to be made.
-    if (!existsSync(full)) {
-      const dangling = lstatSync(full, { throwIfNoEntry: false }) !== undefined;
-      return !dangling && (full === this.root || this.#leadsInside(dirname(full)));
-    }
-    const real = realpathSync(full);
-    return real === this.root || real.startsWith(this.root.endsWith(sep) ? this.root : this.root + sep);
+  #onDisk(full: string): readonly string[] {
+    if (!isFolder(full)) return [];
+    return (
+      readdirSync(full, { withFileTypes: true })
+        .filter((entry) => !entry.isSymbolicLink() || this.#linksToFile(resolve(full, entry.name)))
+        .map(({ name }) => name)
+        // Legal on Linux, but a tree's path can't spell it: it is a separator there.
+        .filter((name) => !name.includes('\\'))
+    );
+  }
+
+  #linksToFile(full: string): boolean {
+    return leadsInside(this.root, full) && isFile(full);
+  }
+
+  #pendingIn(path: string): readonly string[] {
+    const written = [...this.#pending].filter(([, content]) => content !== null);
+    return written.flatMap(([file]) => childOf(path, file) ?? []);
   }
 
   #inside(path: string): string {
     const full = resolve(this.root, normalize(path));
-    if (normalize(path).startsWith('..') || !this.#leadsInside(full)) {
-      throw new MsbError(
-        'outside-link',
-        `${path} leads out of the project`,
-        'Replace the link by a copy of the file: docker build does not follow links out of its context.',
-        { file: normalize(path) },
-      );
-    }
-    return full;
+    if (leadsInside(this.root, full)) return full;
+    throw new MsbError(
+      'outside-link',
+      leadsNowhere(full) ? `${path} is a link that leads nowhere` : `${path} leads out of the project`,
+      'Replace the link by a copy of the file: docker build does not follow links out of its context.',
+      { file: normalize(path) },
+    );
+  }
+}
+
+const isFile = (full: string): boolean => existsSync(full) && statSync(full).isFile();
+const isFolder = (full: string): boolean => existsSync(full) && statSync(full).isDirectory();
+
+function readable(path: string, full: string): Buffer {
+  try {
+    return readFileSync(full);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new MsbError('broken-file', `${path} can't be read${reason}`, 'Check who may read it.', { file: path });
   }
 }

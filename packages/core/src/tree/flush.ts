@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { MsbError } from '../errors.ts';
 
@@ -8,49 +19,81 @@ export interface FileWrite {
   readonly content: string | null;
 }
 
-interface Step {
-  readonly path: string;
-  readonly staged: string | null;
-  readonly backup: string | null;
+/** A write, and the names beside its target that its new and its old text have for a moment. */
+interface Step extends FileWrite {
+  readonly staged: string;
+  readonly backup: string;
+  readonly existed: boolean;
 }
 
-const beside = (path: string, suffix: string): string =>
-  join(dirname(path), `.${basename(path)}.${process.pid}.${suffix}`);
-
-/** Puts one new text beside its target, so that the later rename is atomic on the same file system. */
-function stage({ path, content }: FileWrite): Step {
-  const backup = existsSync(path) ? beside(path, 'old') : null;
-  if (content === null) return { path, staged: null, backup };
-  mkdirSync(dirname(path), { recursive: true });
-  const staged = beside(path, 'new');
-  writeFileSync(staged, content);
-  if (backup !== null) chmodSync(staged, statSync(path).mode);
-  return { path, staged, backup };
+function step(write: FileWrite): Step {
+  const beside = join(dirname(write.path), `.${basename(write.path)}.${randomUUID().slice(0, 8)}`);
+  return { ...write, staged: `${beside}.new`, backup: `${beside}.old`, existed: existsSync(write.path) };
 }
 
-function undo(step: Step): void {
-  if (step.staged !== null) rmSync(step.staged, { force: true });
-  if (step.backup !== null && existsSync(step.backup)) renameSync(step.backup, step.path);
-  else if (step.backup === null && step.staged !== null) rmSync(step.path, { force: true });
+/** Puts both texts beside the target, so that the later rename is atomic on the same file system. */
+function prepare({ path, content, staged, backup, existed }: Step, folders: string[]): void {
+  if (existed) {
+    if (!statSync(path).isFile()) throw notAFile(path);
+    copyFileSync(path, backup, constants.COPYFILE_EXCL);
+  }
+  if (content === null) return;
+  const made = mkdirSync(dirname(path), { recursive: true });
+  if (made !== undefined) folders.push(made);
+  writeFileSync(staged, content, { flag: 'wx' });
+  if (existed) chmodSync(staged, statSync(path).mode);
 }
 
-/** Writes all files or none: new texts are staged first, then moved into place; a failure moves the old ones back. */
+function commit({ path, content, staged }: Step): void {
+  if (content === null) rmSync(path, { force: true });
+  else renameSync(staged, path);
+}
+
+function undo({ path, backup, existed }: Step): void {
+  if (existed) renameSync(backup, path);
+  else rmSync(path, { force: true });
+}
+
+function tidy(steps: readonly Step[]): void {
+  for (const file of steps.flatMap(({ staged, backup }) => [staged, backup])) if (existsSync(file)) rmSync(file);
+}
+
+/**
+ * Writes all files or none: new texts are staged first, then moved into place; a failure moves the old ones back.
+ * Throws `not-writable`.
+ */
 export function writeAll(writes: readonly FileWrite[]): void {
-  const steps: Step[] = [];
+  const steps = writes.map(step);
+  const done: Step[] = [];
+  const folders: string[] = [];
   try {
-    for (const write of writes) steps.push(stage(write));
-    for (const { path, staged, backup } of steps) {
-      if (backup !== null) renameSync(path, backup);
-      if (staged !== null) renameSync(staged, path);
+    for (const next of steps) prepare(next, folders);
+    for (const next of steps) {
+      commit(next);
+      done.push(next);
     }
   } catch (error) {
-    for (const step of steps) undo(step);
-    const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new MsbError(
-      'not-writable',
-      `The files can't be written${reason}; nothing was changed`,
-      'Check who owns the folder and whether the disk is full or read-only.',
-    );
+    for (const last of done.reverse()) undo(last);
+    tidy(steps);
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    throw error instanceof MsbError ? error : notWritable(error);
   }
-  for (const { backup } of steps) if (backup !== null) rmSync(backup, { force: true });
+  tidy(steps);
+}
+
+const notAFile = (path: string): MsbError =>
+  new MsbError(
+    'not-writable',
+    `${basename(path)} is there, but it is no file; nothing was changed`,
+    'Rename it: a file of this name is to be written.',
+    { file: basename(path) },
+  );
+
+function notWritable(error: unknown): MsbError {
+  const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+  return new MsbError(
+    'not-writable',
+    `The files can't be written${reason}; nothing was changed`,
+    'Check who owns the folder and whether the disk is full or read-only.',
+  );
 }

@@ -1,4 +1,4 @@
-import { normalize, type Tree } from './tree.ts';
+import { childOf, normalize, type Tree } from './tree.ts';
 
 /** A tree in memory, for tests and dry experiments. */
 export class MemoryTree implements Tree {
@@ -23,7 +23,7 @@ export class MemoryTree implements Tree {
   }
 
   exists(path: string): boolean {
-    return this.isFile(path) || this.children(path).length > 0;
+    return normalize(path) === '' || this.isFile(path) || this.children(path).length > 0;
   }
 
   delete(path: string): void {
@@ -35,12 +35,6 @@ export class MemoryTree implements Tree {
   }
 
   children(path: string): string[] {
-    const prefix = normalize(path) === '' ? '' : `${normalize(path)}/`;
-    const names = new Set<string>();
-    for (const file of this.#files.keys()) {
-      const [name] = file.startsWith(prefix) ? file.slice(prefix.length).split('/') : [];
-      if (name !== undefined) names.add(name);
-    }
-    return [...names];
+    return [...new Set([...this.#files.keys()].flatMap((file) => childOf(path, file) ?? []))];
   }
 }

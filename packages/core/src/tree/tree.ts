@@ -8,6 +8,7 @@ export interface Tree {
   read(path: string, encoding: BufferEncoding): string | null;
   write(path: string, content: Buffer | string): void;
   exists(path: string): boolean;
+  /** Removes a file; nothing happens when there is none. */
   delete(path: string): void;
   isFile(path: string): boolean;
   /** Names in a folder, in no particular order; empty for a path that is no folder. */
@@ -30,6 +31,12 @@ export function normalize(path: string): string {
     else names.push(name);
   }
   return names.join('/');
+}
+
+/** The name that a file below a folder has there, or that of its folder; `undefined` for a file elsewhere. */
+export function childOf(folder: string, file: string): string | undefined {
+  const prefix = normalize(folder) === '' ? '' : `${normalize(folder)}/`;
+  return file.startsWith(prefix) ? file.slice(prefix.length).split('/')[0] : undefined;
 }
 
 /** Joins tree paths and normalizes the result. */
