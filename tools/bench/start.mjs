@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const cli = fileURLToPath(new URL('../../packages/create-msb-docker/bin/create-msb-docker.js', import.meta.url));
+const cli = fileURLToPath(new URL('../../packages/create-msb-docker/bin/create-msb-docker.cjs', import.meta.url));
 const project = fileURLToPath(new URL('../../templates/go/fixtures/hello/project', import.meta.url));
 const runs = Number(process.argv[2] ?? 30);
 

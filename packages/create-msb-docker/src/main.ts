@@ -5,9 +5,9 @@ import { main } from './cli.ts';
  * A standard stream, written without node's stream classes: loading those takes longer than the rest of a run.
  * Whether it is a terminal is asked only when it is a character device at all.
  */
-const stream = (fd: 0 | 1 | 2) => ({
+const stream = (fd: number, loud: () => { readonly isTTY?: boolean }) => ({
   get isTTY(): boolean {
-    return isDevice(fd) && [process.stdin, process.stdout, process.stderr][fd]?.isTTY === true;
+    return isDevice(fd) && loud().isTTY === true;
   },
   write(text: string): void {
     const bytes = Buffer.from(text);
@@ -35,10 +35,13 @@ function writeSome(fd: number, bytes: Buffer): number {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2), {
-  stdin: stream(0),
-  stdout: stream(1),
-  stderr: stream(2),
+const done = main(process.argv.slice(2), {
+  stdin: stream(0, () => process.stdin),
+  stdout: stream(1, () => process.stdout),
+  stderr: stream(2, () => process.stderr),
   env: process.env,
   loadAsker: async () => (await import('./prompts.ts')).terminalAsker,
+});
+void done.then((exitCode) => {
+  process.exitCode = exitCode;
 });
