@@ -4,40 +4,35 @@ import {
   type GivenOptions,
   givenText,
   imageName,
+  join,
   MsbError,
   type Note,
   type Project,
 } from '@msb/core';
+import { refuseCgo } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
-import { defaultMain, findMains, goSources, type MainPackage, mainChoices, namedMain } from './mains.ts';
+import { defaultMain, findMains, type MainPackage, mainChoices, mainFolder, namedMain, programName } from './mains.ts';
 import { type ModFile, moduleName, readModFile } from './modfile.ts';
+import { type ModuleFolders, packagesOf } from './packages.ts';
 import { type GoBuild, planGo } from './plan.ts';
-import { findService } from './serves.ts';
+import { findService, usualPort } from './serves.ts';
 import { chooseGo } from './version.ts';
-
-/** Modules that are no use without a C compiler (https://go.dev/wiki/cgo). */
-const cgoModules = new Set([
-  'github.com/mattn/go-sqlite3',
-  'github.com/confluentinc/confluent-kafka-go',
-  'github.com/confluentinc/confluent-kafka-go/v2',
-  'github.com/marcboeker/go-duckdb',
-  'github.com/otiai10/gosseract',
-  'gopkg.in/gographics/imagick.v3',
-]);
 
 /** Reads a Go module. */
 export function detectGo(project: Project, given: GivenOptions): Detection {
   const mod = readModFile(project);
-  refuseUnsupported(mod);
+  refuseOutside(mod);
   const go = chooseGo(mod, givenText(given, 'goVersion'));
   const name = moduleName(mod.module.value);
   const wanted = givenText(given, 'main');
   const mains = wanted === undefined ? findMains(project) : [namedMain(project, wanted)];
   const main = mains.length === 1 ? mains[0] : undefined;
   const suggested = main ?? defaultMain(mains, name);
-  const sources = goSources(project);
+  const packages = packagesOf(project, moduleFolders(mod), (suggested ? [suggested] : mains).map(mainFolder));
+  refuseCgo(project, packages);
+  const sources = packages.flatMap(({ files }) => files);
   const embeds = findEmbeds(project, sources);
-  const service = findService(project, sources, suggested?.path ?? '.');
+  const service = findService(project, packages, given.port);
   const timeZones = project.search(sources, [/\btime\.LoadLocation\(/]);
   const vendored = project.has('vendor/modules.txt');
   const build: Omit<GoBuild, 'main'> = {
@@ -60,11 +55,11 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(timeZones ? [{ name: 'time zones', value: 'compiled in', place: timeZones }] : []),
     ],
     found: {
-      name: imageName(suggested && suggested.path !== '.' ? suggested.path : name),
+      name: imageName(suggested ? programName(suggested, name) : name),
       ...(main && { main: main.path }),
       ...(service.port && { port: service.port.port }),
     },
-    suggested: { ...(suggested && { main: suggested.path }), port: 8080 },
+    suggested: { ...(suggested && { main: suggested.path }), port: usualPort },
     choices: { main: mainChoices(mains) },
     unused: service.serves ? [] : ['port'],
     notes: [...missingSums(build), ...embeds.notes, ...service.notes],
@@ -75,17 +70,13 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
 const resolveMain = (project: Project, mains: readonly MainPackage[], path: string): MainPackage =>
   mains.find((main) => main.path === path) ?? namedMain(project, path);
 
-function refuseUnsupported(mod: ModFile): void {
-  const cgo = mod.requires.find(({ value, indirect }) => !indirect && cgoModules.has(value));
-  if (cgo) {
-    throw new MsbError(
-      'unsupported',
-      `${cgo.value} needs cgo, and a static program can't have it`,
-      'Use a module without C, such as modernc.org/sqlite for SQLite.',
-      { file: 'go.mod', line: cgo.line },
-    );
-  }
-  const outside = mod.localReplaces.find(({ value }) => value.startsWith('..') || value.startsWith('/'));
+/** The sources that belong to the project: its own module's, and those of modules that a folder replaces. */
+const moduleFolders = (mod: ModFile): ModuleFolders =>
+  new Map([[mod.module.value, ''], ...mod.localReplaces.map(({ module, value }) => [module, join(value)] as const)]);
+
+/** Throws `unsupported` for a module in a folder that the build does not see. */
+function refuseOutside(mod: ModFile): void {
+  const outside = mod.localReplaces.find(({ value }) => value.startsWith('/') || join(value).startsWith('..'));
   if (outside) {
     throw new MsbError(
       'unsupported',
@@ -98,9 +89,9 @@ function refuseUnsupported(mod: ModFile): void {
 
 /** The files that `go mod download` reads: go.mod, go.sum, and those of modules that a folder replaces. */
 function manifests(project: Project, mod: ModFile): readonly string[] {
-  const local = mod.localReplaces.map(({ value }) => value.replace(/^\.\/|\/+$/g, ''));
-  const candidates = ['', ...local.map((folder) => `${folder}/`)].flatMap((at) => [`${at}go.mod`, `${at}go.sum`]);
-  return candidates.filter((file) => project.has(file));
+  const folders = ['', ...mod.localReplaces.map(({ value }) => value)];
+  const candidates = folders.flatMap((folder) => [join(folder, 'go.mod'), join(folder, 'go.sum')]);
+  return [...new Set(candidates)].filter((file) => project.has(file));
 }
 
 function moduleFacts(project: Project, mod: ModFile, vendored: boolean): readonly Fact[] {

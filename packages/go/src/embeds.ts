@@ -8,29 +8,34 @@ export interface Embeds {
   readonly notes: readonly Note[];
 }
 
-const globToRegExp = (glob: string): RegExp =>
+/** One name of a pattern as https://pkg.go.dev/path#Match reads it. */
+const nameMatcher = (glob: string): RegExp =>
   new RegExp(
     `^${glob
-      .replace(/[.+^${}()|\\]/g, '\\$&')
-      .replace(/\*/g, '[^/]*')
-      .replace(/\?/g, '[^/]')}(/|$)`,
+      .replace(/[.+^${}()|]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.')}$`,
+    'u',
   );
 
-/** Every file below a folder, whatever its name. */
-function* filesBelow(project: Project, folder: string): Generator<string> {
-  for (const name of project.list(folder)) {
-    const path = join(folder, name);
-    if (project.has(path)) yield path;
-    else yield* filesBelow(project, path);
+/** The files and folders that a pattern names. */
+function* named(project: Project, folder: string, names: readonly string[]): Generator<string> {
+  const [first, ...rest] = names;
+  if (first === undefined) yield folder;
+  else if (!/[*?[\\]/.test(first)) yield* named(project, join(folder, first), rest);
+  else {
+    const matching = project.list(folder).filter((name) => nameMatcher(first).test(name));
+    for (const name of matching) yield* named(project, join(folder, name), rest);
   }
 }
 
-function expand(project: Project, pattern: string): readonly string[] {
-  if (project.has(pattern)) return [pattern];
-  const fixed = pattern.split(/[*?[]/)[0] ?? '';
-  const folder = fixed === pattern ? pattern : fixed.split('/').slice(0, -1).join('/');
-  const matcher = globToRegExp(pattern);
-  return [...filesBelow(project, folder)].filter((path) => matcher.test(path));
+/** Every file of a folder, or the file itself; in a folder, `.x` and `_x` count only when `hidden` is set. */
+function* filesOf(project: Project, path: string, hidden: boolean): Generator<string> {
+  if (project.has(path)) yield path;
+  else {
+    const names = project.list(path).filter((name) => hidden || !/^[._]/.test(name));
+    for (const name of names) yield* filesOf(project, join(path, name), hidden);
+  }
 }
 
 /**
@@ -43,8 +48,11 @@ export function findEmbeds(project: Project, sources: readonly string[]): Embeds
   for (const { file, line, match } of project.matches(sources, /^\/\/go:embed\s+(.+)$/)) {
     const folder = file.split('/').slice(0, -1).join('/');
     for (const word of match[1]?.match(/"[^"]+"|`[^`]+`|\S+/g) ?? []) {
-      const pattern = join(folder, word.replace(/^["`]|["`]$/g, '').replace(/^all:/, ''));
-      const found = expand(project, pattern);
+      const [, all, glob = ''] = /^(all:)?(.*)$/.exec(word.replace(/^["`]|["`]$/g, '')) ?? [];
+      const pattern = join(folder, glob);
+      const found = [...named(project, folder, join(glob).split('/'))].flatMap((path) => [
+        ...filesOf(project, path, all !== undefined),
+      ]);
       for (const path of found) files.add(path);
       if (found.length === 0) {
         notes.push({

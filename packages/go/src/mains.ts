@@ -1,4 +1,5 @@
-import { type Choice, MsbError, type Project } from '@msb/core';
+import { type Choice, join, MsbError, type Project } from '@msb/core';
+import { packageIn } from './packages.ts';
 
 /** A package that makes a program. */
 export interface MainPackage {
@@ -9,57 +10,60 @@ export interface MainPackage {
   readonly line: number;
 }
 
-/** Go sources of this module that are part of a normal build: no tests, no nested modules. */
-export function goSources(project: Project): readonly string[] {
-  const nested = project
-    .sources()
-    .filter((path) => path.endsWith('/go.mod'))
-    .map((path) => path.slice(0, -'go.mod'.length));
-  return project
-    .sources()
-    .filter(
-      (path) => path.endsWith('.go') && !path.endsWith('_test.go') && !nested.some((folder) => path.startsWith(folder)),
-    );
+/** `cmd/server` → `./cmd/server`, the root → `.`. */
+const packagePath = (folder: string): string => (folder === '' ? '.' : `./${folder}`);
+
+/** The folder of a main package in the project. */
+export const mainFolder = ({ path }: MainPackage): string => join(path);
+
+const parentOf = (file: string): string => file.split('/').slice(0, -1).join('/');
+
+/** Folders of this module that have Go files; those of nested modules and those that `./...` leaves out have none. */
+function goFolders(project: Project): readonly string[] {
+  const sources = project.sources();
+  const nested = sources.filter((path) => path.endsWith('/go.mod')).map((path) => `${parentOf(path)}/`);
+  const files = sources.filter((path) => path.endsWith('.go') && !/(^|\/)_/.test(path));
+  return [...new Set(files.filter((path) => !nested.some((folder) => path.startsWith(folder))).map(parentOf))];
 }
 
-const folderOf = (file: string): string => file.split('/').slice(0, -1).join('/');
-const isHelper = (text: string): boolean => /^\/\/(go:build|\s*\+build)\s+ignore\b/m.test(text);
+/** The main package in a folder, if it is one for the platform we build for. */
+function mainIn(project: Project, folder: string): MainPackage | undefined {
+  for (const { file, line } of project.matches(packageIn(project, folder).files, /^func main\(\)/)) {
+    if (/^package main\b/m.test(project.text(file) ?? '')) return { path: packagePath(folder), file, line };
+  }
+  return undefined;
+}
 
 /** Every main package, the root's first. */
-function allMains(project: Project): readonly MainPackage[] {
-  const found = new Map<string, MainPackage>();
-  for (const { file, line } of project.matches(goSources(project), /^func main\(\)/)) {
-    const text = project.text(file) ?? '';
-    if (!/^package main\b/m.test(text) || isHelper(text)) continue;
-    const folder = folderOf(file);
-    const path = folder === '' ? '.' : `./${folder}`;
-    if (!found.has(path)) found.set(path, { path, file, line });
-  }
-  return [...found.values()];
-}
+const allMains = (project: Project): readonly MainPackage[] =>
+  goFolders(project).flatMap((folder) => mainIn(project, folder) ?? []);
+
+/** Folders whose programs help developers and never ship. */
+const helpers = /(^|\/)(examples?|tools?|scripts?|hack|tests?|e2e|mocks?|docs|gen|codegen|benchmarks?)(\/|$)/;
+const usual = /^\.$|^\.\/(main|src|app)$|(^|\/)cmd(\/|$)/;
 
 /**
- * The programs that an image may be for: those at the root and under `cmd/`, else those anywhere (tools and examples
- * often are programs, too). Throws `no-entry-point` for a library.
+ * The programs that an image may be for: those at the root and under `cmd/`, else those anywhere, and helpers of
+ * developers only when there is nothing else. Throws `no-entry-point` for a library.
  */
 export function findMains(project: Project): readonly MainPackage[] {
   const mains = allMains(project);
-  const usual = mains.filter(({ path }) => path === '.' || /(^|\/)cmd(\/|$)/.test(path));
-  if (mains.length === 0) {
-    throw new MsbError(
-      'no-entry-point',
-      'This module is a library: no package main has a func main',
-      'Name the folder of a program, or add one under cmd/<name>/main.go.',
-      { file: 'go.mod' },
-    );
-  }
-  return usual.length > 0 ? usual : mains;
+  const shipped = mains.filter(({ path }) => !helpers.test(path));
+  const groups = [shipped.filter(({ path }) => usual.test(path)), shipped, mains];
+  const found = groups.find((group) => group.length > 0);
+  if (found) return found;
+  throw new MsbError(
+    'no-entry-point',
+    'This module is a library: no package main has a func main',
+    'Name the folder of a program, or add one under cmd/<name>/main.go.',
+    { file: 'go.mod' },
+  );
 }
 
 /** The main package that `--main` names. Throws `no-entry-point` when there is none in that folder. */
 export function namedMain(project: Project, wanted: string): MainPackage {
-  const path = `./${wanted.replace(/^\.?\/+|\/+$/g, '')}`.replace(/^\.\/\.?$/, '.');
-  const main = allMains(project).find((candidate) => candidate.path === path);
+  const folder = join(wanted);
+  const main = folder.startsWith('..') ? undefined : mainIn(project, folder);
   if (main) return main;
   const known = allMains(project).map((candidate) => candidate.path);
   throw new MsbError(
@@ -76,3 +80,9 @@ export const mainChoices = (mains: readonly MainPackage[]): readonly Choice[] =>
 /** Which main an unattended run takes: the module's own, at the root or in a folder named like it. */
 export const defaultMain = (mains: readonly MainPackage[], module: string): MainPackage | undefined =>
   mains.find(({ path }) => path === '.') ?? mains.find(({ path }) => path.split('/').at(-1) === module);
+
+/** The name of a program: its folder's, as `go build` does it, unless that says nothing; then the module's. */
+export function programName({ path }: MainPackage, module: string): string {
+  const name = path.split('/').at(-1) ?? '.';
+  return ['.', 'main', 'cmd', 'src', 'app'].includes(name) ? module : name;
+}

@@ -14,8 +14,8 @@ export interface ModFile {
   /** The `toolchain` directive without its `go` in front, such as 1.25.1. */
   readonly toolchain: Word | undefined;
   readonly requires: readonly (Word & { readonly indirect: boolean })[];
-  /** Targets of `replace` directives that are folders. */
-  readonly localReplaces: readonly Word[];
+  /** Folders that `replace` directives put in the place of modules. */
+  readonly localReplaces: readonly (Word & { readonly module: string })[];
 }
 
 interface Directive {
@@ -34,7 +34,7 @@ const broken = (line: number, reason: string): MsbError =>
 /** Splits the file into directives; a block `require ( … )` becomes one directive a line. */
 function directives(text: string): readonly Directive[] {
   const found: Directive[] = [];
-  let block: string | undefined;
+  let block: { readonly verb: string; readonly line: number } | undefined;
   for (const [index, raw] of text.split('\n').entries()) {
     const [code = '', ...comments] = raw.split('//');
     const words = code.match(/"(?:[^"\\]|\\.)*"|`[^`]*`|[()]|[^\s()]+/g) ?? [];
@@ -42,14 +42,14 @@ function directives(text: string): readonly Directive[] {
     const line = index + 1;
     if (first === undefined) continue;
     if (first === ')') block = undefined;
-    else if (words.at(-1) === '(') block = first;
+    else if (words.at(-1) === '(') block = { verb: first, line };
     else {
-      const verb = block ?? first;
+      const verb = block?.verb ?? first;
       const rest = (block === undefined ? words.slice(1) : words).map((word) => word.replace(/^["`]|["`]$/g, ''));
       found.push({ verb, words: rest, line, comment: comments.join('//').trim() });
     }
   }
-  if (block !== undefined) throw broken(text.split('\n').length, `the block ${block} ( … ) is not closed`);
+  if (block !== undefined) throw broken(block.line, `the block ${block.verb} ( … ) is not closed`);
   return found;
 }
 
@@ -90,13 +90,14 @@ export function readModFile(project: Project): ModFile {
       .map(({ words, line, comment }) => ({ value: words[0] ?? '', line, indirect: comment.startsWith('indirect') })),
     localReplaces: all
       .filter(({ verb }) => verb === 'replace')
-      .map(({ words, line }) => ({ value: words[words.indexOf('=>') + 1] ?? '', line }))
-      .filter(({ value }) => /^\.{0,2}\//.test(value)),
+      .map(({ words, line }) => ({ module: words[0] ?? '', value: words[words.indexOf('=>') + 1] ?? '', line }))
+      // a folder must start like this: https://go.dev/ref/mod#go-mod-file-replace
+      .filter(({ value }) => /^\.{0,2}\//.test(value) || value === '.' || value === '..'),
   };
 }
 
-/** `github.com/acme/orders/v2` → `orders`. */
+/** `github.com/acme/orders/v2` → `orders`, `gopkg.in/yaml.v3` → `yaml`. */
 export function moduleName(path: string): string {
   const names = path.split('/').filter((name) => !/^v\d+$/.test(name));
-  return names.at(-1) ?? path;
+  return (names.at(-1) ?? path).replace(/\.v\d+$/, '');
 }

@@ -9,7 +9,7 @@ import {
   type RuntimeFamily,
   type StagePlan,
 } from '@msb/core';
-import type { MainPackage } from './mains.ts';
+import { type MainPackage, programName } from './mains.ts';
 import { type ModFile, moduleName } from './modfile.ts';
 import type { GoVersion } from './version.ts';
 
@@ -35,7 +35,7 @@ const bases: Readonly<Partial<Record<RuntimeFamily, () => string>>> = {
 export function planGo(build: GoBuild, options: Options): BuildPlan {
   const family = String(options.runtime) as RuntimeFamily;
   const image = bases[family]?.();
-  const binary = nameWord(binaryName(build), 'The name of the program');
+  const binary = nameWord(programName(build.main, moduleName(build.module.module.value)), 'The name of the program');
   const program = `/usr/local/bin/${binary}`;
   const port = Number(options.port ?? 0);
   return {
@@ -78,9 +78,6 @@ function buildStage(build: GoBuild, binary: string): StagePlan {
     values: { from: hasDeps(build) ? 'deps' : 'toolchain', flags: flags.join(' '), binary, main },
   };
 }
-
-const binaryName = ({ main, module }: GoBuild): string =>
-  main.path === '.' ? moduleName(module.module.value) : (main.path.split('/').at(-1) ?? 'app');
 
 function labels({ module }: GoBuild, name: string): Readonly<Record<string, string>> {
   const path = oneLine(module.module.value);

@@ -1,51 +1,101 @@
-import { exposedPort, type FoundPort, findPort, type Hit, type Note, type Project } from '@msb/core';
+import { exposedPort, type FoundPort, type Hit, type Note, type OptionValue, type Project } from '@msb/core';
+import { type GoPackage, importsOf } from './packages.ts';
+import { clientPorts, clientSettings, nearFolders, operatorSettings, type PortIdiom, portIdioms } from './settings.ts';
 
 /** How a program can be seen to serve something. */
 const serving = [
-  /\.?ListenAndServe(TLS)?\(/,
-  /\bnet\.Listen\(/,
+  /\bListenAndServe(TLS)?\(/,
+  /\b(net|tls)\.Listen(TCP|Config)?[({]/,
+  /\bhttp\.Server\{/,
   /\bgrpc\.NewServer\(/,
   /\b(gin|fiber|echo|iris)\.(Default|New)\(/,
 ];
 
-/** Lines that name the port, the surest first. Port 0 and short numbers are no service. */
-const ports = [
-  /(?:ListenAndServe(?:TLS)?|\.Run|\.Listen|\.Start|StartServer)\(\s*"[^":]*:(\d{2,5})"/,
-  /\bnet\.Listen\(\s*"tcp[46]?",\s*"[^":]*:(\d{2,5})"/,
-  /\bAddr:\s*"[^":]*:(\d{2,5})"/,
-  /(?:listen|addr|address|bind|port)\b.*?"[^":\s]*:(\d{2,5})"/i,
-  /(?:listen|port|\bPORT)\w*"?\s*(?:,|\)|:?=|==).*?\b"?:?(\d{4,5})"?\b/i,
-  /getenv\(\s*"\w*PORT\w*",\s*"(\d{2,5})"/i,
-  /\bport"?,\s*.*?"(\d{2,5})"/i,
-];
-
-const loopback = /(?:ListenAndServe(?:TLS)?|\.Run|\.Listen|\.Start)\(\s*(?:"tcp",\s*)?"(?:127\.0\.0\.1|localhost):\d+"/;
-
-/** Whether the program listens, and on which port. Files of the main package are looked at first. */
+/** Whether the program listens, and on which port. */
 export interface Service {
   readonly serves: Hit | undefined;
   readonly port: FoundPort | undefined;
   readonly notes: readonly Note[];
 }
 
-export function findService(project: Project, sources: readonly string[], main: string): Service {
-  const folder = main === '.' ? '' : main.slice(2);
-  const own = sources.filter((path) => path.split('/').slice(0, -1).join('/') === folder);
-  const others = sources.filter(
-    (path) => !own.includes(path) && !/(^|\/)(examples?|tools?|scripts?|mocks?)\//.test(path),
-  );
-  const serves = project.search([...own, ...others], serving);
+/** What an unattended run takes when nothing names the port: the one that most programs in containers use. */
+export const usualPort = 8080;
+
+/** Reads the sources of a program, its own package first. `given` is the port that was asked for, if any. */
+export function findService(project: Project, packages: readonly GoPackage[], given: OptionValue | undefined): Service {
+  const files = packages.flatMap((item) => item.files);
+  const serves = project.search(files, serving);
   if (!serves) return { serves, port: undefined, notes: [] };
-  const port = findPort(project, own, ports) ?? findPort(project, others, ports) ?? exposedPort(project);
-  const local = project.search([...own, ...others], [loopback]);
-  const notes: Note[] = local
-    ? [
-        {
-          message: 'The program listens on loopback only, where nothing outside the container reaches it',
-          hint: 'Let it listen on :PORT, or on an address that a flag or variable sets.',
-          place: { file: local.file, line: local.line },
-        },
-      ]
-    : [];
-  return { serves, port, notes };
+  const found = findPort(project, packages);
+  const port = found ?? exposedPort(project);
+  if (!port) return { serves, port, notes: (given ?? usualPort) === usualPort ? [assumedPort(serves)] : [] };
+  return { serves, port, notes: [...(found?.loopback ? [loopbackNote(found)] : []), ...lowPort(port)] };
 }
+
+interface SourcePort extends FoundPort {
+  /** The address next to the number is one that only the machine itself reaches. */
+  readonly loopback: boolean;
+}
+
+function findPort(project: Project, packages: readonly GoPackage[]): SourcePort | undefined {
+  const all = packages.flatMap(({ files }) => files);
+  const near = packages.filter(({ folder }, index) => index === 0 || nearFolders.test(folder));
+  const nearFiles = near.flatMap(({ files }) => files);
+  const hits = portIdioms.flatMap((idiom) => [...hitsOf(project, idiom.near ? nearFiles : all, idiom)]);
+  return (hits.find((hit) => !hit.operator) ?? hits[0])?.port;
+}
+
+interface PortHit {
+  readonly port: SourcePort;
+  readonly operator: boolean;
+}
+
+function* hitsOf(project: Project, files: readonly string[], idiom: PortIdiom): Generator<PortHit> {
+  for (const file of files) {
+    if (idiom.imports && !importsOf(project, [file]).some(({ path }) => path === idiom.imports)) continue;
+    const text = withoutComments(project.text(file) ?? '');
+    for (const match of text.matchAll(idiom.pattern)) {
+      const port = idiom.port ?? Number(match[1]);
+      const [whole] = match;
+      const foreign = !idiom.listens && (clientPorts.has(port) || clientSettings.test(whole));
+      if (port < 1 || port > 65535 || foreign) continue;
+      const digits = match[1] === undefined ? whole.length : whole.lastIndexOf(match[1]);
+      const line = text.slice(0, match.index + digits).split('\n').length;
+      const loopback = /"(127\.0\.0\.1|localhost|\[::1\]):\d+"?$/.test(whole);
+      yield { port: { port, file, line, loopback }, operator: operatorSettings.test(whole) };
+    }
+  }
+}
+
+/** Blanks comments out; every line stays where it is. A `/*` in a string is most often a route, so it starts none. */
+const withoutComments = (text: string): string =>
+  text
+    .replace(/^[ \t]*\/\*[\s\S]*?\*\//gm, (comment) => comment.replace(/[^\n]/g, ' '))
+    .replace(/(^|\s)\/\/.*$/gm, '$1');
+
+const assumedPort = ({ file, line }: Hit): Note => ({
+  message: `The program listens, but nothing names its port, so ${usualPort} is assumed`,
+  hint: 'If it is another one, say --port <number>, and --port 0 for none.',
+  place: { file, line },
+});
+
+const loopbackNote = ({ file, line }: FoundPort): Note => ({
+  message: 'The program listens on loopback unless told otherwise, and nothing outside the container reaches that',
+  hint: 'Let it listen on :PORT, or set the flag or variable for its address when you run the container.',
+  place: { file, line },
+});
+
+/**
+ * Docker and containerd 2 let everybody listen on low ports in a container (net.ipv4.ip_unprivileged_port_start=0);
+ * Kubernetes with an older containerd does not (https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/).
+ */
+const lowPort = ({ port, file, line }: FoundPort): readonly Note[] =>
+  port >= 1024
+    ? []
+    : [
+        {
+          message: `Port ${port} is below 1024: an unprivileged program may listen there under Docker, but not everywhere`,
+          hint: 'Prefer one such as 8080, or set the sysctl net.ipv4.ip_unprivileged_port_start=0 for the pod.',
+          place: { file, line },
+        },
+      ];

@@ -12,7 +12,7 @@ export interface GoVersion {
 
 const minor = (release: string): number => Number(release.split('.')[1]);
 
-/** `1.24.2` or `1.24rc1` → `1.24`. Throws `broken-file` for anything else. */
+/** `1.24.2` or `1.24rc1` → `1.24`. Throws `unknown-version` for anything else. */
 function release(wanted: string, place: Place): string {
   const [, found] = /^(1\.\d+)(?:\.\d+)?(?:(?:rc|beta)\d+)?$/.exec(wanted) ?? [];
   if (found !== undefined) return found;
@@ -20,6 +20,19 @@ function release(wanted: string, place: Place): string {
     'unknown-version',
     `${JSON.stringify(wanted)} is no Go version`,
     'Write it like 1.27 or 1.27.3.',
+    place,
+  );
+}
+
+/** The `go` line is the least that a module needs (https://go.dev/ref/mod#go-mod-file-go). Throws `bad-option`. */
+function refuseOlder({ go }: ModFile, wanted: string): void {
+  if (go === undefined) return;
+  const place = { file: 'go.mod', line: go.line };
+  if (minor(release(go.value, place)) <= minor(wanted)) return;
+  throw new MsbError(
+    'bad-option',
+    `Go ${wanted} can't build this module, which asks for ${go.value}`,
+    'Leave --go-version out, or lower the go line.',
     place,
   );
 }
@@ -33,6 +46,7 @@ export function chooseGo(mod: ModFile, wanted: string | undefined): GoVersion {
   const known = Object.keys(product('golang').versions);
   if (wanted !== undefined) {
     if (!known.includes(wanted)) throw unknownVersion('golang', wanted, 'go-version');
+    refuseOlder(mod, wanted);
     return { release: wanted, wanted, place: undefined };
   }
   const lines = [mod.go, mod.toolchain].flatMap((word) => {

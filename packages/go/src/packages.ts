@@ -1,0 +1,60 @@
+import { join, type Project } from '@msb/core';
+import { isBuilt } from './constraints.ts';
+
+/** Import paths of modules whose sources lie in the project, and their folders: the module itself and `replace`d ones. */
+export type ModuleFolders = ReadonlyMap<string, string>;
+
+/** A package that a program is made of. */
+export interface GoPackage {
+  readonly folder: string;
+  /** Its files that take part in the build. */
+  readonly files: readonly string[];
+}
+
+/** An import and the line it stands on. */
+export interface Import {
+  readonly path: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A line of an import declaration, alone or in a block. Elsewhere, a string never stands alone on a line. */
+const importLine = /^\s*(?:import\s+)?(?:[\w.]+\s+)?"([^"\s]+)"\s*(?:\/\/.*)?$/;
+
+/** What files import. */
+export const importsOf = (project: Project, files: readonly string[]): readonly Import[] =>
+  [...project.matches(files, importLine)].map(({ file, line, match }) => ({ path: match[1] ?? '', file, line }));
+
+/** The package in a folder. */
+export function packageIn(project: Project, folder: string): GoPackage {
+  const all = project.list(folder).map((name) => join(folder, name));
+  const files = all.filter((path) => path.endsWith('.go') && isBuilt(path, project.text(path) ?? ''));
+  return { folder, files };
+}
+
+/** The folder of an import path, the longest module path first; `undefined` for other people's packages. */
+function folderOfImport(modules: ModuleFolders, path: string): string | undefined {
+  const owner = [...modules.keys()]
+    .filter((module) => path === module || path.startsWith(`${module}/`))
+    .sort((a, b) => b.length - a.length)[0];
+  return owner === undefined ? undefined : join(modules.get(owner) ?? '', path.slice(owner.length));
+}
+
+/**
+ * The project's own packages that go into a program, as the compiler finds them: by imports, nearest to `folders` (of
+ * main packages) first. So neither tests nor other programs of the module count.
+ */
+export function packagesOf(project: Project, modules: ModuleFolders, folders: readonly string[]): readonly GoPackage[] {
+  const found = new Map<string, GoPackage>();
+  const queue = [...folders];
+  for (const folder of queue) {
+    if (found.has(folder)) continue;
+    const item = packageIn(project, folder);
+    found.set(folder, item);
+    for (const { path } of importsOf(project, item.files)) {
+      const next = folderOfImport(modules, path);
+      if (next !== undefined && !next.startsWith('..')) queue.push(next);
+    }
+  }
+  return [...found.values()];
+}
