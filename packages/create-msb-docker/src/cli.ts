@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { MsbError, type Report } from '@msb/core';
+import { MsbError, type Place, type Report } from '@msb/core';
 import type { Asker } from './ask.ts';
 import { create } from './create.ts';
 import { ecosystems } from './ecosystems.ts';
@@ -70,9 +70,19 @@ async function run(invocation: Invocation, host: Host): Promise<number> {
     host.stderr.write('Nothing was written.\n');
     return 0;
   }
-  if (invocation.json) host.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (invocation.json) host.stdout.write(`${JSON.stringify(forMachines(report), null, 2)}\n`);
   else out.write(reportText(report, invocation.dryRun, paint));
   return exitCode(report);
+}
+
+/** The report with the places of facts and notes spread out: `{ name, value, file, line }`. */
+function forMachines({ facts, notes, ...report }: Report): object {
+  const flat = <T extends { readonly place?: Place }>({ place, ...rest }: T): object => ({
+    ...rest,
+    ...(place && { file: place.file }),
+    ...(place?.line !== undefined && { line: place.line }),
+  });
+  return { ...report, facts: facts.map(flat), notes: notes.map(flat) };
 }
 
 /** Findings in a Dockerfile that the user keeps are advice; in one of ours they are a failure. */

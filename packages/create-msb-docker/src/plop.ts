@@ -34,8 +34,8 @@ const requestFor = (base: string, answers: PlopAnswers) => ({
 });
 
 /**
- * Adds the generator `dockerfile` to a plopfile: `await plop.load('create-msb-docker', {}, { generators: true,
- * actionTypes: true })`. It asks for the folder, and then only what the project leaves open.
+ * Adds the generator `dockerfile` to a plopfile: `await plop.load('create-msb-docker')`. It asks for the folder, and
+ * then only what the project leaves open.
  */
 export default function registerDockerfile(plop: PlopApi): void {
   const base = plop.getDestBasePath();

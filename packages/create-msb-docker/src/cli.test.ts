@@ -1,0 +1,173 @@
+import { chmodSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { goServer, makeProject, type Ran, runCli } from './fixture.ts';
+
+const written = (folder: string): readonly string[] =>
+  readdirSync(folder).filter((name) => /^(Dockerfile|\.dockerignore|\.msb\.json)$/.test(name));
+
+function expectRefusal(ran: Ran, exitCode: number, message: RegExp): void {
+  expect(ran.stderr).toMatch(message);
+  expect(ran.exitCode).toBe(exitCode);
+  expect(ran.stderr).not.toMatch(/\n\s+at /);
+  const lines = ran.stderr.trim().split('\n');
+  expect(lines.length, 'a message, a place perhaps, and a hint').toBeLessThanOrEqual(3);
+  expect(lines.length).toBeGreaterThanOrEqual(2);
+}
+
+describe('an unattended run', () => {
+  test('writes the files, says what it found and where, and what to do next', async () => {
+    const folder = makeProject(goServer);
+    const ran = await runCli([folder, '--yes']);
+    expect(ran.exitCode, ran.stderr).toBe(0);
+    expect(written(folder)).toEqual(['.dockerignore', '.msb.json', 'Dockerfile']);
+    expect(ran.stdout).toMatch(/Go\s+1\.26\s+go\.mod:3/);
+    expect(ran.stdout).toMatch(/port\s+8080\s+main\.go:6/);
+    expect(ran.stdout).toContain(`docker build -t orders ${folder}`);
+  });
+
+  test('asks nothing without a terminal, nor in CI', async () => {
+    expect((await runCli([makeProject(goServer)])).exitCode).toBe(0);
+    const asker = { option: fail, ecosystem: fail, conflict: fail, write: fail };
+    expect((await runCli([makeProject(goServer)], asker, { CI: 'true' })).exitCode).toBe(0);
+    expect((await runCli([makeProject(goServer), '--yes'], asker)).exitCode).toBe(0);
+  });
+
+  test('--dry-run writes nothing', async () => {
+    const folder = makeProject(goServer);
+    const ran = await runCli([folder, '--yes', '--dry-run']);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stdout).toMatch(/Dockerfile\s+would create/);
+    expect(written(folder)).toEqual([]);
+  });
+
+  test('--json prints one object, with every fact and its place', async () => {
+    const ran = await runCli([makeProject(goServer), '--json']);
+    const report = JSON.parse(ran.stdout);
+    expect(report.facts).toContainEqual({ name: 'Go', value: '1.26', file: 'go.mod', line: 3 });
+    expect(report).toMatchObject({ ecosystem: 'go', options: { runtime: 'alpine', port: 8080 }, findings: [] });
+    expect(report.files.map((file: { path: string; action: string }) => [file.path, file.action])).toEqual([
+      ['Dockerfile', 'create'],
+      ['.dockerignore', 'create'],
+      ['.msb.json', 'create'],
+    ]);
+    expect(ran.stderr).toBe('');
+  });
+
+  test('a second run finds nothing to do; a flag is remembered', async () => {
+    const folder = makeProject(goServer);
+    await runCli([folder, '--yes', '--runtime', 'scratch']);
+    const again = await runCli([folder, '--yes', '--json']);
+    expect(JSON.parse(again.stdout).options.runtime).toBe('scratch');
+    expect(JSON.parse(again.stdout).files.every((file: { action: string }) => file.action === 'unchanged')).toBe(true);
+    const other = await runCli([folder, '--yes', '--runtime', 'alpine']);
+    expect(other.exitCode).toBe(0);
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('go on alpine');
+  });
+});
+
+const fail = (): never => {
+  throw new Error('nothing may be asked');
+};
+
+describe('files that exist', () => {
+  const mine = 'FROM scratch\n';
+  const withMine = { ...goServer, Dockerfile: mine };
+
+  test('are never overwritten unasked: exit 3, nothing written', async () => {
+    const folder = makeProject(withMine);
+    expectRefusal(await runCli([folder, '--yes']), 3, /Dockerfile exists and is not ours/);
+    expect(written(folder)).toEqual(['Dockerfile']);
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe(mine);
+  });
+
+  test('--on-conflict keep leaves them, overwrite replaces them', async () => {
+    const folder = makeProject(withMine);
+    expect((await runCli([folder, '--yes', '--on-conflict', 'keep'])).exitCode).toBe(0);
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe(mine);
+    expect((await runCli([folder, '--yes', '--on-conflict', 'overwrite'])).exitCode).toBe(0);
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toContain('AS runtime');
+  });
+
+  test('ours, edited since, count as the user’s', async () => {
+    const folder = makeProject(goServer);
+    await runCli([folder, '--yes']);
+    const edited = `${readFileSync(join(folder, 'Dockerfile'), 'utf8')}# mine\n`;
+    writeFileSync(join(folder, 'Dockerfile'), edited);
+    expectRefusal(await runCli([folder, '--yes', '--runtime', 'scratch']), 3, /was edited since/);
+    expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe(edited);
+  });
+});
+
+describe('bad input gets one message and a hint, and nothing is written', () => {
+  const cases: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[], number, RegExp])[] = [
+    ['not a project', { 'README.md': '# hi\n' }, [], 4, /No project found/],
+    ['broken go.mod', { ...goServer, 'go.mod': 'module x\n\nrequire (\n' }, [], 4, /go\.mod is not valid/],
+    ['broken package.json', { 'package.json': '{ "name": ' }, [], 4, /package\.json is not valid JSON/],
+    ['a library', { 'go.mod': 'module x\n', 'x.go': 'package x\n' }, [], 4, /is a library/],
+    ['an unknown Go', { ...goServer, 'go.mod': 'module x\n\ngo 1.99\n' }, [], 4, /No image is known for Go 1\.99/],
+    ['an unknown flag', goServer, ['--prot', '1'], 2, /Unknown option '--prot'/],
+    ['a bad port', goServer, ['--port', '99999'], 2, /--port must be a whole number/],
+    ['a runtime that Go has not', goServer, ['--runtime', 'slim'], 2, /--runtime must be alpine or/],
+    ['another ecosystem’s flag', goServer, ['--node-version', '24'], 2, /--node-version means nothing for Go/],
+    ['an unknown ecosystem', goServer, ['--ecosystem', 'cobol'], 2, /--ecosystem "cobol" is unknown/],
+    ['two folders', goServer, ['a', 'b'], 2, /One folder at a time/],
+    ['two ecosystems', { ...goServer, 'package.json': '{}' }, [], 4, /Go \(go\.mod\) and Node\.js \(package\.json\)/],
+  ];
+  for (const [name, files, args, exitCode, message] of cases) {
+    test(name, async () => {
+      const folder = makeProject(files);
+      expectRefusal(await runCli(args.includes('a') ? args : [folder, '--yes', ...args]), exitCode, message);
+      expect(written(folder)).toEqual([]);
+    });
+  }
+
+  test('a folder that is not there', async () => {
+    expectRefusal(await runCli(['/no/such/folder']), 4, /There is no folder/);
+  });
+
+  test('a link that leaves the project', async () => {
+    const outside = makeProject(goServer);
+    const folder = makeProject({ 'main.go': goServer['main.go'] });
+    symlinkSync(join(outside, 'go.mod'), join(folder, 'go.mod'));
+    expectRefusal(await runCli([folder, '--yes']), 4, /go\.mod leads out of the project/);
+    expect(written(folder)).toEqual([]);
+  });
+
+  test('a Dockerfile that is a link to elsewhere', async () => {
+    const outside = makeProject({ Dockerfile: 'FROM scratch\n' });
+    const folder = makeProject(goServer);
+    symlinkSync(join(outside, 'Dockerfile'), join(folder, 'Dockerfile'));
+    expectRefusal(await runCli([folder, '--yes', '--on-conflict', 'overwrite']), 4, /Dockerfile leads out/);
+    expect(readFileSync(join(outside, 'Dockerfile'), 'utf8')).toBe('FROM scratch\n');
+  });
+
+  test('a folder that can’t be written', async () => {
+    const folder = makeProject(goServer);
+    chmodSync(folder, 0o555);
+    // Root may write anywhere, so this process is nobody for a moment.
+    const root = process.getuid?.() === 0;
+    if (root) process.seteuid?.(65534);
+    const ran = await runCli([folder, '--yes']);
+    if (root) process.seteuid?.(0);
+    expectRefusal(ran, 4, /can't be written/);
+    chmodSync(folder, 0o755);
+    expect(readdirSync(folder).sort()).toEqual(['go.mod', 'main.go']);
+  });
+
+  test('--json has the error, too', async () => {
+    const ran = await runCli([makeProject({}), '--json']);
+    expect(JSON.parse(ran.stdout).error).toMatchObject({ code: 'not-a-project' });
+    expect(ran.exitCode).toBe(4);
+  });
+});
+
+describe('help', () => {
+  test('--help names every flag, --list every ecosystem, --version the version', async () => {
+    const { stdout } = await runCli(['--help']);
+    for (const flag of ['--yes', '--dry-run', '--json', '--on-conflict', '--runtime', '--main'])
+      expect(stdout).toContain(flag);
+    expect((await runCli(['--list'])).stdout).toMatch(/go\s+Go\s+go\.mod\s+ships on alpine/);
+    expect((await runCli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

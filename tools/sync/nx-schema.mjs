@@ -1,0 +1,42 @@
+import { optionSchemas } from '../../packages/core/dist/index.js';
+
+/**
+ * The schema.json of an ecosystem's Nx generator. Nx asks before the generator can look at the project, so only the
+ * options with a fixed list of values keep their question; the rest is found, or named in an error.
+ */
+export function nxSchema(manifest) {
+  const options = Object.entries(optionSchemas(manifest)).map(([name, schema]) => {
+    const { 'x-prompt': message, ...rest } = schema;
+    if (!schema.enum) return [name, rest];
+    const items = schema.enum.map((value) => ({ value, label: value }));
+    return [name, { ...rest, default: schema.enum[0], 'x-prompt': { message, type: 'list', items } }];
+  });
+  const schema = {
+    $schema: 'https://json-schema.org/schema',
+    $id: `msb-${manifest.id}-dockerfile`,
+    title: `A Dockerfile for a ${manifest.title} project`,
+    type: 'object',
+    properties: {
+      project: {
+        type: 'string',
+        description: 'Name or folder of the project',
+        $default: { $source: 'argv', index: 0 },
+        'x-dropdown': 'projects',
+      },
+      ...Object.fromEntries(options),
+      onConflict: {
+        type: 'string',
+        description: 'What to do with files that are not ours, or that were edited',
+        enum: ['error', 'keep', 'overwrite'],
+        default: 'error',
+      },
+      target: {
+        type: 'string',
+        description: 'Name of the target that builds the image; empty for none',
+        default: 'docker-build',
+      },
+    },
+    additionalProperties: false,
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
