@@ -1,5 +1,5 @@
 import { prefixStages, stageNames } from './dockerfile/prefix.ts';
-import { pathWord, printable, quoted } from './dockerfile/quote.ts';
+import { pathWord, quoted } from './dockerfile/quote.ts';
 import { defaultImage } from './images.ts';
 import type { Artifact, BuildPlan, RuntimePlan, StagePlan, TemplateValues } from './plan.ts';
 import { compile } from './render/compile.ts';
@@ -86,7 +86,7 @@ function renderRuntime(runtime: RuntimePlan, folders: TemplateFolders): string {
 
 /** `ENV a="b" \` and so on, one pair a line. */
 function assignments(keyword: string, pairs: Readonly<Record<string, string>>): readonly string[] {
-  const lines = Object.entries(pairs).map(([key, value]) => `${printable(key, 'A name')}=${quoted(value)}`);
+  const lines = Object.entries(pairs).map(([key, value]) => `${pathWord(key, 'A name')}=${quoted(value)}`);
   const indent = ' '.repeat(keyword.length + 1);
   return lines.length === 0 ? [] : [`${keyword} ${lines.join(` \\\n${indent}`)}`];
 }

@@ -22,6 +22,8 @@ export type { CheckContext, Finding, Rule } from './check/finding.ts';
 export { composeDockerfile, isOurs } from './compose.ts';
 export * from './dockerfile/parse.ts';
 export { execArray, nameWord, oneLine, pathWord, printable, quoted, shellWord } from './dockerfile/quote.ts';
+export { type ContextRead, contextReads } from './dockerfile/reads.ts';
+export { execForm, mountFields, words } from './dockerfile/words.ts';
 export type { Detection, Ecosystem, Fact, Manifest, Note } from './ecosystem.ts';
 export { givenText } from './ecosystem.ts';
 export { type ErrorCode, exitCodes, MsbError, type Place, placeText } from './errors.ts';

@@ -69,7 +69,7 @@ export function joinFrontEnd(program: BuildPlan, into: string, front: FrontEnd):
   const { prefix, artifact } = front;
   if (!program.stages.some((stage) => stage.template === into)) throw new Error(`the plan has no stage ${into}`);
   const prefixed = (stage: StagePlan): StagePlan => ({ ...stage, prefix });
-  const input = { ...artifact, stage: `${prefix}-${artifact.stage}` };
+  const input = artifact.stage === undefined ? artifact : { ...artifact, stage: `${prefix}-${artifact.stage}` };
   const stages = program.stages.map((stage) =>
     stage.template === into ? { ...stage, inputs: [...(stage.inputs ?? []), input] } : stage,
   );

@@ -1,12 +1,12 @@
 import { checkDockerfile } from './check/check.ts';
 import type { Finding } from './check/finding.ts';
 import { composeDockerfile } from './compose.ts';
-import { contextReads, parseDockerfile } from './dockerfile/parse.ts';
+import { parseDockerfile } from './dockerfile/parse.ts';
+import { contextPath, contextReads } from './dockerfile/reads.ts';
 import { composeIgnore } from './ignore/compose.ts';
 import type { Inspection } from './inspect.ts';
 import type { BuildPlan } from './plan.ts';
 import { recordFile, recordText } from './record.ts';
-import { join } from './tree/tree.ts';
 
 /**
  * What writing a file would mean: `conflict` is a file of the user's, or one of ours that they edited; `update` one of
@@ -35,7 +35,7 @@ export function propose(inspection: Inspection): Proposal {
   const { ecosystem, project, detection, options } = inspection;
   const plan = detection.plan(options);
   const dockerfile = composeDockerfile(plan, { [ecosystem.manifest.id]: ecosystem.folder });
-  const reads = contextReads(parseDockerfile(dockerfile)).map(({ path }) => join(path));
+  const reads = contextReads(parseDockerfile(dockerfile)).map(({ path }) => contextPath(path));
   const needs = [...new Set([...reads.filter((path) => path !== ''), ...plan.needs])];
   const dockerignore = composeIgnore(project, [...ecosystem.manifest.ignore, ...plan.ignore], needs);
   const files = [file(inspection, 'Dockerfile', dockerfile), file(inspection, '.dockerignore', dockerignore)];

@@ -1,20 +1,22 @@
-import { contextReads, type Dockerfile } from '../dockerfile/parse.ts';
+import type { Dockerfile } from '../dockerfile/parse.ts';
+import { contextPath, contextReads } from '../dockerfile/reads.ts';
+import { assignedNames } from '../dockerfile/words.ts';
 import { ignoreMatcher } from '../ignore/match.ts';
-import { join } from '../tree/tree.ts';
 import type { CheckContext, Finding, Rule } from './finding.ts';
 
 /** What the build reads: sources of COPY and bind mounts by line, and what the plan needs besides (line 1). */
 function reads(dockerfile: Dockerfile, { needs }: CheckContext): readonly { path: string; line: number }[] {
-  const named = contextReads(dockerfile).map(({ path, line }) => ({ path: join(path), line }));
+  const named = contextReads(dockerfile).map(({ path, line }) => ({ path: contextPath(path), line }));
   return [...named.filter(({ path }) => path !== ''), ...needs.map((path) => ({ path, line: 1 }))];
 }
 
-const isGlob = (path: string): boolean => /[*?[]/.test(path);
+/** A path that only the build knows: a pattern, or one with a variable. */
+const isOpen = (path: string): boolean => /[*?[$]/.test(path);
 
 /** Every source must exist, or the build stops with "not found". */
 export const missingSource: Rule = (dockerfile, context) =>
   reads(dockerfile, context)
-    .filter(({ path }) => !isGlob(path) && !context.project.exists(path))
+    .filter(({ path }) => !isOpen(path) && !context.project.exists(path))
     .map(({ path, line }) => ({
       rule: 'MissingSource',
       line,
@@ -26,7 +28,7 @@ export const missingSource: Rule = (dockerfile, context) =>
 export const copyIgnoredFile: Rule = (dockerfile, context) => {
   const ignored = ignoreMatcher(context.dockerignore);
   return reads(dockerfile, context)
-    .filter(({ path }) => !isGlob(path) && ignored(path))
+    .filter(({ path }) => !isOpen(path) && ignored(path))
     .map(({ path, line }) => ({
       rule: 'CopyIgnoredFile',
       line,
@@ -39,7 +41,7 @@ const guarded = ['.git', '.env', 'sub/.env.production', 'node_modules', 'sub/nod
 
 /** A build context must not carry history, secrets or the host's dependencies. */
 export const unguardedContext: Rule = (dockerfile, context) => {
-  const copiesAll = contextReads(dockerfile).find(({ path }) => join(path) === '');
+  const copiesAll = contextReads(dockerfile).find(({ path }) => contextPath(path) === '');
   const ignored = ignoreMatcher(context.dockerignore);
   const open = copiesAll === undefined ? [] : guarded.filter((path) => !ignored(path));
   return open.map(
@@ -60,8 +62,7 @@ export const secretsUsedInArgOrEnv: Rule = (dockerfile) =>
   [...dockerfile.preamble, ...dockerfile.stages.flatMap((stage) => stage.instructions)]
     .filter((instruction) => ['ARG', 'ENV'].includes(instruction.keyword))
     .flatMap((instruction) =>
-      [...instruction.args.matchAll(/(?:^|\s)([A-Za-z_]\w*)(?==|\s|$)/g)]
-        .map(([, name = '']) => name)
+      assignedNames(instruction)
         .filter((name) => secretName.test(name) && !harmless.test(name))
         .map((name) => ({
           rule: 'SecretsUsedInArgOrEnv',

@@ -1,4 +1,5 @@
-import { execForm, type Instruction, type Stage } from '../dockerfile/parse.ts';
+import type { Instruction, Stage } from '../dockerfile/parse.ts';
+import { execForm } from '../dockerfile/words.ts';
 import type { Finding, Rule } from './finding.ts';
 
 /** The rules for the stage that ships: a rule sees it and the instruction of interest. */

@@ -1,4 +1,5 @@
-import { type Dockerfile, type Instruction, mountFields, type Stage } from '../dockerfile/parse.ts';
+import type { Instruction, Stage } from '../dockerfile/parse.ts';
+import { mountFields } from '../dockerfile/words.ts';
 import type { Finding, Rule } from './finding.ts';
 
 /** The stages and images that one stage takes files from. */
@@ -10,26 +11,26 @@ function fromFlags(instruction: Instruction): readonly string[] {
   });
 }
 
-const isStage = (dockerfile: Dockerfile, name: string): boolean =>
-  dockerfile.stages.some((stage) => stage.name === name);
+/** Whether a name, or the number of a stage, means this stage. BuildKit does not tell upper from lower case. */
+const means = (name: string, stage: Stage, index: number): boolean =>
+  name.toLowerCase() === stage.name?.toLowerCase() || name === String(index);
 
 /** `COPY --from=` and mounts must name a stage that comes before; a name with `:` or `/` is an image. */
-export const unknownStage: Rule = (dockerfile) =>
-  dockerfile.stages.flatMap((stage, index) =>
-    stage.instructions.flatMap((instruction) =>
+export const unknownStage: Rule = ({ stages }) =>
+  stages.flatMap((stage, index) => {
+    const earlier = stages.slice(0, index);
+    const names = earlier.flatMap(({ name }) => name ?? []).join(', ');
+    return stage.instructions.flatMap((instruction) =>
       fromFlags(instruction)
-        .filter((name) => !/[:/]/.test(name) && !dockerfile.stages.slice(0, index).some((other) => other.name === name))
+        .filter((name) => !/[:/$]/.test(name) && !earlier.some((other, at) => means(name, other, at)))
         .map((name) => ({
           rule: 'UnknownStage',
           line: instruction.line,
           message: `${instruction.keyword} takes files from ${name}, which is no earlier stage`,
-          hint: `Name one of ${dockerfile.stages
-            .slice(0, index)
-            .flatMap((other) => other.name ?? [])
-            .join(', ')}.`,
+          hint: names === '' ? 'No stage comes before: add one.' : `Name one of ${names}.`,
         })),
-    ),
-  );
+    );
+  });
 
 /** Two stages of one name: BuildKit takes the last, readers the first. */
 export const duplicateStageName: Rule = (dockerfile) =>
@@ -48,10 +49,11 @@ const finding = (rule: string, stage: Stage, message: string, hint: string): Fin
 
 /** A stage that nothing uses is dead text, except `test`, which is built by name. */
 export const unusedStage: Rule = (dockerfile) => {
-  const last = dockerfile.stages.at(-1);
-  const used = new Set(dockerfile.stages.flatMap((stage) => [stage.image, ...stage.instructions.flatMap(fromFlags)]));
-  return dockerfile.stages
-    .filter((stage) => stage !== last && stage.name !== 'test' && !used.has(stage.name ?? ''))
+  const { stages } = dockerfile;
+  const used = stages.flatMap((stage) => [stage.image, ...stage.instructions.flatMap(fromFlags)]);
+  return stages
+    .slice(0, -1)
+    .filter((stage, index) => stage.name !== 'test' && !used.some((name) => means(name, stage, index)))
     .map((stage) =>
       finding('UnusedStage', stage, `Nothing uses the stage ${stage.name ?? 'without a name'}`, 'Remove it.'),
     );
@@ -61,7 +63,10 @@ export const unusedStage: Rule = (dockerfile) => {
 export const unpinnedImage: Rule = (dockerfile) =>
   dockerfile.stages
     .filter(
-      ({ image }) => image !== 'scratch' && !isStage(dockerfile, image) && !/^[^$]*:(?!latest$)[^/]+$/.test(image),
+      ({ image }) =>
+        image !== 'scratch' &&
+        !dockerfile.stages.some(({ name }) => name?.toLowerCase() === image.toLowerCase()) &&
+        !/^[^$]*:(?!latest$)[^/]+$/.test(image),
     )
     .map((stage) =>
       finding('UnpinnedImage', stage, `${stage.image} names no version`, 'Add a tag such as :3.24, or a digest.'),
@@ -70,7 +75,10 @@ export const unpinnedImage: Rule = (dockerfile) =>
 /** `docker build --call=targets` shows the comment above a stage when it starts with the stage's name. */
 export const invalidDefinitionDescription: Rule = (dockerfile) =>
   dockerfile.stages
-    .filter(({ name, from }) => from.comment.length > 0 && !from.comment.some((line) => line.startsWith(`${name} `)))
+    .filter(
+      ({ name, from }) =>
+        name !== undefined && from.comment.length > 0 && !from.comment.some((line) => line.startsWith(`${name} `)),
+    )
     .map((stage) =>
       finding(
         'InvalidDefinitionDescription',

@@ -1,3 +1,5 @@
+import { heredocMarks } from './words.ts';
+
 /** A flag of an instruction, such as `--mount=type=cache,target=/x` (name `mount`). */
 export interface Flag {
   readonly name: string;
@@ -35,60 +37,77 @@ export interface Dockerfile {
   readonly stages: readonly Stage[];
 }
 
-const heredocMark = /(?:^|\s)\d*<<(-?)(["']?)([A-Za-z_][\w.]*)\2/g;
-const takesHeredoc = new Set(['RUN', 'COPY', 'ADD']);
+const takesHeredoc = /^(?:ONBUILD\s+)?(?:RUN|COPY|ADD)\s/i;
 
 /**
  * Parses a Dockerfile as BuildKit does (https://docs.docker.com/reference/dockerfile/#format): directives, comments
  * between continued lines, here-documents. Never throws: what is no instruction keeps its first word as keyword.
  */
 export function parseDockerfile(text: string): Dockerfile {
-  const lines = text.split(/\r?\n/);
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const directives = readDirectives(lines);
-  const mark = directives.escape === '`' ? '`' : '\\';
   const instructions: Instruction[] = [];
   let comment: string[] = [];
-  for (let index = 0; index < lines.length; index += 1) {
+  for (let index = Object.keys(directives).length; index < lines.length; ) {
     const line = (lines[index] ?? '').trim();
-    if (line.startsWith('#')) comment.push(line.slice(1).trim());
-    if (line === '') comment = [];
-    if (line === '' || line.startsWith('#')) continue;
-    const start = index + 1;
-    let joined = '';
-    for (; index < lines.length; index += 1) {
-      const part = (lines[index] ?? '').trim();
-      if (joined !== '' && (part === '' || part.startsWith('#'))) continue;
-      const continues = part.endsWith(mark);
-      joined += (joined === '' ? '' : ' ') + (continues ? part.slice(0, -1).trim() : part);
-      if (!continues) break;
+    if (line === '' || line.startsWith('#')) {
+      comment = line === '' ? [] : [...comment, line.slice(1).trim()];
+      index += 1;
+      continue;
     }
-    const heredocs: string[] = [];
-    const keyword = (/^\S+/.exec(joined)?.[0] ?? '').toUpperCase();
-    if (takesHeredoc.has(keyword)) {
-      for (const [, dash, , name] of joined.matchAll(heredocMark)) {
-        const body: string[] = [];
-        for (index += 1; index < lines.length; index += 1) {
-          const raw = lines[index] ?? '';
-          if ((dash === '-' ? raw.replace(/^\t+/, '') : raw) === name) break;
-          body.push(raw);
-        }
-        heredocs.push(body.join('\n'));
-      }
-    }
-    instructions.push({ keyword, ...splitFlags(joined.slice(keyword.length).trim()), heredocs, comment, line: start });
+    const whole = joinLines(lines, index, directives.escape === '`' ? '`' : '\\');
+    const { heredocs, next } = readHeredocs(lines, whole.next, whole.text);
+    instructions.push({ ...splitInstruction(whole.text), heredocs, comment, line: index + 1 });
     comment = [];
+    index = next;
   }
   return { directives, ...intoStages(instructions) };
 }
 
+/** Each of the first lines, as long as they are directives that BuildKit knows; anything else ends them. */
 function readDirectives(lines: readonly string[]): Record<string, string> {
   const directives: Record<string, string> = {};
   for (const line of lines) {
-    const [, name, value] = /^#\s*([a-zA-Z][\w]*)\s*=\s*(\S.*?)\s*$/.exec(line) ?? [];
+    const [, name, value] = /^#\s*(syntax|escape|check)\s*=\s*(\S.*?)\s*$/i.exec(line) ?? [];
     if (name === undefined || value === undefined) break;
     directives[name.toLowerCase()] = value;
   }
   return directives;
+}
+
+/** An instruction's lines in one; comments and empty lines between them are no part of it. */
+function joinLines(lines: readonly string[], start: number, mark: string): { text: string; next: number } {
+  const parts: string[] = [];
+  let next = start;
+  for (; next < lines.length; next += 1) {
+    const part = (lines[next] ?? '').trim();
+    if (next > start && (part === '' || part.startsWith('#'))) continue;
+    const continues = part.endsWith(mark) && part.at(-2) !== mark; // a doubled mark stands for itself
+    parts.push(continues ? part.slice(0, -1).trim() : part);
+    if (!continues) break;
+  }
+  return { text: parts.join(' ').trim(), next: next + 1 };
+}
+
+function readHeredocs(lines: readonly string[], start: number, text: string): { heredocs: string[]; next: number } {
+  const heredocs: string[] = [];
+  let next = start;
+  for (const { end, tabs } of takesHeredoc.test(text) ? heredocMarks(text) : []) {
+    const body: string[] = [];
+    for (; next < lines.length; next += 1) {
+      const raw = lines[next] ?? '';
+      if ((tabs ? raw.replace(/^\t+/, '') : raw) === end) break;
+      body.push(raw);
+    }
+    next += 1;
+    heredocs.push(body.join('\n'));
+  }
+  return { heredocs, next };
+}
+
+function splitInstruction(text: string): Pick<Instruction, 'keyword' | 'flags' | 'args'> {
+  const [keyword = ''] = /^\S+/.exec(text) ?? [];
+  return { keyword: keyword.toUpperCase(), ...splitFlags(text.slice(keyword.length).trim()) };
 }
 
 function splitFlags(rest: string): { flags: Flag[]; args: string } {
@@ -112,56 +131,4 @@ function intoStages(instructions: readonly Instruction[]): Pick<Dockerfile, 'pre
     } else (stages.at(-1)?.instructions ?? preamble).push(instruction);
   }
   return { preamble, stages };
-}
-
-/** The fields of a `--mount` flag: `type=bind,source=a` → `{ type: 'bind', source: 'a' }`; aliases are spelled out. */
-export function mountFields(flag: Flag): Readonly<Record<string, string>> {
-  const aliases: Readonly<Record<string, string>> = { src: 'source', dst: 'target', destination: 'target' };
-  const fields = flag.value.split(',').map((field): [string, string] => {
-    const [key = '', ...value] = field.split('=');
-    return [aliases[key] ?? key, value.join('=')];
-  });
-  return { type: 'bind', ...Object.fromEntries(fields) };
-}
-
-/** The words of an instruction's arguments: a JSON array's items, or what blanks separate. */
-export function words(instruction: Instruction): readonly string[] {
-  return execForm(instruction) ?? instruction.args.split(/\s+/).filter((word) => word !== '');
-}
-
-/** The items of the JSON form; `undefined` when the instruction is in shell form. */
-export function execForm(instruction: Instruction): readonly string[] | undefined {
-  if (!instruction.args.startsWith('[')) return undefined;
-  try {
-    const value: unknown = JSON.parse(instruction.args);
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
-  } catch {
-    return undefined; // BuildKit, too, reads a malformed array as shell form
-  }
-}
-
-/** A path that an instruction takes from the build context. */
-export interface ContextRead {
-  readonly path: string;
-  readonly line: number;
-}
-
-/** Every path that the Dockerfile takes from the build context: sources of COPY and ADD, and of bind mounts. */
-export function contextReads(dockerfile: Dockerfile): readonly ContextRead[] {
-  return dockerfile.stages.flatMap((stage) => stage.instructions.flatMap(instructionReads));
-}
-
-function instructionReads(instruction: Instruction): readonly ContextRead[] {
-  const { keyword, flags, line } = instruction;
-  if (keyword === 'COPY' || keyword === 'ADD') {
-    if (flags.some((flag) => flag.name === 'from')) return [];
-    const sources = words(instruction).slice(0, -1);
-    return sources.filter((path) => !path.startsWith('<<') && !/^\w+:\/\//.test(path)).map((path) => ({ path, line }));
-  }
-  if (keyword !== 'RUN') return [];
-  return flags
-    .filter((flag) => flag.name === 'mount')
-    .map(mountFields)
-    .filter(({ type, from }) => type === 'bind' && from === undefined)
-    .map(({ source }) => ({ path: source ?? '.', line }));
 }

@@ -17,7 +17,10 @@ export function prefixStages(text: string, prefix: string, names: ReadonlySet<st
         return line.replace(/(\s)([^\s-][^\s]*)/g, (_, blank: string, word: string) => blank + renamed(word));
       }
       if (line.startsWith('# ')) return line.replace(/^# (\S+)/, (_, word: string) => `# ${renamed(word)}`);
-      return line.replace(/(--from=|[,=]from=)([^\s,]+)/g, (_, flag: string, name: string) => flag + renamed(name));
+      return line.replace(
+        /(\s--from=|\s--mount=(?:\S*,)?from=)([^\s,]+)/g,
+        (_, flag: string, name: string) => flag + renamed(name),
+      );
     })
     .join('\n');
 }
