@@ -1,0 +1,128 @@
+import {
+  at,
+  type Detection,
+  type Fact,
+  type GivenOptions,
+  givenText,
+  imageName,
+  join,
+  MsbError,
+  type Note,
+  type Options,
+  type Project,
+} from '@msb/core';
+import type { Binary } from './binaries.ts';
+import { binaryChoices, packageChoices, packageOf, type Selection, selectBinary } from './choose.ts';
+import { readConfig } from './config.ts';
+import { type LockedCrate, readLock } from './lock.ts';
+import { findNative } from './native.ts';
+import { planRust, type RustBuild } from './plan.ts';
+import { findService } from './serves.ts';
+import { binarySources, includedFiles, packageSources } from './sources.ts';
+import { chooseToolchain, type Toolchain } from './toolchain.ts';
+import { readWorkspace, type Workspace } from './workspace.ts';
+
+/** Reads a Cargo package or workspace. */
+export function detectRust(project: Project, given: GivenOptions): Detection {
+  const workspace = readWorkspace(project);
+  const selection = selectBinary(workspace, { package: givenText(given, 'package'), bin: givenText(given, 'bin') });
+  const { candidates, binary } = selection;
+  const toolchain = chooseToolchain(project, workspace, givenText(given, 'rustVersion'));
+  const config = readConfig(project);
+  const lock = readLock(project);
+  const native = findNative(lock ?? []);
+  const owner = binary && packageOf(workspace, binary);
+  const service = owner && findService(project, binarySources(project, workspace, owner, binary));
+  const packages = new Set(candidates.map((candidate) => candidate.package));
+  const only = candidates.length === 1 ? binary : undefined;
+  const port = service?.port;
+  const build: Omit<RustBuild, 'owner' | 'binary' | 'framework'> = {
+    toolchain,
+    several: workspace.members.length > 1,
+    locked: lock !== undefined,
+    strip: at(workspace.root.value, 'profile', 'release', 'strip') === undefined,
+    config,
+    native,
+    needs: neededFiles(project, workspace),
+  };
+  return {
+    facts: [
+      {
+        name: 'Rust',
+        value: `${toolchain.release}, ${toolchain.reason}`,
+        ...(toolchain.place && { place: toolchain.place }),
+      },
+      ...selectionFacts(workspace, selection),
+      ...(port ? [{ name: 'port', value: String(port.port), place: { file: port.file, line: port.line } }] : []),
+      dependencyFact(lock),
+      ...native.facts,
+      ...toolchainFacts(toolchain),
+    ],
+    found: {
+      name: imageName(binary?.name ?? workspace.members[0]?.name),
+      ...(packages.size === 1 && { package: [...packages][0] }),
+      ...(only && { bin: only.name }),
+      ...(port && { port: port.port }),
+    },
+    suggested: {
+      ...(binary && { package: binary.package, bin: binary.name }),
+      port: service?.framework?.port ?? 8080,
+    },
+    choices: { package: packageChoices(candidates), bin: binaryChoices(candidates) },
+    unused: service && !service.serves ? ['port'] : [],
+    notes: [...missingLock(lock), ...config.notes, ...native.notes, ...(service?.notes ?? [])],
+    plan: (options) => {
+      const chosen = resolved(workspace, options);
+      const chosenOwner = packageOf(workspace, chosen);
+      const { framework } = findService(project, binarySources(project, workspace, chosenOwner, chosen));
+      return planRust({ ...build, owner: chosenOwner, binary: chosen, framework }, options);
+    },
+  };
+}
+
+function resolved(workspace: Workspace, options: Options): Binary {
+  const { binary } = selectBinary(workspace, { package: String(options.package), bin: String(options.bin) });
+  if (binary) return binary;
+  throw new MsbError('no-entry-point', `There is no binary ${JSON.stringify(options.bin)}`, 'Name it with --bin.');
+}
+
+function selectionFacts(workspace: Workspace, { binary, reason }: Selection): readonly Fact[] {
+  if (binary === undefined) return [];
+  const { name, place, edition } = packageOf(workspace, binary);
+  const details = [reason, binary.features.length > 0 && `with the features ${binary.features.join(', ')}`];
+  return [
+    { name: 'package', value: `${name}, edition ${edition}`, place },
+    { name: 'binary', value: [binary.name, ...details.filter(Boolean)].join(', '), place: binary.place },
+  ];
+}
+
+function dependencyFact(lock: readonly LockedCrate[] | undefined): Fact {
+  const external = lock?.filter((crate) => crate.external).length ?? 0;
+  if (lock === undefined) return { name: 'dependencies', value: 'not locked' };
+  return { name: 'dependencies', value: external === 0 ? 'none' : `${external} crates`, place: { file: 'Cargo.lock' } };
+}
+
+const toolchainFacts = ({ file }: Toolchain): readonly Fact[] =>
+  file === undefined ? [] : [{ name: 'toolchain', value: "the image's own, nothing is downloaded", place: { file } }];
+
+function missingLock(lock: readonly LockedCrate[] | undefined): readonly Note[] {
+  if (lock !== undefined) return [];
+  return [
+    {
+      message: 'There is no Cargo.lock, so each build may take other versions of the dependencies',
+      hint: 'Run cargo generate-lockfile and commit Cargo.lock.',
+      place: { file: 'Cargo.toml' },
+    },
+  ];
+}
+
+/** What Cargo reads: manifests, the lock, its configuration, sources of all packages, and files compiled in. */
+function neededFiles(project: Project, workspace: Workspace): readonly string[] {
+  const shared = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml'].filter((file) => project.has(file));
+  const files = workspace.packages.flatMap((item) => [
+    item.cargo.file,
+    ...packageSources(project, item, workspace),
+    ...includedFiles(project, item, workspace),
+  ]);
+  return [...new Set([...shared, ...files].map((path) => join(path)))];
+}

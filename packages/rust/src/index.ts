@@ -1,0 +1,5 @@
+import { type Ecosystem, loadManifest } from '@msb/core';
+import { detectRust } from './detect.ts';
+
+/** Rust: one static program, linked with musl. */
+export const rust: Ecosystem = { ...loadManifest(import.meta.url, 'rust'), detect: detectRust };

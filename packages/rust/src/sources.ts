@@ -1,0 +1,90 @@
+import { join, type Project } from '@msb/core';
+import type { Binary } from './binaries.ts';
+import { type Code, matchesIn, readCode } from './code.ts';
+import type { Package } from './package.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Rust sources, nearest to the chosen binary first. */
+export interface Sources {
+  /** Those that the binary alone has. */
+  readonly own: readonly Code[];
+  /** The rest of its package. */
+  readonly shared: readonly Code[];
+  /** Packages of the project that it depends on. */
+  readonly locals: readonly Code[];
+  /** The packages in question. */
+  readonly packages: readonly Package[];
+}
+
+const aside = /(^|\/)(tests?|benches|examples|fuzz)\/|(^|\/)tests?\.rs$/;
+
+/** The sources of a package, without tests, benchmarks, examples and packages inside of it. */
+export function packageSources(project: Project, { cargo }: Package, workspace: Workspace): readonly string[] {
+  const start = cargo.folder === '' ? '' : `${cargo.folder}/`;
+  const nested = workspace.packages
+    .map((other) => `${other.cargo.folder}/`)
+    .filter((folder) => folder !== '/' && folder !== start && folder.startsWith(start));
+  return project
+    .sources()
+    .filter((path) => path.startsWith(start) && path.endsWith('.rs') && !aside.test(path.slice(start.length)))
+    .filter((path) => !nested.some((folder) => path.startsWith(folder)));
+}
+
+/** Reads what a binary is compiled from; sources of other binaries are left out. */
+export function binarySources(project: Project, workspace: Workspace, owner: Package, binary: Binary): Sources {
+  const files = packageSources(project, owner, workspace);
+  const home = binary.file.endsWith('/main.rs') ? binary.file.slice(0, -'main.rs'.length) : undefined;
+  const isOwn = (path: string): boolean =>
+    path === binary.file || (home !== undefined && !home.endsWith('src/') && path.startsWith(home));
+  const bin = join(owner.cargo.folder, 'src/bin/');
+  const others = new Set(owner.binaries.map(({ file }) => file));
+  const shared = files.filter((path) => !isOwn(path) && !others.has(path) && !path.startsWith(`${bin}/`));
+  const packages = closure(workspace, owner);
+  const locals = packages.slice(1).flatMap((item) => {
+    const mains = new Set(item.binaries.map(({ file }) => file));
+    return packageSources(project, item, workspace).filter((path) => !mains.has(path) && !/\/src\/bin\//.test(path));
+  });
+  return {
+    own: readCode(project, files.filter(isOwn)),
+    shared: readCode(project, shared),
+    locals: readCode(project, locals),
+    packages,
+  };
+}
+
+/** A package and those it depends on by path, each once. */
+function closure(workspace: Workspace, owner: Package): readonly Package[] {
+  const found = new Set([owner]);
+  for (const item of found) {
+    for (const folder of item.locals) {
+      const local = workspace.packages.find(({ cargo }) => cargo.folder === folder);
+      if (local) found.add(local);
+    }
+  }
+  return [...found];
+}
+
+/** Macros that compile a file in, relative to the source or, by `CARGO_MANIFEST_DIR`, to the package. */
+const includes = [
+  /include(?:_str|_bytes)?!\s*[([{]\s*"([^"\n]+)"/,
+  /include(?:_str|_bytes)?!\s*\(\s*concat!\(\s*env!\("CARGO_MANIFEST_DIR"\)\s*,\s*"([^"\n]+)"/,
+  /include_dir!\s*\(\s*"(?:\$CARGO_MANIFEST_DIR)?([^"\n]+)"/,
+  /#\[folder\s*=\s*"([^"\n]+)"/,
+] as const;
+
+/** Files beside the sources that become part of a package: those that macros include, and what its build.rs names. */
+export function includedFiles(project: Project, item: Package, workspace: Workspace): readonly string[] {
+  const code = readCode(project, packageSources(project, item, workspace));
+  const { folder } = item.cargo;
+  const named = includes.flatMap((pattern) =>
+    [...matchesIn(code, pattern)].flatMap(({ match, place }) => [
+      join(place.file, '..', match[1] ?? ''),
+      join(folder, match[1] ?? ''),
+    ]),
+  );
+  const script = readCode(project, [join(folder, 'build.rs')]);
+  const read = [...matchesIn(script, /"(?:cargo::?rerun-if-changed=)?([^"\n]+)"/)].map(({ match }) =>
+    join(folder, match[1] ?? ''),
+  );
+  return [...new Set([...named, ...read])].filter((path) => !path.startsWith('..') && project.has(path));
+}
