@@ -1,10 +1,9 @@
 import type { Tree as NxTree, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import type { Ecosystem } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
-import { inspect, settle } from './inspect.ts';
 import type { GivenOptions } from './options/schema.ts';
 import { Project } from './project/project.ts';
-import { type ConflictPolicy, nextCommands, type Report, scaffold } from './scaffold.ts';
+import { type ConflictPolicy, type Report, scaffold } from './scaffold.ts';
 import { candidates } from './select.ts';
 import { normalize } from './tree/tree.ts';
 
@@ -40,7 +39,7 @@ export function nxGenerator(ecosystem: Ecosystem) {
     ) as GivenOptions;
     const request = { tree, folder: project.root, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options };
     const report = scaffold(request, nxOptions.onConflict ?? 'error');
-    addTarget(devkit, tree, name, project, nxOptions.target ?? 'docker-build', nextCommands(settle(inspect(request))));
+    addTarget(devkit, tree, name, project, nxOptions.target ?? 'docker-build', report.next);
     explain(report);
   };
 }
@@ -86,7 +85,7 @@ function addTarget(
   if (target === '' || name === undefined || project.targets?.[target] || infersDocker(tree)) return;
   const configuration: TargetConfiguration = {
     executor: 'nx:run-commands',
-    options: { command: build.replace(/ \S+$/, ' .'), cwd: '{projectRoot}' },
+    options: { command: build, cwd: '{projectRoot}' },
   };
   devkit.updateProjectConfiguration(tree, name, {
     ...project,
