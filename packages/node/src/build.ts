@@ -1,0 +1,82 @@
+import { MsbError, type Place, type Project, readJson, shellWord, textAt } from '@msb/core';
+import type { PackageJson, Script } from './package-json.ts';
+import { shellSteps } from './start/words.ts';
+
+/** How the project is built. */
+export interface Build {
+  /** As a fact: the script's name, or the tool. */
+  readonly name: string;
+  /** The script, unless a tool is called directly. */
+  readonly script: Script | undefined;
+  /** The command to run, where it is no script. */
+  readonly command: string | undefined;
+  readonly place: Place;
+}
+
+/** Scripts that build, by the names that people and platforms give them. */
+const names = ['build', 'build:prod', 'build:production', 'compile', 'heroku-postbuild', 'gcp-build'];
+
+/** Scripts that build nothing which an image could use. */
+const noBuild = /^(docker|podman|echo|exit|true|eslint|pkg|electron-builder)\b/;
+
+/** Tools that make JavaScript; before a start command they are the build. */
+const compilers = new Set(['tsc', 'swc', 'tsup', 'esbuild', 'babel', 'rollup', 'webpack', 'vite', 'tsdown', 'ncc']);
+
+/**
+ * Finds what builds the project: the script that `given` names (`none` for none), else one with a usual name, else a
+ * compiler in front of the start command, else TypeScript itself. `undefined` when it runs as it is. Throws
+ * `bad-option` for a script that does not exist.
+ */
+export function findBuild(project: Project, manifest: PackageJson, given: string | undefined): Build | undefined {
+  if (given === 'none') return undefined;
+  if (given !== undefined) return ofScript(named(manifest, given));
+  const script = names.flatMap((name) => manifest.scripts.get(name) ?? []).find(({ text }) => !noBuild.test(text));
+  return script ? ofScript(script) : (beforeStart(manifest) ?? typeScript(project, manifest));
+}
+
+const ofScript = (script: Script): Build => ({ name: script.name, script, command: undefined, place: script.place });
+
+function named(manifest: PackageJson, name: string): Script {
+  const script = manifest.scripts.get(name);
+  if (script) return script;
+  throw new MsbError(
+    'bad-option',
+    `--build ${JSON.stringify(name)} is no script of package.json`,
+    `Its scripts are ${[...manifest.scripts.keys()].join(', ') || 'none'}; --build none is for no build.`,
+    manifest.place('scripts'),
+  );
+}
+
+/** `"prestart": "tsc"`, or `"start": "tsc && node dist/server.js"`. */
+function beforeStart(manifest: PackageJson): Build | undefined {
+  const compiles = (words: readonly string[]): boolean => compilers.has(words[0] ?? '');
+  const prestart = manifest.scripts.get('prestart');
+  if (prestart && shellSteps(prestart.text).steps.some(compiles)) return ofScript(prestart);
+  const start = manifest.scripts.get('start');
+  const words = shellSteps(start?.text ?? '')
+    .steps.slice(0, -1)
+    .find(compiles);
+  if (!start || words === undefined) return undefined;
+  const command = `npx ${words.map((word) => shellWord(word, 'The build command')).join(' ')}`;
+  return { name: words[0] ?? '', script: undefined, command, place: start.place };
+}
+
+/** TypeScript with an `outDir`, and nothing that says how to start it but what would come out. */
+function typeScript(project: Project, manifest: PackageJson): Build | undefined {
+  const outDir = outputFolder(project);
+  const start = manifest.scripts.get('start')?.text ?? textAt(manifest.json.value, 'main') ?? '';
+  if (outDir === undefined || !manifest.development.has('typescript') || !start.includes(`${outDir}/`))
+    return undefined;
+  return { name: 'tsc', script: undefined, command: 'npx tsc', place: { file: 'tsconfig.json' } };
+}
+
+/** `outDir` of tsconfig.json, when it lies inside the project: `./dist/` → `dist`. Throws `broken-file`. */
+export function outputFolder(project: Project): string | undefined {
+  for (const file of ['tsconfig.build.json', 'tsconfig.json']) {
+    if (!project.has(file)) continue;
+    const outDir = textAt(readJson(project, file).value, 'compilerOptions', 'outDir');
+    const folder = outDir?.replace(/^\.\//, '').split('/')[0];
+    if (folder !== undefined && !['', '.', '..'].includes(folder)) return folder;
+  }
+  return undefined;
+}

@@ -1,0 +1,137 @@
+import {
+  type Detection,
+  type Fact,
+  type GivenOptions,
+  givenText,
+  imageName,
+  MsbError,
+  type Project,
+  textAt,
+} from '@msb/core';
+import { findBuild } from './build.ts';
+import { lifecycle } from './lifecycle.ts';
+import { nativeParts } from './native.ts';
+import { readNpmConfig } from './npmrc.ts';
+import { hasWorkspaces, type PackageJson, readPackageJson } from './package-json.ts';
+import { selectManager } from './package-managers/select.ts';
+import { type NodeBuild, planNode } from './plan.ts';
+import { advice } from './service/advice.ts';
+import { findService, looksLikeServer, placeOf } from './service/service.ts';
+import { nearestFirst, programSources } from './service/sources.ts';
+import { neededFiles, shippedFiles } from './ship.ts';
+import { isBuilt } from './stages.ts';
+import { envNotes } from './start/env.ts';
+import { resolveStart } from './start/resolve.ts';
+import { startText } from './start/start.ts';
+import { chooseNode } from './version/choose.ts';
+
+/** Reads a Node project. */
+export function detectNode(project: Project, given: GivenOptions): Detection {
+  const manifest = readPackageJson(project);
+  refuseUnsupported(manifest);
+  const version = chooseNode(project, manifest, givenText(given, 'nodeVersion'));
+  const { manager, notes: lockNotes } = selectManager(project, manifest);
+  const dependencies = manager.read(project, manifest);
+  const config = readNpmConfig(project);
+  const build = findBuild(project, manifest, givenText(given, 'build'));
+  const scripts = lifecycle(project, manifest, build?.script);
+  const sources = programSources(project);
+  const context = { project, manifest, build, packages: dependencies.packages };
+  const serves = looksLikeServer(project, manifest, sources);
+  const { start, guessed, choices } = resolveStart(context, serves, givenText(given, 'start'));
+  const files = nearestFirst(sources, start);
+  const service = findService(project, manifest, files, start);
+  const plan: NodeBuild = {
+    version,
+    manifest,
+    manager,
+    dependencies,
+    config,
+    native: nativeParts(dependencies.packages, manifest),
+    lifecycle: scripts,
+    build,
+    start,
+    shipped: shippedFiles(project, isBuilt({ build, lifecycle: scripts }), start),
+    service,
+    needs: ['package.json', ...neededFiles(project)],
+  };
+  return {
+    facts: facts(plan),
+    found: {
+      name: imageName(textAt(manifest.json.value, 'name')),
+      ...(!guessed && { start: startText(start) }),
+      ...(service.port && { port: service.port.port }),
+    },
+    suggested: { ...(guessed && { start: startText(start) }), port: 3000 },
+    choices: { start: choices },
+    unused: service.serves ? [] : ['port'],
+    notes: [
+      ...version.notes,
+      ...lockNotes,
+      ...dependencies.notes,
+      ...config.notes,
+      ...scripts.notes,
+      ...envNotes(start),
+      ...advice(project, manifest, files, service),
+    ],
+    plan: (options) => planNode(plan, options),
+  };
+}
+
+function refuseUnsupported(manifest: PackageJson): void {
+  if (hasWorkspaces(manifest)) {
+    throw new MsbError(
+      'unsupported',
+      'The project is a workspace of several packages, which is not known yet',
+      'Run create-msb-docker in the folder of one package that has a package-lock.json of its own.',
+      manifest.place('workspaces'),
+    );
+  }
+  const local = [...manifest.production.values(), ...manifest.development.values()].find(({ spec }) =>
+    /^(?:file:|link:|workspace:|\.{1,2}\/)/.test(spec),
+  );
+  if (local) {
+    throw new MsbError(
+      'unsupported',
+      `${local.name} is a folder or a file of this machine (${local.spec}), which npm only links to`,
+      'Publish it, or move its code into this package.',
+      local.place,
+    );
+  }
+}
+
+/** Everything that was found, and where. */
+function facts({
+  version,
+  dependencies,
+  manifest,
+  build,
+  start,
+  shipped,
+  service,
+  native,
+}: NodeBuild): readonly Fact[] {
+  const { production, development } = manifest;
+  const fact = (name: string, value: string, place: Fact['place']): Fact => ({ name, value, ...(place && { place }) });
+  return [
+    fact(
+      'Node',
+      version.wanted === version.major ? version.major : `${version.major} for ${version.wanted}`,
+      version.place,
+    ),
+    fact('package manager', dependencies.manager, dependencies.place),
+    fact(
+      'dependencies',
+      production.size === 0 ? 'none that ship' : `${production.size} ship, ${development.size} for development`,
+      manifest.place(production.size === 0 ? 'name' : 'dependencies'),
+    ),
+    ...native.scripts.map(({ name, place }) => fact('native addon', name, place)),
+    ...(build ? [fact('build', build.name, build.place)] : []),
+    ...(shipped.kind === 'output' ? [fact('output', shipped.folder, undefined)] : []),
+    fact('start', startText(start), start.place),
+    ...(service.port ? [fact('port', String(service.port.port), service.port)] : []),
+    ...(service.hostVariable
+      ? [fact('address', `${service.hostVariable.match[1]}=0.0.0.0`, placeOf(service.hostVariable))]
+      : []),
+  ];
+}

@@ -1,0 +1,70 @@
+import type { Note, Project } from '@msb/core';
+import { dependsOn, type PackageJson, type Script } from './package-json.ts';
+
+/**
+ * Scripts that npm runs by itself after an installation (https://docs.npmjs.com/cli/v11/using-npm/scripts#npm-ci). An
+ * image installs before it has the sources, and without development dependencies for what ships, so that most of them
+ * fail there: `husky: not found`. They are switched off, and those that matter are run by name where they can.
+ */
+const hooks = ['preinstall', 'install', 'postinstall', 'prepare'] as const;
+
+/** Tools that are of no use in an image: git hooks, guards of the package manager, appeals. */
+const idle =
+  /\b(husky|lefthook|simple-git-hooks|pre-commit|git config|only-allow|opencollective|is-ci)\b|^(echo|exit|true)\b/;
+
+/** Tools that work on dependencies, with nothing but the files named here. */
+const tools: readonly { readonly pattern: RegExp; readonly files: readonly string[] }[] = [
+  { pattern: /\bpatch-package\b/, files: ['patches'] },
+  { pattern: /\bprisma generate\b/, files: ['prisma/schema.prisma', 'prisma.config.ts', 'prisma/schema'] },
+];
+
+/** What is to become of the root's own scripts. */
+export interface Lifecycle {
+  /** npm must not run them. */
+  readonly ignoreScripts: boolean;
+  /** Run by name when everything is installed. */
+  readonly afterInstall: readonly Script[];
+  /** Files that those need. */
+  readonly files: readonly string[];
+  /** Run by name when the sources are there, before the build. */
+  readonly beforeBuild: readonly Script[];
+  readonly notes: readonly Note[];
+}
+
+/** Sorts the root's install scripts. `build` is the script that builds the project. */
+export function lifecycle(project: Project, manifest: PackageJson, build: Script | undefined): Lifecycle {
+  const present = hooks.flatMap((name) => manifest.scripts.get(name) ?? []);
+  const useful = present.filter((script) => !idle.test(script.text) && !repeats(script, build));
+  const toolsOf = ({ text }: Script) => tools.filter(({ pattern }) => pattern.test(text));
+  const afterInstall = useful.filter((script) => toolsOf(script).length > 0);
+  const files = afterInstall.flatMap(toolsOf).flatMap((tool) => tool.files);
+  // `prepare` is for those who develop or publish; a program that is not built can do without.
+  const beforeBuild = useful.filter(
+    (script) => !afterInstall.includes(script) && (script.name !== 'prepare' || build !== undefined),
+  );
+  return {
+    ignoreScripts: present.length > 0,
+    afterInstall,
+    files: files.filter((path) => project.exists(path)),
+    beforeBuild,
+    notes: afterInstall.flatMap((script) => missingTool(manifest, script)),
+  };
+}
+
+/** `"postinstall": "npm run build"`, as platforms without a build step want it. */
+function repeats(script: Script, build: Script | undefined): boolean {
+  if (build === undefined) return false;
+  return script === build || script.text === build.text || script.text === `npm run ${build.name}`;
+}
+
+function missingTool(manifest: PackageJson, { text, name, place }: Script): readonly Note[] {
+  const tool = /\bpatch-package\b/.test(text) ? 'patch-package' : 'prisma';
+  if (dependsOn(manifest, tool)) return [];
+  return [
+    {
+      message: `The script ${name} runs ${tool}, which is no dependency`,
+      hint: `npm install --save-dev ${tool}`,
+      place,
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+import { at } from '@msb/core';
+import type { PackageJson } from './package-json.ts';
+import type { LockedPackage } from './package-managers/manager.ts';
+
+/**
+ * Packages whose install script a program does not need: it prints an appeal, checks something, or makes what is
+ * optional. Tried with `--ignore-scripts` on npm 11 and 12: esbuild and @swc/core find their binary without it.
+ */
+const idleScripts = new Set([
+  '@nestjs/core',
+  '@scarf/scarf',
+  '@swc/core',
+  'core-js',
+  'core-js-bundle',
+  'core-js-pure',
+  'es5-ext',
+  'esbuild',
+  'nx',
+  'protobufjs',
+  'styled-components',
+]);
+
+/**
+ * Expressions that fail when an addon is missing its machine code. Most load it at once; better-sqlite3 only when a
+ * database is opened, so that its `require` proves nothing.
+ */
+const probes: Readonly<Record<string, string>> = {
+  argon2: "require('argon2')",
+  bcrypt: "require('bcrypt')",
+  'better-sqlite3': "new (require('better-sqlite3'))(':memory:')",
+  canvas: "require('canvas')",
+  'node-rdkafka': "require('node-rdkafka')",
+  re2: "require('re2')",
+  sharp: "require('sharp')",
+  sqlite3: "require('sqlite3')",
+  zeromq: "require('zeromq')",
+};
+
+/** What the shipped dependencies ask of the platform. */
+export interface NativeParts {
+  /** Whether they have to be installed where they will run: they hold machine code, or nobody knows. */
+  readonly platformBound: boolean;
+  /** Packages whose install script has to run. */
+  readonly scripts: readonly LockedPackage[];
+  /** Commands that fail when a known addon does not load. */
+  readonly probes: readonly string[];
+}
+
+/** Looks for machine code among the packages that ship. `"allowScripts": {"x": false}` in package.json is respected. */
+export function nativeParts(packages: readonly LockedPackage[] | undefined, { json }: PackageJson): NativeParts {
+  const shipped = (packages ?? []).filter(({ dev }) => !dev);
+  const denied = (name: string): boolean => at(json.value, 'allowScripts', name) === false;
+  const scripts = shipped.filter(({ name, installScript }) => installScript && !idleScripts.has(name) && !denied(name));
+  const bound = shipped.some(({ platformBound }) => platformBound);
+  const hoisted = new Set(shipped.filter(({ hoisted }) => hoisted).map(({ name }) => name));
+  const known = Object.keys(probes).filter((name) => hoisted.has(name));
+  return {
+    platformBound: packages === undefined || bound || scripts.length > 0,
+    scripts: scripts.filter(({ name }, index) => scripts.findIndex((other) => other.name === name) === index),
+    probes: known.map((name) => `node -e "${probes[name]}"`),
+  };
+}

@@ -1,0 +1,63 @@
+import type { MsbError, Note, Place, Project, StagePlan } from '@msb/core';
+import type { PackageJson } from '../package-json.ts';
+
+/** One package as a lockfile has it. */
+export interface LockedPackage {
+  readonly name: string;
+  readonly place: Place;
+  /** Whether it is there for development only, so that it does not ship. */
+  readonly dev: boolean;
+  /** Whether it is in the top folder of node_modules, where `node_modules/.bin` is made of. */
+  readonly hoisted: boolean;
+  /** Whether it runs a script when it is installed. */
+  readonly installScript: boolean;
+  /** Whether there is another one for another CPU or C library. */
+  readonly platformBound: boolean;
+  /** The programs that it puts into `node_modules/.bin`. */
+  readonly bins: readonly string[];
+}
+
+/** What a package manager knows of a project's dependencies. */
+export interface Dependencies {
+  /** For the facts: `npm`, and the file that says so. */
+  readonly manager: string;
+  readonly place: Place | undefined;
+  /** `undefined` when nothing says which packages there will be. */
+  readonly packages: readonly LockedPackage[] | undefined;
+  /** Its own files that an installation reads, beside package.json. */
+  readonly files: readonly string[];
+  readonly notes: readonly Note[];
+}
+
+/** What an installation is asked for. Text is safe for a template already. */
+export interface InstallRequest {
+  /** The stage to start from. */
+  readonly from: string;
+  /** Values of `--mount`, beside the cache. */
+  readonly mounts: readonly string[];
+  /** Root scripts must not run, since the sources are not there. */
+  readonly ignoreScripts: boolean;
+  /** The major version of Node, which decides on the package manager that comes with it. */
+  readonly node: number;
+  /** Packages whose install scripts have to run. */
+  readonly allow: readonly string[];
+  /** Commands that run when everything is installed. */
+  readonly after: readonly string[];
+}
+
+/** One package manager: how it is recognized, and its stages. One file each. */
+export interface PackageManager {
+  readonly id: string;
+  /** Its lockfiles, the one that wins first. */
+  readonly lockfiles: readonly string[];
+  /** Reads what it knows of the project. Throws an {@link MsbError}. */
+  read(project: Project, manifest: PackageJson): Dependencies;
+  /** The stage `deps`: everything, for the build. */
+  everything(dependencies: Dependencies, request: InstallRequest): StagePlan;
+  /** The stage `prod-deps`: production dependencies only. */
+  production(dependencies: Dependencies, request: InstallRequest): StagePlan;
+  /** The stage `prod-deps`, made of `deps` by taking away what is for development. */
+  pruned(dependencies: Dependencies, request: InstallRequest): StagePlan;
+  /** The command that runs a script of package.json. */
+  run(script: string): string;
+}

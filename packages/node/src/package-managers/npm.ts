@@ -1,0 +1,85 @@
+import { type Note, type Project, type StagePlan, shellWord } from '@msb/core';
+import type { PackageJson } from '../package-json.ts';
+import type { Dependencies, InstallRequest, PackageManager } from './manager.ts';
+import { outOfDate, readNpmLock } from './npm-lock.ts';
+
+/** A shrinkwrap wins: https://docs.npmjs.com/cli/v11/configuring-npm/npm-shrinkwrap-json */
+const lockfiles = ['npm-shrinkwrap.json', 'package-lock.json'];
+
+// Neither the audit nor the appeal for funds belongs into a build log, and each costs a request.
+const quiet = '--no-audit --no-fund';
+
+/** `npm ci` installs what the lockfile says, and nothing else; without one there is only `npm install`. */
+function command({ packages, files }: Dependencies, flags: string, { ignoreScripts }: InstallRequest): string {
+  const locked = packages !== undefined || files.some((file) => lockfiles.includes(file));
+  const install = locked ? 'npm ci' : 'npm install --no-save --no-package-lock';
+  return [install, flags, ignoreScripts ? '--ignore-scripts' : '', quiet].filter((word) => word !== '').join(' ');
+}
+
+/** The commands of one installation; where npm must not run the root's scripts, the others' are run by name. */
+function commands(dependencies: Dependencies, flags: string, request: InstallRequest): readonly string[] {
+  const { ignoreScripts, allow, after } = request;
+  const named =
+    ignoreScripts && allow.length > 0 ? [`npm rebuild ${allow.map((name) => shellWord(name)).join(' ')}`] : [];
+  return [command(dependencies, flags, request), ...named, ...after];
+}
+
+function read(project: Project, manifest: PackageJson): Dependencies {
+  const lockfile = lockfiles.find((file) => project.has(file));
+  const config = project.has('.npmrc') ? ['.npmrc'] : [];
+  if (lockfile === undefined) {
+    const none = manifest.production.size + manifest.development.size === 0;
+    return { manager: 'npm', place: undefined, packages: undefined, files: config, notes: none ? [] : [noLock] };
+  }
+  const packages = readNpmLock(project, lockfile);
+  const stray = outOfDate(project, lockfile, new Map([...manifest.development, ...manifest.production]));
+  return {
+    manager: 'npm',
+    place: { file: lockfile },
+    packages,
+    files: [lockfile, ...config],
+    notes: [
+      ...(packages === undefined ? [oldLock(lockfile)] : []),
+      ...stray.slice(0, 1).map((name) => stale(lockfile, name)),
+    ],
+  };
+}
+
+/** npm, which comes with Node. */
+export const npm: PackageManager = {
+  id: 'npm',
+  lockfiles,
+  read,
+  everything: (dependencies, request) => stage('node/npm-deps', request, commands(dependencies, '', request)),
+  production: (dependencies, request) =>
+    stage('node/npm-prod-deps', request, commands(dependencies, '--omit=dev', request)),
+  pruned: (_, request) =>
+    stage('node/npm-pruned', request, [`npm prune --omit=dev --ignore-scripts ${quiet}`, ...request.after]),
+  run: (script) => `npm run ${shellWord(script, 'The name of a script')}`,
+};
+
+/** npm 11 warns and npm 12 refuses where a list of packages is missing; npm 10, of Node 22, stops at a key it lacks. */
+const allowed = ({ node, allow }: InstallRequest): string => (node < 24 ? '' : allow.join(','));
+
+const stage = (template: string, request: InstallRequest, lines: readonly string[]): StagePlan => ({
+  template,
+  values: { from: request.from, mounts: request.mounts, allow: allowed(request), commands: lines.join(' && \\\n    ') },
+});
+
+const noLock: Note = {
+  message: 'There is no package-lock.json, so each build may get other versions, and none is known beforehand',
+  hint: 'Run npm install and commit package-lock.json: the image then uses npm ci.',
+  place: { file: 'package.json' },
+};
+
+const oldLock = (file: string): Note => ({
+  message: `${file} is from npm 6 or older and does not say which packages run install scripts`,
+  hint: 'Run npm install with a current npm, and commit the file.',
+  place: { file },
+});
+
+const stale = (file: string, name: string): Note => ({
+  message: `${file} does not fit package.json (${name}), and npm ci refuses to install then`,
+  hint: `Run npm install, and commit ${file}.`,
+  place: { file },
+});

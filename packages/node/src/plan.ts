@@ -1,0 +1,90 @@
+import type { Artifact, BuildPlan, Options, RuntimeFamily } from '@msb/core';
+import { baseImage, pathWord } from '@msb/core';
+import type { Build } from './build.ts';
+import { labels } from './labels.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { NativeParts } from './native.ts';
+import type { NpmConfig } from './npmrc.ts';
+import type { PackageJson } from './package-json.ts';
+import type { Dependencies, PackageManager } from './package-managers/manager.ts';
+import type { Service } from './service/service.ts';
+import { type Shipped, unshipped } from './ship.ts';
+import { hasModules, planStages } from './stages.ts';
+import { startEnv } from './start/env.ts';
+import type { Start } from './start/start.ts';
+import type { NodeVersion } from './version/choose.ts';
+
+/** Everything about a Node program that decides how it is built and what ships. */
+export interface NodeBuild {
+  readonly version: NodeVersion;
+  readonly manifest: PackageJson;
+  readonly manager: PackageManager;
+  readonly dependencies: Dependencies;
+  readonly config: NpmConfig;
+  readonly native: NativeParts;
+  readonly lifecycle: Lifecycle;
+  readonly build: Build | undefined;
+  readonly start: Start;
+  readonly shipped: Shipped;
+  readonly service: Service;
+  /** Files that must reach the build. */
+  readonly needs: readonly string[];
+}
+
+/** Plans a Node program on any runtime. */
+export function planNode(build: NodeBuild, options: Options): BuildPlan {
+  const family = String(options.runtime) as RuntimeFamily;
+  const port = Number(options.port ?? 0);
+  const { version, config, start, shipped, needs } = build;
+  const node = family === 'distroless' ? '/nodejs/bin/node' : '/usr/local/bin/node';
+  return {
+    ecosystem: 'node',
+    ...planStages(build, family),
+    runtime: {
+      family,
+      ...(family === 'distroless' && { image: baseImage('node', version.major, 'distroless') }),
+      artifacts: artifacts(build),
+      workdir: '/app',
+      env: environment(build, port),
+      labels: labels(build.manifest, String(options.name)),
+      entrypoint: [node, ...start.flags],
+      cmd: [start.entry, ...start.args],
+      ...(port > 0 && { port }),
+    },
+    ignore: [
+      ...(config.shared ? [] : ['.npmrc']),
+      ...(shipped.kind === 'output' ? [shipped.folder] : []),
+      ...(shipped.kind === 'sources' ? unshipped : []),
+    ],
+    needs,
+  };
+}
+
+/** What ships, what changes least first. */
+function artifacts(build: NodeBuild): readonly Artifact[] {
+  const { shipped } = build;
+  const modules = { stage: 'prod-deps', src: '/app/node_modules', dest: './node_modules' };
+  return [...(hasModules(build) ? [modules] : []), ...program(shipped)];
+}
+
+function program(shipped: Shipped): readonly Artifact[] {
+  if (shipped.kind === 'sources') return [{ src: '.', dest: './' }];
+  if (shipped.kind === 'tree') return [{ stage: 'build', src: '/app/', dest: './' }];
+  const folders = [...shipped.assets, pathWord(shipped.folder, 'The folder that the build makes')];
+  return [
+    { src: 'package.json', dest: './' },
+    ...folders.map((folder) => ({ stage: 'build', src: `/app/${folder}`, dest: `./${folder}` })),
+  ];
+}
+
+/** A program that reads PORT or HOST gets them, where its own default would be another port, none, or loopback. */
+function environment({ start, service }: NodeBuild, port: number): Readonly<Record<string, string>> {
+  const { readsPort, hostVariable } = service;
+  const host = hostVariable?.match[1];
+  return {
+    NODE_ENV: 'production',
+    ...startEnv(start),
+    ...(host !== undefined && { [host]: '0.0.0.0' }),
+    ...(readsPort && port > 0 && service.port?.port !== port && { PORT: String(port) }),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Note, Project } from '@msb/core';
+import type { PackageJson } from '../package-json.ts';
+import { placeOf, type Service } from './service.ts';
+
+/** Packages that handle SIGTERM when they are used. */
+const shutdownPackages =
+  /^(close-with-grace|@godaddy\/terminus|stoppable|http-graceful-shutdown|http-terminator|lightship|exit-hook|async-exit-hook|fastify-graceful-shutdown|fastify-cli|next|pm2)$/;
+
+const handler = [/['"`]SIG(?:TERM|INT)['"`]/, /\benableShutdownHooks\(/];
+const loopback =
+  /\.listen\([^)]*['"`](?:127\.0\.0\.1|localhost|::1)['"`]|\blisten\(\s*\{[^}]*\bhost:\s*['"`](?:127\.0\.0\.1|localhost)/;
+const anyAddress = /0\.0\.0\.0|['"`]::['"`]|\bHOST(?:NAME)?\b|\bhost\b/;
+
+/** What a program should mend to be at home in a container. */
+export function advice(
+  project: Project,
+  manifest: PackageJson,
+  files: readonly string[],
+  service: Service,
+): readonly Note[] {
+  if (!service.serves) return [];
+  return [...addressNotes(project, manifest, files, service), ...signalNotes(project, manifest, files)];
+}
+
+/** On loopback, nothing outside of the container reaches it; that is what Fastify takes by itself. */
+function addressNotes(
+  project: Project,
+  manifest: PackageJson,
+  files: readonly string[],
+  service: Service,
+): readonly Note[] {
+  if (service.hostVariable) return [];
+  const local = project.search(files, [loopback]);
+  const fastify = manifest.production.has('fastify') && !project.search(files, [anyAddress]);
+  const hit = local ?? (fastify ? project.search(files, [/\.listen\(/]) : undefined);
+  if (!hit) return [];
+  return [
+    {
+      message: `The program listens on loopback only${local ? '' : ", Fastify's default"}: nothing outside the container reaches it`,
+      hint: "Let it listen on every address: listen({ port, host: '0.0.0.0' }).",
+      place: placeOf(hit),
+    },
+  ];
+}
+
+/** Process 1 gets no default action for a signal: without a handler, stopping takes 10 s and kills. */
+function signalNotes(project: Project, manifest: PackageJson, files: readonly string[]): readonly Note[] {
+  const handled =
+    project.search(files, handler) ?? [...manifest.production.keys()].some((name) => shutdownPackages.test(name));
+  if (handled) return [];
+  const hit = project.search(files, [/\.listen\(/, /\bcreateServer\(/]);
+  return [
+    {
+      message:
+        'Nothing handles SIGTERM, which process 1 of a container ignores then: stopping takes until it is killed',
+      hint: "Add process.on('SIGTERM', () => server.close(() => process.exit(0))), or start it with docker run --init.",
+      ...(hit && { place: placeOf(hit) }),
+    },
+  ];
+}

@@ -1,0 +1,84 @@
+import { exposedPort, type FoundPort, findPort, type Hit, type Place, type Project } from '@msb/core';
+import type { PackageJson } from '../package-json.ts';
+import type { Start } from '../start/start.ts';
+
+/** Whether the program listens, on which port, and how it gets to know it. */
+export interface Service {
+  readonly serves: boolean;
+  readonly port: FoundPort | undefined;
+  /** Where the program reads the variable PORT; the image then sets it. */
+  readonly readsPort: Hit | undefined;
+  /** Where a variable decides on the address, and loopback is the default. */
+  readonly hostVariable: Hit | undefined;
+}
+
+const serving = [
+  /\bcreate(?:Secure)?Server\(/,
+  /\b(?:express|fastify|Fastify|restify\.createServer|polka)\(/,
+  /\bnew (?:Koa|Hono|Application|WebSocketServer|ApolloServer)\b/,
+  /\bNestFactory\.create(?:<\w+>)?\(/,
+  /\.listen\(/,
+];
+
+/** Dependencies that are there to serve something. */
+const servers = ['express', 'fastify', 'koa', '@hapi/hapi', '@hono/node-server', '@nestjs/core', 'restify', 'polka'];
+
+// Ports of databases and brokers, which a program talks to: never its own.
+const own = String.raw`(?!(?:1433|1521|2181|3306|4222|5432|5672|6379|8125|9042|9092|9200|11211|27017)\b)(\d{2,5})`;
+const variable = String.raw`(?:\benv(?:ironment)?(?:\.|\[['"])|\b)(?:APP_|HTTP_|SERVER_|API_|NODE_|WEB_)?PORT`;
+
+/** Lines that name the port, the surest first. */
+const ports = [
+  new RegExp(String.raw`\.listen\(\s*${own}\b`),
+  new RegExp(String.raw`\.listen\(\s*\{[^}]*\bport:\s*${own}\b`),
+  new RegExp(String.raw`${variable}\b.*?(?:\|\||\?\?|\?.*:)\s*['"\x60]?${own}\b`),
+  new RegExp(String.raw`${variable}\b.*?\bdefault(?:\(|:)\s*['"]?${own}\b`),
+  new RegExp(String.raw`\b(?:PORT|port)\b['"]?\s*(?::\s*number\s*)?[:=]\s*(?:Number\(|\+)?['"]?${own}\b`),
+];
+
+const readsPort = /\benv(?:\.PORT\b|\[['"]PORT['"]\])|\bget(?:OrThrow)?(?:<\w+>)?\(['"]PORT['"]/;
+const hostVariable = /\benv\.(HOST|HOSTNAME)\b.*?(?:\|\||\?\?)\s*['"](?:localhost|127\.0\.0\.1)['"]/;
+
+/** Looks at the sources, of which those near the entry come first, then at what else names a port. */
+export function findService(project: Project, manifest: PackageJson, files: readonly string[], start: Start): Service {
+  const serves = looksLikeServer(project, manifest, files);
+  if (!serves) return { serves, port: undefined, readsPort: undefined, hostVariable: undefined };
+  return {
+    serves,
+    port: setBy(start) ?? near(project, files) ?? elsewhere(project) ?? exposedPort(project),
+    readsPort: project.search(files, [readsPort]),
+    hostVariable: project.search(files, [hostVariable]),
+  };
+}
+
+/** Whether something in the sources serves, or a dependency is there for it. */
+export const looksLikeServer = (project: Project, manifest: PackageJson, files: readonly string[]): boolean =>
+  project.search(files, serving) !== undefined || servers.some((name) => manifest.production.has(name));
+
+/** `PORT=8080 node server.js` */
+function setBy({ env, place }: Start): FoundPort | undefined {
+  const port = Number(env.PORT);
+  return port > 0 && port < 65536 && place ? { port, file: place.file, line: place.line ?? 1 } : undefined;
+}
+
+/** The files around the entry first, then all: a worker's port must not win over the server's. */
+function near(project: Project, files: readonly string[]): FoundPort | undefined {
+  return findPort(project, files.slice(0, 1), ports) ?? findPort(project, files, ports);
+}
+
+/** Examples of an environment, and settings in JSON. The file .env itself is a secret and not read. */
+function elsewhere(project: Project): FoundPort | undefined {
+  const examples = ['.env.example', '.env.sample', '.env.template', '.env.dist'];
+  const settings = project.list('config').filter((name) => name.endsWith('.json'));
+  return (
+    findPort(project, examples, [new RegExp(String.raw`^\s*(?:export\s+)?PORT\s*=\s*['"]?${own}`)]) ??
+    findPort(
+      project,
+      settings.map((name) => `config/${name}`),
+      [new RegExp(String.raw`"port"\s*:\s*"?${own}\b`)],
+    )
+  );
+}
+
+/** The place of a hit. */
+export const placeOf = ({ file, line }: Hit): Place => ({ file, line });

@@ -1,0 +1,77 @@
+import { ignoreMatcher, type Project } from '@msb/core';
+import { outputFolder } from './build.ts';
+import type { Start } from './start/start.ts';
+
+/** What of the project lands in the image, beside package.json and node_modules. */
+export type Shipped =
+  /** The sources, as they are in the build context. */
+  | { readonly kind: 'sources' }
+  /** The folder that the build makes, and folders that the program reads when it runs. */
+  | { readonly kind: 'output'; readonly folder: string; readonly assets: readonly string[] }
+  /** Everything, since the build writes among the sources. */
+  | { readonly kind: 'tree' };
+
+/** Folders that builds write, whatever made them. */
+const usualOutputs = new Set(['dist', 'build', 'out', 'output']);
+
+/** Folders that a program reads when it runs, and that no compiler copies. */
+const runtimeFolders =
+  'assets config db emails email i18n locales migrations proto public resources static templates views'.split(' ');
+
+/** Decides what ships. `built` tells whether the project is built at all. */
+export function shippedFiles(project: Project, built: boolean, start: Start): Shipped {
+  if (!built) return { kind: 'sources' };
+  const folder = start.entry.split('/')[0] ?? '';
+  const inside = start.entry.includes('/') || !project.has(`${folder}.js`);
+  if (start.fromDependency || !inside || !isOutput(project, folder)) return { kind: 'tree' };
+  const assets = runtimeFolders.filter((name) => name !== folder && hasAssets(project, name));
+  return { kind: 'output', folder, assets };
+}
+
+/** A folder of the build's own: nobody writes TypeScript in it. It may be there already, from a build on this machine. */
+function isOutput(project: Project, folder: string): boolean {
+  if (folder === '' || /[.]\w+$/.test(folder)) return false;
+  const named = folder === outputFolder(project) || usualOutputs.has(folder);
+  const handwritten = project
+    .sources()
+    .some((file) => file.startsWith(`${folder}/`) && (!named || /(?<!\.d)\.[cm]?tsx?$/.test(file)));
+  return (named || !project.exists(folder)) && !handwritten;
+}
+
+const hasAssets = (project: Project, folder: string): boolean =>
+  project.sources().some((file) => file.startsWith(`${folder}/`) && !/\.[cm]?tsx?$/.test(file));
+
+/** Patterns for what is among the sources but of no use when the program runs. */
+const unused: readonly string[] = [
+  '**/*.test.*',
+  '**/*.spec.*',
+  '**/__tests__',
+  '**/__mocks__',
+  'test',
+  'tests',
+  'e2e',
+  '.husky',
+  '.editorconfig',
+  '.eslintrc*',
+  '.eslintignore',
+  '.prettierrc*',
+  '.prettierignore',
+  '.lintstagedrc*',
+  '.nvmrc',
+  '.node-version',
+  '.tool-versions',
+  'biome.json*',
+  'eslint.config.*',
+  'jest.config.*',
+  'prettier.config.*',
+  'vitest.config.*',
+];
+
+/** The same, with a folder of prose; it stays where the program's own files are in it. */
+export const unshipped: readonly string[] = [...unused, 'docs'];
+
+/** Code and data of the program, which no pattern of .dockerignore may drop. */
+export function neededFiles(project: Project): readonly string[] {
+  const dropped = ignoreMatcher(unused.join('\n'));
+  return project.sources().filter((file) => /(^|\/)[^./][^/]*\.([cm]?[jt]sx?|json)$/.test(file) && !dropped(file));
+}

@@ -1,0 +1,103 @@
+import { baseImage, pathWord, type RuntimeFamily, type StagePlan } from '@msb/core';
+import type { InstallRequest } from './package-managers/manager.ts';
+import type { NodeBuild } from './plan.ts';
+
+/** The stages of a build, and the external images that they start from. */
+export interface Stages {
+  readonly images: readonly StagePlan[];
+  readonly stages: readonly StagePlan[];
+}
+
+const hasDevelopment = ({ manifest }: NodeBuild): boolean => manifest.development.size > 0;
+const hasProduction = ({ manifest }: NodeBuild): boolean => manifest.production.size > 0;
+
+/** Whether anything is made of the sources before they ship. */
+export const isBuilt = ({ build, lifecycle }: Pick<NodeBuild, 'build' | 'lifecycle'>): boolean =>
+  build !== undefined || lifecycle.beforeBuild.length > 0;
+
+/** Whether node_modules ships. */
+export const hasModules = hasProduction;
+
+/** Tools that work on dependencies at install time leave their results in `deps`, so production is cut out of it. */
+const isPruned = (build: NodeBuild): boolean => build.lifecycle.afterInstall.length > 0;
+
+/**
+ * Plans the stages. All of it runs on the build machine's own CPU, but for what installs machine code: that has to be
+ * the platform (and the C library) that ships.
+ */
+export function planStages(build: NodeBuild, family: RuntimeFamily): Stages {
+  const needsDeps = (isBuilt(build) || isPruned(build)) && (hasProduction(build) || hasDevelopment(build));
+  const bound = hasProduction(build) && build.native.platformBound;
+  const prunedOnTarget = isPruned(build) && bound;
+  const deps = needsDeps ? [depsStage(build, prunedOnTarget ? 'toolchain-target' : 'toolchain')] : [];
+  const made = isBuilt(build) ? [buildStage(build, needsDeps ? 'deps' : 'toolchain')] : [];
+  const production = hasProduction(build) ? [productionStage(build, bound ? 'toolchain-target' : 'toolchain')] : [];
+  const stages = [...deps, ...made, ...production];
+  return { images: images(build, family, stages), stages };
+}
+
+/** Only the images that a stage starts from; the official ones are also a base, once npm is taken out. */
+function images(build: NodeBuild, family: RuntimeFamily, stages: readonly StagePlan[]): readonly StagePlan[] {
+  const { major } = build.version;
+  const image = baseImage('node', major, family === 'alpine' ? 'alpine' : 'build');
+  const toolchains = ['toolchain', 'toolchain-target'].filter((name) =>
+    stages.some(({ values }) => values?.from === name),
+  );
+  return [
+    ...toolchains.map((name) => ({ template: `node/${name}`, values: { image } })),
+    ...(family === 'distroless'
+      ? []
+      : [
+          {
+            template: 'node/runtime-base',
+            values: { image: toolchains.includes('toolchain-target') ? 'toolchain-target' : image },
+          },
+        ]),
+  ];
+}
+
+function request(build: NodeBuild, from: string, after: readonly string[]): InstallRequest {
+  const { dependencies, config, lifecycle, native, version } = build;
+  const files = ['package.json', ...dependencies.files, ...lifecycle.files].filter(
+    (file) => config.shared || file !== '.npmrc',
+  );
+  const binds = files.map((file) => `type=bind,source=${pathWord(file, 'A path')},target=${file}`);
+  return {
+    from,
+    mounts: [...config.mounts, ...binds],
+    ignoreScripts: lifecycle.ignoreScripts,
+    node: Number(version.major),
+    allow: native.scripts.map(({ name }) => name),
+    after,
+  };
+}
+
+function depsStage(build: NodeBuild, from: string): StagePlan {
+  const { manager, dependencies, lifecycle } = build;
+  return manager.everything(
+    dependencies,
+    request(
+      build,
+      from,
+      lifecycle.afterInstall.map(({ name }) => manager.run(name)),
+    ),
+  );
+}
+
+function productionStage(build: NodeBuild, from: string): StagePlan {
+  const { manager, dependencies, native } = build;
+  if (isPruned(build)) return manager.pruned(dependencies, request(build, 'deps', native.probes));
+  return manager.production(dependencies, request(build, from, native.probes));
+}
+
+function buildStage(plan: NodeBuild, from: string): StagePlan {
+  const { manager, build, lifecycle, shipped } = plan;
+  const before = lifecycle.beforeBuild
+    .filter((script) => script !== build?.script)
+    .map(({ name }) => manager.run(name));
+  const own = build?.script ? manager.run(build.script.name) : build?.command;
+  const commands = [...before, ...(own === undefined ? [] : [own])];
+  // The whole folder ships then, and the development dependencies must not.
+  if (shipped.kind === 'tree' && from === 'deps') commands.push('rm -rf node_modules');
+  return { template: 'node/build', values: { from, commands: commands.join(' && \\\n    ') } };
+}

@@ -1,0 +1,20 @@
+import type { Note } from '@msb/core';
+import type { Variables } from './command.ts';
+import type { Start } from './start.ts';
+
+// What BuildKit's check SecretsUsedInArgOrEnv takes for a secret, by its name.
+const secret = /(?:_|^)(apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
+
+/** The variables of a start command that an image may have; secrets would stay in its history. */
+export const startEnv = ({ env }: Start): Variables =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !secret.test(name)));
+
+/** A note for each variable that was left out. */
+export const envNotes = ({ env, place }: Start): readonly Note[] =>
+  Object.keys(env)
+    .filter((name) => secret.test(name))
+    .map((name) => ({
+      message: `${name} is left out of the image, where everybody could read it`,
+      hint: `Set it when the container runs: docker run --env ${name}.`,
+      ...(place && { place }),
+    }));

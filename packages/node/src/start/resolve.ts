@@ -1,0 +1,100 @@
+import { at, type Choice, join, keysOf, MsbError, textAt } from '@msb/core';
+import { outputFolder } from '../build.ts';
+import { looksLikeLibrary, mainOf } from '../package-json.ts';
+import { type StartContext, tryScript, tryText } from './scripts.ts';
+import { entryExists, type Start, startOf, startText } from './start.ts';
+import { shellSteps } from './words.ts';
+
+/** How a project starts. */
+export interface Resolved {
+  readonly start: Start;
+  /** Whether it is a guess, which somebody should confirm. */
+  readonly guessed: boolean;
+  readonly choices: readonly Choice[];
+}
+
+/** Scripts that start a program in production; npm's own name comes first. */
+const scripts = ['start', 'start:prod', 'start:production', 'serve:prod', 'serve:production', 'production', 'prod'];
+
+/** Scripts for developers, which at least name the file. */
+const devScripts = ['start', 'dev', 'start:dev', 'develop', 'serve', 'watch'];
+
+/** Files that programs begin with, by convention. */
+const usual = ['server', 'index', 'app', 'main'].flatMap((name) =>
+  ['', 'src/'].flatMap((folder) => ['.js', '.mjs', '.cjs'].map((extension) => `${folder}${name}${extension}`)),
+);
+
+/**
+ * Finds how the program starts: as `given` says, else by a script, else by `main` or `bin`, else by a guess. `serves`
+ * tells whether the sources look like a server. Throws `no-entry-point` for a library, `unsupported` for a script that
+ * needs a shell, `bad-option` for a `given` that can't be used.
+ */
+export function resolveStart(context: StartContext, serves: boolean, given: string | undefined): Resolved {
+  if (given !== undefined) return { start: givenStart(context, given), guessed: false, choices: [] };
+  const attempts = scripts.map((name) => tryScript(context, name));
+  for (const attempt of attempts) {
+    if (attempt && 'start' in attempt) return { start: attempt.start, guessed: false, choices: [] };
+  }
+  for (const attempt of attempts) if (attempt && 'problem' in attempt) throw attempt.problem;
+  const declared = fromMain(context, serves) ?? fromBin(context);
+  if (declared) return { start: declared, guessed: false, choices: [] };
+  const files = guesses(context);
+  const [first] = files;
+  if (first === undefined) throw nothing(context);
+  const starts = files.map((entry) => startOf({ flags: [], entry, args: [] }, {}, { file: entry }));
+  const start = starts[0] ?? startOf({ flags: [], entry: first, args: [] }, {}, { file: first });
+  return { start, guessed: true, choices: starts.map((item) => ({ value: startText(item), about: item.entry })) };
+}
+
+function givenStart(context: StartContext, given: string): Start {
+  const attempt = tryText(context, given);
+  if (attempt && 'start' in attempt) return attempt.start;
+  if (attempt) throw attempt.problem;
+  throw new MsbError(
+    'bad-option',
+    `--start ${JSON.stringify(given)} can't be run by node alone in production`,
+    'Write it like --start "node server.js"; a program must come from a production dependency.',
+  );
+}
+
+function fromMain(context: StartContext, serves: boolean): Start | undefined {
+  const { project, manifest, build } = context;
+  const main = mainOf(manifest);
+  if (main === undefined || (looksLikeLibrary(manifest) && !serves)) return undefined;
+  const folder = join(main).split('/')[0] ?? '';
+  const built = build !== undefined && main.includes('/') && (outputFolder(project) ?? 'dist') === folder;
+  if (!built && !entryExists(project, main)) return undefined;
+  return startOf({ flags: [], entry: main, args: [] }, {}, manifest.place('main'));
+}
+
+/** A program for the command line; of several, the one named like the package. */
+function fromBin({ project, manifest, build }: StartContext): Start | undefined {
+  const { value } = manifest.json;
+  const name = textAt(value, 'name')?.split('/').at(-1) ?? '';
+  const names = keysOf(at(value, 'bin'));
+  const chosen = names.includes(name) ? name : (names[0] ?? '');
+  const file = textAt(value, 'bin') ?? textAt(value, 'bin', chosen);
+  if (file === undefined || (build === undefined && !entryExists(project, file))) return undefined;
+  const place = names.length > 0 ? manifest.place('bin', chosen) : manifest.place('bin');
+  return startOf({ flags: [], entry: file, args: [] }, {}, place);
+}
+
+function guesses({ project, manifest }: StartContext): readonly string[] {
+  const watched = devScripts.flatMap((name) => shellSteps(manifest.scripts.get(name)?.text ?? '').steps.at(-1) ?? []);
+  const files = [...watched.filter((word) => /\.[cm]?js$/.test(word)), ...usual];
+  const library = looksLikeLibrary(manifest);
+  return [...new Set(files.map((file) => join(file)))].filter((file) => !library && project.has(file));
+}
+
+function nothing({ manifest }: StartContext): MsbError {
+  const start = manifest.scripts.get('start');
+  const message = start
+    ? `The script "start" is for developers (${start.text.slice(0, 60)}), and nothing else says how the program starts`
+    : 'Nothing says how the program starts: package.json has no script "start", and it looks like a library';
+  return new MsbError(
+    'no-entry-point',
+    message,
+    'Add a script start:prod such as "node dist/server.js", or give it with --start "node dist/server.js".',
+    start?.place ?? { file: 'package.json' },
+  );
+}

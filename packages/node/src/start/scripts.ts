@@ -1,0 +1,141 @@
+import { MsbError, type Place, type Project } from '@msb/core';
+import type { Build } from '../build.ts';
+import type { PackageJson, Script } from '../package-json.ts';
+import type { LockedPackage } from '../package-managers/manager.ts';
+import { type Command, readCommand, type Variables } from './command.ts';
+import { entryExists, type Start, startOf } from './start.ts';
+import { shellSteps } from './words.ts';
+
+/** What is known of a project when its start is looked for. */
+export interface StartContext {
+  readonly project: Project;
+  readonly manifest: PackageJson;
+  readonly build: Build | undefined;
+  readonly packages: readonly LockedPackage[] | undefined;
+}
+
+/** A way to start, a reason why there is none, or neither: a script for developers. */
+export type Attempt = { readonly start: Start } | { readonly problem: MsbError } | undefined;
+
+/** Programs that start others, watch files or compile on the fly: none of them belongs into an image. */
+const launchers = new Set(
+  `babel-node concurrently dotenv env-cmd forever nest node-dev nodemon npm-run-all nx pm2 pm2-dev pm2-runtime
+  react-scripts run-p run-s serverless supervisor tsnd ts-node ts-node-dev ts-node-esm turbo vite wait-on`.split(/\s+/),
+);
+
+/** Reads one script. `visited` are the names of scripts that led here. */
+export function tryScript(context: StartContext, name: string, visited: readonly string[] = []): Attempt {
+  const script = context.manifest.scripts.get(name);
+  return script === undefined || visited.includes(name) ? undefined : tryText(context, script.text, script, visited);
+}
+
+/** Reads a command line: the text of `script`, or what somebody gave. */
+export function tryText(
+  context: StartContext,
+  text: string,
+  script?: Script,
+  visited: readonly string[] = [],
+): Attempt {
+  const { steps, needsShell } = shellSteps(text);
+  if (needsShell) return { problem: shellProblem(text, `${needsShell.what} (${needsShell.part})`, script) };
+  const stray = steps.slice(0, -1).find((words) => !builds(context, words));
+  if (stray) return { problem: shellProblem(text, `a command before it (${stray.join(' ')})`, script) };
+  const command = readCommand(steps.at(-1) ?? []);
+  try {
+    return tryCommand(context, command, script, visited);
+  } catch (error) {
+    if (error instanceof MsbError) return { problem: error };
+    throw error;
+  }
+}
+
+function tryCommand(
+  context: StartContext,
+  command: Command,
+  script: Script | undefined,
+  visited: readonly string[],
+): Attempt {
+  const place = script?.place;
+  switch (command.kind) {
+    case 'none':
+      return undefined;
+    case 'script': {
+      const attempt = tryScript(context, command.name, script ? [...visited, script.name] : visited);
+      return attempt && 'start' in attempt ? { start: withEnv(attempt.start, command.env, place) } : attempt;
+    }
+    case 'bin':
+      return tryBin(context, command, place);
+    case 'node': {
+      const { entry, flags } = command.run;
+      if (entry === undefined || !flags.every((flag, index) => shipped(context, flags[index - 1], flag)))
+        return undefined;
+      const start = startOf({ ...command.run, entry }, command.env, place);
+      if (context.build === undefined && !entryExists(context.project, start.entry))
+        return { problem: missing(entry, place) };
+      return { start };
+    }
+  }
+}
+
+const withEnv = (start: Start, env: Variables, place: Place | undefined): Start => ({
+  ...start,
+  env: { ...env, ...start.env },
+  place: place ?? start.place,
+});
+
+function tryBin(context: StartContext, command: Extract<Command, { kind: 'bin' }>, place: Place | undefined): Attempt {
+  const { name, args, env } = command;
+  if (/\.[cm]?[jt]s$/.test(name) && context.project.has(name)) {
+    return { start: startOf({ flags: [], entry: name, args }, env, place) };
+  }
+  if (launchers.has(name) || !/^[\w.-]+$/.test(name) || !ships(context, name)) return undefined;
+  const entry = `node_modules/.bin/${name}`;
+  return { start: { env, flags: [], entry, args, place, fromDependency: true } };
+}
+
+/** Whether a production dependency brings a program; without a lockfile, its usual names decide. */
+function ships({ packages, manifest }: StartContext, bin: string): boolean {
+  if (packages === undefined) return [bin, `${bin}-cli`, `@${bin}/cli`].some((name) => manifest.production.has(name));
+  return packages.some((found) => found.hoisted && !found.dev && found.bins.includes(bin));
+}
+
+/** Whether a module that a flag loads is there in production: `-r ts-node/register` is not. */
+function shipped({ manifest }: StartContext, before: string | undefined, flag: string): boolean {
+  const [, joined] = /^--(?:require|import|loader|experimental-loader)=(.+)$/.exec(flag) ?? [];
+  const module =
+    joined ?? (/^(-r|--require|--import|--loader|--experimental-loader)$/.test(before ?? '') ? flag : undefined);
+  if (module === undefined || /^[./]|^node:|^data:/.test(module)) return true;
+  const [, name] = /^((?:@[^/]+\/)?[^/]+)/.exec(module) ?? [];
+  return name !== undefined && manifest.production.has(name);
+}
+
+/** Whether a step in front of the start command is what the image's build does anyway. */
+function builds({ build, manifest }: StartContext, words: readonly string[]): boolean {
+  if (build === undefined) return false;
+  const command = readCommand(words);
+  if (command.kind === 'script') {
+    return command.name === build.script?.name || manifest.scripts.get(command.name)?.text === build.script?.text;
+  }
+  return command.kind === 'bin' && (command.name === build.name || words.join(' ') === build.script?.text);
+}
+
+const where = (script: Script | undefined): string =>
+  script ? `The script ${JSON.stringify(script.name)}` : '--start';
+
+function shellProblem(text: string, what: string, script: Script | undefined): MsbError {
+  const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  return new MsbError(
+    script ? 'unsupported' : 'bad-option',
+    `${where(script)} needs a shell for ${what}: ${JSON.stringify(shown).slice(1, -1)}`,
+    'The image starts node directly. Give the command with --start "node server.js", or add a script start:prod with it.',
+    script?.place,
+  );
+}
+
+const missing = (entry: string, place: Place | undefined): MsbError =>
+  new MsbError(
+    'no-entry-point',
+    `${JSON.stringify(entry)} is to be started, but it is not there and nothing builds it`,
+    'Correct the path, or add a script named build.',
+    place,
+  );

@@ -1,0 +1,68 @@
+import { type Note, type Place, type Project, placeText, product, unknownVersion } from '@msb/core';
+import semver from 'semver';
+import type { PackageJson } from '../package-json.ts';
+import { declaredVersion } from './declared.ts';
+
+/** The Node release line to build with and to ship, and what asked for it. */
+export interface NodeVersion {
+  /** A key of images.json, such as 24. */
+  readonly major: string;
+  /** As the project spells it. */
+  readonly wanted: string;
+  readonly place: Place | undefined;
+  readonly notes: readonly Note[];
+}
+
+/** Release lines by the names that nvm knows them by (https://github.com/nodejs/Release). */
+const codeNames: Readonly<Record<string, string>> = {
+  dubnium: '10',
+  erbium: '12',
+  fermium: '14',
+  gallium: '16',
+  hydrogen: '18',
+  iron: '20',
+  jod: '22',
+  krypton: '24',
+};
+
+const newestWords = new Set(['node', 'latest', 'current', 'stable']);
+
+/** The range of versions that a word means: `lts/jod` → `22`, `v24.1.0` → `24.1.0`. */
+function rangeOf(wanted: string): string {
+  const word = wanted.trim().toLowerCase();
+  const { default: lts, versions } = product('node');
+  if (newestWords.has(word)) return Object.keys(versions).at(-1) ?? lts;
+  if (/^lts(\/\*)?$/.test(word)) return lts;
+  return codeNames[word.replace(/^lts\//, '')] ?? word;
+}
+
+/**
+ * Images carry the newest release of a line, so any overlap will do. Of all that fit, the default line comes first,
+ * then the newest. A line that no supported image exists for (18, 20, 23 …) is built on the next one: Node keeps old
+ * programs running, and an image without security fixes helps nobody. Throws `unknown-version`.
+ */
+export function chooseNode(project: Project, manifest: PackageJson, given: string | undefined): NodeVersion {
+  const { default: lts, versions } = product('node');
+  const known = Object.keys(versions);
+  if (given !== undefined) {
+    if (!known.includes(given)) throw unknownVersion('node', given, 'node-version');
+    return { major: given, wanted: given, place: undefined, notes: [] };
+  }
+  const declared = declaredVersion(project, manifest);
+  if (declared === undefined) return { major: lts, wanted: lts, place: undefined, notes: [] };
+  const { wanted, place } = declared;
+  const range = semver.validRange(rangeOf(wanted));
+  if (range === null) throw unknownVersion('node', wanted, 'node-version', place);
+  const fits = (major: string): boolean => semver.intersects(range, `^${major}.0.0`);
+  const major = [lts, ...known.toReversed()].find(fits);
+  if (major !== undefined) return { major, wanted, place, notes: [] };
+  const next = known.find((candidate) => semver.gtr(`${candidate}.0.0`, range));
+  if (next === undefined) throw unknownVersion('node', wanted, 'node-version', place);
+  return { major: next, wanted, place, notes: [replaced(wanted, next, place)] };
+}
+
+const replaced = (wanted: string, major: string, place: Place): Note => ({
+  message: `Node ${wanted} has no supported image any more, so Node ${major} is used`,
+  hint: `Try the program on Node ${major}, then say so in ${placeText({ file: place.file })}.`,
+  place,
+});
