@@ -44,7 +44,7 @@ function nameHolds(name: string): boolean {
   return platform.every((word) => holds(word) || !(systems.has(word) || cpus.has(word)));
 }
 
-/** Evaluates `a && (b || !c)`. What is no expression counts as true: the compiler will say more about it. */
+/** Evaluates `a && (b || !c)`. Nonsense gets some answer: the compiler will say more about it. */
 function evaluate(expression: string): boolean {
   const tokens = expression.match(/&&|\|\||[()!]|[\w.]+/g) ?? [];
   let index = 0;
@@ -66,5 +66,6 @@ function evaluate(expression: string): boolean {
     take(')');
     return value;
   };
-  return tokens.length === 0 || any();
+  // nobody writes a thousand words; as many brackets would exhaust the stack
+  return tokens.length === 0 || tokens.length > 1000 || any();
 }

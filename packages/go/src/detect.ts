@@ -1,6 +1,7 @@
 import {
   type Detection,
   type Fact,
+  type FoundPort,
   type GivenOptions,
   givenText,
   imageName,
@@ -49,7 +50,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       { name: 'Go', value: go.wanted, ...(go.place && { place: go.place }) },
       { name: 'module', value: mod.module.value, place: { file: 'go.mod', line: mod.module.line } },
       ...(main ? [{ name: 'main', value: main.path, place: { file: main.file, line: main.line } }] : []),
-      ...(service.port ? [{ name: 'port', value: String(service.port.port), place: service.port }] : []),
+      ...(service.port ? [portFact(service.port)] : []),
       ...moduleFacts(project, mod, vendored),
       ...(embeds.files.length > 0 ? [{ name: 'embedded', value: `${embeds.files.length} files` }] : []),
       ...(timeZones ? [{ name: 'time zones', value: 'compiled in', place: timeZones }] : []),
@@ -94,6 +95,12 @@ function manifests(project: Project, mod: ModFile): readonly string[] {
   return [...new Set(candidates)].filter((file) => project.has(file));
 }
 
+const portFact = ({ port, file, line }: FoundPort): Fact => ({
+  name: 'port',
+  value: String(port),
+  place: { file, line },
+});
+
 function moduleFacts(project: Project, mod: ModFile, vendored: boolean): readonly Fact[] {
   if (mod.requires.length === 0) return [{ name: 'modules', value: 'none, the standard library is enough' }];
   const value = `${mod.requires.length} required${vendored ? ', vendored' : ''}`;
@@ -101,8 +108,8 @@ function moduleFacts(project: Project, mod: ModFile, vendored: boolean): readonl
   return [{ name: 'modules', value, place: { file } }];
 }
 
-function missingSums({ sums, module }: { sums: boolean; module: ModFile }): readonly Note[] {
-  if (sums || module.requires.length === 0) return [];
+function missingSums({ sums, vendored, module }: Omit<GoBuild, 'main'>): readonly Note[] {
+  if (sums || vendored || module.requires.length === 0) return [];
   return [
     {
       message: 'There is no go.sum, so nothing proves that the modules are the ones you tested',

@@ -11,6 +11,9 @@ const serving = [
   /\b(gin|fiber|echo|iris)\.(Default|New)\(/,
 ];
 
+/** Larger files are generated, and no place for a setting. In characters. */
+const largestSource = 256 * 1024;
+
 /** Whether the program listens, and on which port. */
 export interface Service {
   readonly serves: Hit | undefined;
@@ -53,7 +56,9 @@ interface PortHit {
 function* hitsOf(project: Project, files: readonly string[], idiom: PortIdiom): Generator<PortHit> {
   for (const file of files) {
     if (idiom.imports && !importsOf(project, [file]).some(({ path }) => path === idiom.imports)) continue;
-    const text = withoutComments(project.text(file) ?? '');
+    const source = project.text(file) ?? '';
+    if (source.length > largestSource) continue;
+    const text = withoutComments(source);
     for (const match of text.matchAll(idiom.pattern)) {
       const port = idiom.port ?? Number(match[1]);
       const [whole] = match;
@@ -70,7 +75,7 @@ function* hitsOf(project: Project, files: readonly string[], idiom: PortIdiom): 
 /** Blanks comments out; every line stays where it is. A `/*` in a string is most often a route, so it starts none. */
 const withoutComments = (text: string): string =>
   text
-    .replace(/^[ \t]*\/\*[\s\S]*?\*\//gm, (comment) => comment.replace(/[^\n]/g, ' '))
+    .replace(/^[ \t]*\/\*[\s\S]{0,20000}?\*\//gm, (comment) => comment.replace(/[^\n]/g, ' '))
     .replace(/(^|\s)\/\/.*$/gm, '$1');
 
 const assumedPort = ({ file, line }: Hit): Note => ({

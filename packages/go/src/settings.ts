@@ -17,10 +17,12 @@ const host = String.raw`(?:0\.0\.0\.0|127\.0\.0\.1|localhost|\[::1?\]|\*)?`;
 const address = String.raw`"${host}:(\d{2,5})"`;
 /** The same, or a bare `8080` or `"8080"`. */
 const value = String.raw`"?(?:${host}:)?(\d{2,5})(?![\w.:])"?`;
-/** A setting's name: `port`, `web.listen-address`, `HTTP_ADDR`. */
-const name = String.raw`[\w.-]*(?:port|addr|listen|bind)[\w.-]*`;
+/** A word of something that is listened on: in `httpPort` and `HTTP_PORT`, but not in `report` or `EXPORT`. */
+const word = '(?:(?<![A-Za-z])port|Port|(?<![A-Z])PORT|[aA]ddr|ADDR|[lL]isten|LISTEN|[bB]ind|BIND)';
+/** A setting's name: `port`, `web.listen-address`, `HTTP_ADDR`. Bounded, so that no text takes long to look through. */
+const name = String.raw`[\w.-]{0,60}${word}[\w.-]{0,60}`;
 
-const idiom = (source: string): RegExp => new RegExp(source, 'gi');
+const idiom = (source: string): RegExp => new RegExp(source, 'g');
 
 /** The surest first. */
 export const portIdioms: readonly PortIdiom[] = [
@@ -35,7 +37,7 @@ export const portIdioms: readonly PortIdiom[] = [
   // flag.Int("port", 8080, …); pflag.StringVarP(&addr, "listen", "l", ":8080", …); cobra's cmd.Flags().IntP(…)
   {
     pattern: idiom(
-      String.raw`\.(?:String|U?int(?:16|32|64)?)(?:Var)?P?\(\s*(?:&?[\w.]+,\s*)?"${name}",\s*(?:"\w?",\s*)?${value}`,
+      String.raw`\.(?:String|(?:Int|Uint)(?:16|32|64)?)(?:Var)?P?\(\s*(?:&?[\w.]+,\s*)?"${name}",\s*(?:"\w?",\s*)?${value}`,
     ),
   },
   // kingpin.Flag("web.listen-address", "…").Default(":9102")
@@ -47,20 +49,18 @@ export const portIdioms: readonly PortIdiom[] = [
   // viper.SetDefault("server.port", 8080)
   { pattern: idiom(String.raw`\bSetDefault\(\s*"${name}",\s*${value}`) },
   // getEnv("PORT", "8080"); cmp.Or(os.Getenv("PORT"), "8080"); StringVar(&p, "port", getEnv("PORT_NUMBER", "80"), …)
-  { pattern: idiom(String.raw`env\w*\(\s*"${name}"\s*\)?,\s*${value}`) },
+  { pattern: idiom(String.raw`[eE]nv\w*\(\s*"${name}"\s*\)?,\s*${value}`) },
   // port := os.Getenv("PORT"); if port == "" { port = "8080" }
   { pattern: idiom(String.raw`env\(\s*"${name}"\s*\)[^"]{0,80}""\s*\{\s*[\w.]+\s*:?=\s*${value}`) },
   // port, ok := os.LookupEnv("PORT"); if !ok { port = "8080" }
   { pattern: idiom(String.raw`LookupEnv\(\s*"${name}"\s*\)[^"]{0,80}\{\s*[\w.]+\s*:?=\s*${value}`) },
   // struct tags: Port int `envconfig:"PORT" default:"8080"`; caarlos0's envDefault, cleanenv's env-default, kong's default
-  { pattern: idiom(String.raw`\b\w*(?:port|addr|listen|bind)\w*\s+[\w.*]+\s+${'`'}[^${'`'}\n]*default:${value}`) },
+  { pattern: idiom(String.raw`\b\w{0,60}${word}\w{0,60}\s+[\w.*]+\s+${'`'}[^${'`'}\n]*[dD]efault:${value}`) },
   // a table of settings: "LISTEN_ADDR": {value: "127.0.0.1:8080"}
-  { pattern: idiom(String.raw`"\w*(?:port|addr|listen|bind)\w*":\s*\{[^{}]{0,160}?\{?${address}`) },
+  { pattern: idiom(String.raw`"${name}":\s*\{[^{}]{0,160}?\{?${address}`) },
   // const defaultPort = "8080"; addr := ":8080"; Config{Port: 8080}
   {
-    pattern: idiom(
-      String.raw`(?<!\w)[\w.]*(?:port|addr|address|listen|bind)(?:\s+(?:string|u?int\d*))?\s*(?::|:?=)\s*${value}`,
-    ),
+    pattern: idiom(String.raw`(?<![\w-])[\w.]{0,60}${word}(?:ess)?(?:\s+(?:string|u?int\d*))?\s*(?::|:?=)\s*${value}`),
     near: true,
   },
 ];
@@ -68,12 +68,12 @@ export const portIdioms: readonly PortIdiom[] = [
 /** Ports that a program connects to: proxies, mail, LDAP, databases, queues, tracing. Few images listen on them. */
 export const clientPorts: ReadonlySet<number> = new Set([
   22, 25, 389, 465, 514, 587, 636, 993, 1080, 1433, 1521, 2181, 2379, 3128, 3306, 4222, 4317, 4318, 5432, 5433, 5671,
-  5672, 5775, 6379, 6380, 6831, 8086, 8125, 9042, 9092, 9200, 9411, 11211, 14268, 26257, 27017,
+  5672, 5775, 6379, 6380, 6831, 8125, 9042, 9092, 9200, 9411, 11211, 14268, 26257, 27017,
 ]);
 
 /** Settings whose port is of a service that the program uses. */
 export const clientSettings =
-  /db|database|sql|postgres|mongo|redis|memcache|etcd|consul|vault|nats|kafka|amqp|rabbit|smtp|mail|ldap|upstream|backend|target|remote|relay|peer|statsd|graphite|syslog|jaeger|otlp|collector/i;
+  /db|database|sql|postgres|mongo|redis|memcache|elastic|influx|etcd|consul|vault|nats|kafka|amqp|rabbit|smtp|mail|ldap|upstream|backend|target|remote|relay|peer|statsd|graphite|syslog|jaeger|otlp|collector/i;
 
 /** Settings whose port is for operators; it counts only when there is no other. */
 export const operatorSettings = /metrics|prometheus|pprof|debug|health|admin|probe/i;

@@ -1,0 +1,146 @@
+import { MemoryTree, MsbError, scaffold } from '@msb/core';
+import { describe, expect, test } from 'vitest';
+import { go } from './index.ts';
+
+const program = 'package main\n\nfunc main() {\n}\n';
+
+/** The Dockerfile of a project that nobody is asked about. */
+function dockerfile(files: Readonly<Record<string, string>>, options: Readonly<Record<string, string>> = {}): string {
+  const tree = new MemoryTree({
+    'go.mod': 'module example.com/acme/orders\n\ngo 1.26\n',
+    'main.go': program,
+    ...files,
+  });
+  scaffold({ tree, ecosystems: [go], options });
+  return tree.read('Dockerfile', 'utf8') ?? '';
+}
+
+const required = 'module example.com/acme/orders\n\ngo 1.26\n\nrequire example.com/one v1.0.0\n';
+
+describe('the build', () => {
+  test('downloads nothing when nothing is required', () => {
+    const text = dockerfile({});
+    expect(text).not.toContain('go mod download');
+    expect(text).toContain('FROM toolchain AS build');
+    expect(text).toContain('go build -trimpath -buildvcs=false -ldflags=-s -o /out/orders .\n');
+  });
+
+  test('mounts what the download reads', () => {
+    const text = dockerfile({
+      'go.mod': `${required}replace example.com/one => ./libs/one/\nreplace example.com/two v1.0.0 => ./libs/two\n`,
+      'go.sum': 'x',
+      'libs/one/go.mod': 'module example.com/one\n',
+      'libs/one/go.sum': 'x',
+      'libs/two/go.mod': 'module example.com/two\n',
+    });
+    expect([...text.matchAll(/type=bind,source=(\S+),target=(\S+)/g)].map((match) => match[1])).toEqual([
+      'go.mod',
+      'go.sum',
+      'libs/one/go.mod',
+      'libs/one/go.sum',
+      'libs/two/go.mod',
+    ]);
+    expect(text).toContain('FROM deps AS build');
+    expect(text).not.toContain('-mod=mod');
+  });
+
+  test('accepts modules that no go.sum proves', () => {
+    expect(dockerfile({ 'go.mod': required })).toContain('-mod=mod');
+  });
+
+  test('downloads nothing when modules are vendored', () => {
+    const text = dockerfile({ 'go.mod': required, 'vendor/modules.txt': '# example.com/one v1.0.0\n' });
+    expect(text).not.toContain('go mod download');
+    expect(text).not.toContain('-mod=mod');
+  });
+
+  test('compiles time zones in when the program loads one', () => {
+    expect(dockerfile({ 'zone.go': 'package main\nvar zone, _ = time.LoadLocation("Asia/Tokyo")\n' })).toContain(
+      '-tags=timetzdata',
+    );
+  });
+
+  test('keeps what is embedded in the build context', () => {
+    const tree = new MemoryTree({
+      'go.mod': 'module example.com/acme/orders\n\ngo 1.26\n',
+      'main.go': `package main\n\n//go:embed README.md bin\nvar files embed.FS\n\nfunc main() {\n}\n`,
+      'README.md': '',
+      'bin/logo.svg': '',
+    });
+    scaffold({ tree, ecosystems: [go] });
+    const ignored = (tree.read('.dockerignore', 'utf8') ?? '').split('\n');
+    expect(ignored).toContain('LICENSE*');
+    expect(ignored).not.toContain('*.md');
+    expect(ignored).not.toContain('bin');
+  });
+
+  test('names the source of a hosted module', () => {
+    expect(dockerfile({ 'go.mod': 'module github.com/acme/orders/v2\n' })).toContain(
+      'org.opencontainers.image.source="https://github.com/acme/orders"',
+    );
+  });
+});
+
+describe('hostile values', () => {
+  /** Lines that could be instructions of a Dockerfile. */
+  const instructions = (text: string): readonly string[] =>
+    text
+      .split('\n')
+      .filter((line) => /^[A-Z]+\b/.test(line))
+      .map((line) => line.split(' ')[0] ?? '');
+
+  const names = [
+    'a b',
+    'a"b',
+    "a'b",
+    'a$(id)',
+    'a`id`',
+    'a\\nUSER 0',
+    'a;id',
+    'ä',
+    'a\u2028b',
+    'a&&b',
+    '-o',
+    '..',
+    '$IFS',
+  ];
+
+  test.each(names)('a module named %j breaks no Dockerfile', (name) => {
+    const plain = instructions(dockerfile({}));
+    try {
+      const text = dockerfile({ 'go.mod': `module "example.com/${name}"\n\ngo 1.26\n` });
+      expect(instructions(text)).toEqual(plain);
+      expect(text).toMatch(/-o \/out\/[A-Za-z0-9._-]+ \.\n/);
+    } catch (error) {
+      expect(error).toBeInstanceOf(MsbError);
+      expect((error as MsbError).message).not.toContain('\n');
+    }
+  });
+
+  test.each(names)('a program in a folder named %j breaks no Dockerfile', (name) => {
+    try {
+      const files = { 'main.go': 'package orders\n', [`cmd/${name}/main.go`]: program };
+      const text = dockerfile(files);
+      expect(text).toMatch(/-o \/out\/[A-Za-z0-9._-]+ \.[A-Za-z0-9._/-]*\n/);
+    } catch (error) {
+      expect(error).toBeInstanceOf(MsbError);
+      expect((error as MsbError).message).not.toContain('\n');
+    }
+  });
+
+  test.each(names)('a replaced module in a folder named %j breaks no Dockerfile', (name) => {
+    const files = { 'go.mod': `${required}replace example.com/one => "./${name}"\n`, [`${name}/go.mod`]: 'module x\n' };
+    try {
+      const mounts = [...dockerfile(files).matchAll(/type=bind,source=(.*),target=(.*) \\/g)];
+      for (const [, source] of mounts) expect(source).toMatch(/^[\p{L}\p{N}._/-]+$/u);
+    } catch (error) {
+      expect(error).toBeInstanceOf(MsbError);
+    }
+  });
+
+  test('a program whose name no image may have is refused in words', () => {
+    expect(() => dockerfile({ 'main.go': 'package orders\n', 'cmd/größe/main.go': program })).toThrow(
+      expect.objectContaining({ code: 'unsafe-value', message: expect.stringContaining('größe') }),
+    );
+  });
+});
