@@ -1,4 +1,4 @@
-import { at, MsbError, type Place, type Project, textAt, type Value } from '@msb/core';
+import { at, keysOf, MsbError, type Place, type Project, textAt, type Value } from '@msb/core';
 import { type Binary, findBinaries } from './binaries.ts';
 import { type CargoFile, dependencyNames, pathDependencies } from './cargofile.ts';
 
@@ -33,7 +33,8 @@ export function readPackage(project: Project, cargo: CargoFile, root: CargoFile)
       cargo.place('package'),
     );
   }
-  const field = (key: string): string | undefined => inherited(cargo, root, table, key);
+  refuseOutside(cargo, root, table);
+  const field = (key: string): string | undefined => inherited(root, table, key);
   const rustVersion = field('rust-version');
   const edition = field('edition') ?? '2015';
   return {
@@ -59,12 +60,17 @@ const versionPlace = (cargo: CargoFile, root: CargoFile, table: Value): Place =>
     : cargo.place('package', 'rust-version');
 
 /** A field's text; `field.workspace = true` takes it from `[workspace.package]` of the root. */
-function inherited(cargo: CargoFile, root: CargoFile, table: Value, key: string): string | undefined {
-  if (at(table, key, 'workspace') !== true) return textAt(table, key);
-  if (at(root.value, 'workspace') !== undefined) return textAt(root.value, 'workspace', 'package', key);
+const inherited = (root: CargoFile, table: Value, key: string): string | undefined =>
+  at(table, key, 'workspace') === true ? textAt(root.value, 'workspace', 'package', key) : textAt(table, key);
+
+/** Throws `unsupported` for a package whose workspace lies outside of the project. */
+function refuseOutside(cargo: CargoFile, root: CargoFile, table: Value): void {
+  if (at(root.value, 'workspace') !== undefined) return;
+  const key = keysOf(table).find((name) => name === 'workspace' || at(table, name, 'workspace') === true);
+  if (key === undefined) return;
   throw new MsbError(
     'unsupported',
-    `This package takes ${key} from a workspace that lies outside of the build context`,
+    `This package takes its ${key} from a workspace that lies outside of the build context`,
     `Run create-msb-docker in the root of the workspace, with --package ${textAt(table, 'name')}.`,
     cargo.place('package', key),
   );

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+import { dockerfileOf, errorOf, program, projectOf } from './project.test.kit.ts';
+
+const config = (text: string) => readConfig(projectOf({ '.cargo/config.toml': text }));
+
+describe('readConfig', () => {
+  test('nothing is the usual', () => {
+    expect(readConfig(projectOf({}))).toMatchObject({ output: 'release', args: [], notes: [] });
+  });
+
+  test('a target of musl has its own folder, any other is refused', () => {
+    expect(config('[build]\ntarget = "x86_64-unknown-linux-musl"\n').output).toBe('x86_64-unknown-linux-musl/release');
+    expect(errorOf(() => config('[build]\njobs = 2\ntarget = "wasm32-wasip1"\n'))).toBe(
+      'unsupported at .cargo/config.toml:3',
+    );
+  });
+
+  test('settings that do not fit the image are undone', () => {
+    const text = dockerfileOf(
+      program('', { '.cargo/config.toml': '[build]\ntarget-dir = "/tmp/t"\nrustc-wrapper = "sccache"\n' }),
+    );
+    expect(text).toContain('--target-dir target --bin app');
+    expect(text).toContain('ENV RUSTC_WRAPPER=""');
+  });
+
+  test('vendored crates are not timed', () => {
+    const sources = '[source.crates-io]\nreplace-with = "v"\n[source.v]\ndirectory = "vendor"\n';
+    const text = dockerfileOf(program('', { '.cargo/config.toml': sources }));
+    expect(text).toContain('find . -path ./target -prune -o -path ./vendor -prune -o -type f');
+  });
+
+  test.each([
+    ['a linker', '[target.x86_64-unknown-linux-musl]\nlinker = "clang"\n', [2]],
+    ['mold for everything', '[build]\nrustflags = ["-C", "link-arg=-fuse-ld=mold"]\n', [2]],
+    ['static macros', '[target.\'cfg(target_env = "musl")\']\nrustflags = ["-C", "target-feature=+crt-static"]\n', [2]],
+    ['Windows alone', '[target.x86_64-pc-windows-msvc]\nrustflags = ["-C", "target-feature=+crt-static"]\n', []],
+    ['GNU alone', '[target.x86_64-unknown-linux-gnu]\nlinker = "clang"\n', []],
+  ])('%s', (_, text, lines) => {
+    expect(config(text).notes.map(({ place }) => place?.line)).toEqual(lines);
+  });
+});

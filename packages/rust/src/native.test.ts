@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { readLock } from './lock.ts';
+import { findNative } from './native.ts';
+import { dockerfileOf, errorOf, program, projectOf } from './project.test.kit.ts';
+
+type Crate = readonly [name: string, ...dependencies: readonly string[]];
+
+const lock = (...crates: readonly Crate[]): string =>
+  ['version = 4', ...crates.map(([name, ...uses]) => crate(name, uses))].join('\n\n');
+const crate = (name: string, uses: readonly string[]): string =>
+  `[[package]]\nname = "${name}"\nversion = "1.0.0"\nsource = "registry+x"\ndependencies = [${uses.map((use) => `"${use} 1.0.0"`)}]`;
+const native = (...crates: readonly Crate[]) =>
+  findNative(readLock(projectOf({ 'Cargo.lock': lock(...crates) })) ?? []);
+
+describe('findNative', () => {
+  test.each([
+    ['plain C needs nothing', native(['ring'], ['zstd-sys']), []],
+    ['OpenSSL', native(['openssl-sys']), ['openssl-dev', 'openssl-libs-static', 'pkgconf']],
+    ['OpenSSL from source', native(['openssl-sys'], ['openssl-src']), ['linux-headers', 'make', 'perl']],
+    ['SQLite of the system', native(['libsqlite3-sys', 'pkg-config']), ['pkgconf', 'sqlite-dev', 'sqlite-static']],
+    ['SQLite from source', native(['libsqlite3-sys', 'cc', 'pkg-config']), []],
+    ['protoc', native(['prost-build']), ['protobuf-dev', 'protoc']],
+    ['protoc in Rust', native(['prost-build'], ['protox']), []],
+    ['a name of every object', native(['constructor']), []],
+  ])('%s', (_, { packages }, expected) => {
+    expect(packages).toEqual(expected);
+  });
+
+  test('facts and notes name the line of Cargo.lock', () => {
+    const { facts, notes } = native(['openssl-sys'], ['bindgen']);
+    expect(facts[0]?.place).toEqual({ file: 'Cargo.lock', line: 4 });
+    expect(notes[0]?.place).toEqual({ file: 'Cargo.lock', line: 10 });
+  });
+
+  test('the build gets a stage with the tools', () => {
+    const text = dockerfileOf(program('', { 'Cargo.lock': lock(['openssl-sys']) }));
+    expect(text).toContain('RUN apk add --no-cache openssl-dev openssl-libs-static pkgconf\nENV OPENSSL_STATIC="1"\n');
+    expect(text).toContain('FROM tools AS build');
+  });
+});
+
+test('a broken Cargo.lock is told by its line', () => {
+  expect(errorOf(() => readLock(projectOf({ 'Cargo.lock': 'version = 4\n<<<<<<< HEAD\n' })))).toBe(
+    'broken-file at Cargo.lock:2',
+  );
+});
