@@ -36,11 +36,11 @@ export interface Inspection {
 /** Reads a project. `assumed` are answers that nobody gave and that are not recorded. Throws an `MsbError`. */
 export function inspect(request: Request, assumed: GivenOptions = {}): Inspection {
   const project = new Project(request.tree, request.folder ?? '');
-  const found = readRecord(project);
-  const ecosystem = selectEcosystem(project, request.ecosystems, request.ecosystem ?? found?.ecosystem);
+  const record = readRecord(project);
+  const ecosystem = selectEcosystem(project, request.ecosystems, request.ecosystem ?? record?.ecosystem);
   const { manifest } = ecosystem;
-  const record = found?.ecosystem === manifest.id ? found : undefined;
-  const given = validateGiven(manifest, { ...record?.options, ...defined(request.options ?? {}) });
+  const recorded = record?.ecosystem === manifest.id ? record.options : {}; // another ecosystem's answers mean nothing
+  const given = validateGiven(manifest, { ...recorded, ...defined(request.options ?? {}) });
   const known = { ...assumed, ...given };
   const detection = ecosystem.detect(project, known);
   const { options, open } = resolveOptions(manifest, known, detection);

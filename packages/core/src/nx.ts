@@ -19,9 +19,14 @@ export interface NxOptions extends Readonly<Record<string, unknown>> {
 /** The two functions of Nx's devkit that are needed. `nx` itself carries them, so `@nx/devkit` may be absent. */
 type Devkit = Pick<typeof import('@nx/devkit'), 'getProjects' | 'updateProjectConfiguration'>;
 
-async function loadDevkit(): Promise<Devkit> {
-  const inside = 'nx/src/devkit-exports.js';
-  return import('@nx/devkit').catch(() => import(inside));
+function loadDevkit(): Devkit {
+  const require = createRequire(import.meta.url);
+  try {
+    return require('@nx/devkit');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
+    return require('nx/src/devkit-exports');
+  }
 }
 
 const ownOptions = new Set(['project', 'onConflict', 'target']);
@@ -32,14 +37,16 @@ const ownOptions = new Set(['project', 'onConflict', 'target']);
  */
 export function nxGenerator(ecosystem: Ecosystem) {
   return async (tree: NxTree, nxOptions: NxOptions): Promise<void> => {
-    const devkit = await loadDevkit();
+    const devkit = loadDevkit();
     const [name, project] = findProject(devkit, tree, nxOptions.project, ecosystem);
     const options: GivenOptions = Object.fromEntries(
       Object.entries(nxOptions).filter(([key]) => !ownOptions.has(key)),
     ) as GivenOptions;
     const request = { tree, folder: project.root, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options };
     const report = scaffold(request, nxOptions.onConflict ?? 'error');
-    addTarget(devkit, tree, name, project, nxOptions.target ?? 'docker-build', report.next);
+    const command = `docker build -t ${report.options.name} .`;
+    if (name !== undefined)
+      addTarget(devkit, tree, { name, project, target: nxOptions.target ?? 'docker-build', command });
     explain(report);
   };
 }
@@ -73,19 +80,19 @@ function findProject(devkit: Devkit, tree: NxTree, wanted: string | undefined, e
   );
 }
 
+interface BuildTarget {
+  readonly name: string;
+  readonly project: ProjectConfiguration;
+  readonly target: string;
+  readonly command: string;
+}
+
 /** Adds the build target, unless it is there, it is not wanted, or the plugin @nx/docker infers one already. */
-function addTarget(
-  devkit: Devkit,
-  tree: NxTree,
-  name: string | undefined,
-  project: ProjectConfiguration,
-  target: string,
-  [build = '']: readonly string[],
-): void {
-  if (target === '' || name === undefined || project.targets?.[target] || infersDocker(tree)) return;
+function addTarget(devkit: Devkit, tree: NxTree, { name, project, target, command }: BuildTarget): void {
+  if (target === '' || project.targets?.[target] || infersDocker(tree)) return;
   const configuration: TargetConfiguration = {
     executor: 'nx:run-commands',
-    options: { command: build, cwd: '{projectRoot}' },
+    options: { command, cwd: '{projectRoot}' },
   };
   devkit.updateProjectConfiguration(tree, name, {
     ...project,

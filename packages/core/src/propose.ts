@@ -34,7 +34,9 @@ export interface Proposal {
 export function propose(inspection: Inspection): Proposal {
   const { ecosystem, project, detection, options } = inspection;
   const plan = detection.plan(options);
-  const dockerfile = composeDockerfile(plan, { [ecosystem.manifest.id]: ecosystem.folder });
+  const known = [...inspection.request.ecosystems, ecosystem]; // a plan may join stages of several
+  const folders = Object.fromEntries(known.map(({ manifest, folder }) => [manifest.id, folder]));
+  const dockerfile = composeDockerfile(plan, folders);
   const reads = contextReads(parseDockerfile(dockerfile)).map(({ path }) => contextPath(path));
   const needs = [...new Set([...reads.filter((path) => path !== ''), ...plan.needs])];
   const dockerignore = composeIgnore(project, [...ecosystem.manifest.ignore, ...plan.ignore], needs);

@@ -39,5 +39,8 @@ export function readRecord(project: Project): MsbRecord | undefined {
   return { version: 1, ecosystem, options, files };
 }
 
-/** The text of a record. */
-export const recordText = (record: MsbRecord): string => `${JSON.stringify(record, null, 2)}\n`;
+/** The text of a record; options are sorted, so that the order of flags makes no difference. */
+export function recordText(record: MsbRecord): string {
+  const options = Object.entries(record.options).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${JSON.stringify({ ...record, options: Object.fromEntries(options) }, null, 2)}\n`;
+}

@@ -1,4 +1,5 @@
 import type { Finding } from './check/finding.ts';
+import { shellWord } from './dockerfile/quote.ts';
 import type { Fact, Note } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
 import { type Inspection, inspect, type Request, settle } from './inspect.ts';
@@ -66,14 +67,15 @@ function recordUnlessAllKept(proposal: Proposal, kept: ReadonlySet<string>): Pro
 }
 
 function refuse({ inspection }: Proposal, paths: readonly string[]): void {
-  const [first] = paths;
-  if (first === undefined) return;
-  const edited = inspection.record?.files[first] !== undefined;
+  const [file] = paths;
+  if (file === undefined) return;
+  const why = (path: string): string =>
+    inspection.record?.files[path] === undefined ? `${path} exists and is not ours` : `${path} was edited since`;
   throw new MsbError(
     'conflict',
-    `${paths.join(' and ')} ${paths.length > 1 ? 'exist' : 'exists'} and ${edited ? 'was edited since' : 'is not ours'}`,
-    'Say what to do with it: --on-conflict keep or --on-conflict overwrite.',
-    { file: first },
+    paths.map(why).join('; '),
+    'Say what to do: --on-conflict keep or --on-conflict overwrite.',
+    { file },
   );
 }
 
@@ -93,8 +95,10 @@ function report(proposal: Proposal, files: readonly WrittenFile[], findings: rea
 /** How to build and start the image. */
 export function nextCommands({ options, request }: Inspection): readonly string[] {
   const name = String(options.name);
-  const context = request.folder ? request.folder : '.';
   const port = Number(options.port ?? 0);
   const publish = port > 0 ? ` -p ${port < 1024 ? 8000 + port : port}:${port}` : '';
-  return [`docker build -t ${name} ${context}`, `docker run --rm --read-only --tmpfs /tmp${publish} ${name}`];
+  return [
+    `docker build -t ${name} ${shellWord(request.folder || '.')}`,
+    `docker run --rm --read-only --tmpfs /tmp${publish} ${name}`,
+  ];
 }

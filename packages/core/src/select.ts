@@ -52,9 +52,22 @@ function named(ecosystems: readonly Ecosystem[], found: ReturnType<typeof candid
 
 function notAProject(project: Project, ecosystems: readonly Ecosystem[]): MsbError {
   const markers = ecosystems.flatMap(({ manifest }) => manifest.markers);
-  const inside = project.sources().find((path) => path.includes('/') && markers.includes(path.split('/').at(-1) ?? ''));
-  const hint = inside
-    ? `${inside} is there: try create-msb-docker ${join(inside, '..')}.`
+  const inside = subfolders(project).flatMap((folder) => markers.map((marker) => join(folder, marker)));
+  const found = inside.find((path) => project.has(path));
+  const hint = found
+    ? `${found} is there: try create-msb-docker ${join(project.folder, found, '..')}.`
     : 'Run it in the folder of your project, or name that folder: create-msb-docker <folder>.';
   return new MsbError('not-a-project', `No project found: there is no ${markers.join(', ')}`, hint);
+}
+
+/** Folders one and two levels down; not all of them, as somebody may have started in their home folder. */
+function subfolders(project: Project): readonly string[] {
+  const level = (folder: string): readonly string[] =>
+    project
+      .list(folder)
+      .filter((name) => !name.startsWith('.') && name !== 'node_modules')
+      .map((name) => join(folder, name))
+      .filter((path) => !project.has(path));
+  const first = level('');
+  return [...first, ...first.flatMap(level)];
 }

@@ -1,41 +1,57 @@
+import { printable } from '../dockerfile/quote.ts';
 import { MsbError } from '../errors.ts';
 import type { Project } from '../project/project.ts';
 import { ignoreMatcher } from './match.ts';
 import { commonGroups, type IgnoreGroup, secretGroup } from './rules.ts';
 
-const drops = (pattern: string, path: string): boolean => ignoreMatcher(pattern)(path);
+const drops = (patterns: readonly string[], path: string): boolean => ignoreMatcher(patterns.join('\n'))(path);
+
+/** History and the host's dependencies stay out, whatever reads them. */
+const never = new Set(['.git', '**/node_modules']);
 
 /**
  * Writes the .dockerignore of a build. `outputs` are the ecosystem's own patterns, `needs` the files that the build
  * reads: no line drops one of those. A needed file that looks like a secret is let in by name, unless it is one
- * (`secret-in-build`).
+ * (`secret-in-build`). A pattern or a name that would be more than one line throws `unsafe-value`.
  */
 export function composeIgnore(project: Project, outputs: readonly string[], needs: readonly string[]): string {
   const made: IgnoreGroup = {
     about: 'dependencies and outputs, made again in the image',
-    patterns: [...new Set(['**/node_modules', ...outputs])],
+    patterns: [...new Set(['**/node_modules', ...outputs.map(onePattern)])],
   };
   const spared = ({ about, patterns }: IgnoreGroup): IgnoreGroup => ({
     about,
-    patterns: patterns.filter(
-      (pattern) => pattern === '**/node_modules' || !needs.some((need) => drops(pattern, need)),
-    ),
+    patterns: patterns.filter((pattern) => never.has(pattern) || !needs.some((need) => drops([pattern], need))),
   });
   const groups = [...commonGroups, made].map(spared).filter((group) => group.patterns.length > 0);
-  const text = [...groups, secretGroup].map(groupText);
-  const wanted = needs.filter((need) => drops(secretGroup.patterns.join('\n'), need)).sort();
+  const wanted = [...new Set(needs)].filter((need) => project.has(need) && drops(secretGroup.patterns, need)).sort();
   for (const need of wanted) refuseSecret(project, need);
-  if (wanted.length > 0) {
-    text.push(groupText({ about: 'compiled into the program', patterns: wanted.map((need) => `!${need}`) }));
-  }
-  return text.join('\n');
+  const again = { about: 'compiled into the program', patterns: wanted.map((need) => `!${asPattern(need)}`) };
+  return [...groups, secretGroup, ...(wanted.length > 0 ? [again] : [])].map(groupText).join('\n');
 }
 
 const groupText = ({ about, patterns }: IgnoreGroup): string => `# ${about}\n${patterns.join('\n')}\n`;
 
+/** A pattern that keeps something out: `!` would let something in, a second line do anything. */
+function onePattern(pattern: string): string {
+  const safe = printable(pattern, 'A pattern').trim();
+  if (!/^[!#]/.test(safe) && safe !== '') return safe;
+  throw new MsbError(
+    'unsafe-value',
+    `${JSON.stringify(pattern)} can't be a line of .dockerignore`,
+    'Rename the folder.',
+  );
+}
+
+/** A file's name as the pattern that matches it alone. A blank at its ends would be lost, were it not in brackets. */
+const asPattern = (path: string): string =>
+  printable(path, 'The name of a file')
+    .replace(/[\\*?[\]]/g, '\\$&')
+    .replace(/^\s|\s$/g, '[$&]');
+
 function refuseSecret(project: Project, path: string): void {
-  const environment = /(^|\/)\.env(\.|$)/.test(path);
-  if (!environment && !/PRIVATE KEY/.test(project.text(path) ?? '')) return;
+  const always = /(^|\/)(\.env(\.[^/]*)?|\.netrc|\.aws|\.ssh)(\/|$)|\.(p12|pfx)$/.test(path);
+  if (!always && !/PRIVATE KEY/.test(project.text(path) ?? '')) return;
   throw new MsbError(
     'secret-in-build',
     `The build reads ${path}, which holds a secret`,

@@ -1,46 +1,58 @@
+import { posix } from 'node:path';
+
 /** A compiled pattern of a .dockerignore. */
 interface Pattern {
   readonly negated: boolean;
-  readonly regexp: RegExp;
+  readonly matches: RegExp;
 }
 
-const escaped = (char: string): string => char.replace(/[.+^${}()|[\]\\]/, '\\$&');
+const never = /(?!)/u;
 
-function toRegExp(pattern: string): RegExp {
-  let source = '';
-  for (let index = 0; index < pattern.length; index += 1) {
-    const char = pattern.charAt(index);
-    if (pattern.startsWith('**', index)) {
-      const slash = pattern.charAt(index + 2) === '/';
-      source += slash ? '(?:.*/)?' : '.*';
-      index += slash ? 2 : 1;
-    } else if (char === '*') source += '[^/]*';
-    else if (char === '?') source += '[^/]';
-    else if (char === '[' && pattern.includes(']', index + 2)) {
-      const end = pattern.indexOf(']', index + 2);
-      source += pattern.slice(index, end + 1);
-      index = end;
-    } else if (char === '\\') {
-      index += 1;
-      source += escaped(pattern.charAt(index));
-    } else source += escaped(char);
+/** What a pattern is made of: an escaped character, stars, `?`, a class, or a character that means itself. */
+const token = /\\([\s\S])|\*\*\/?|[*?]|\[(?:\\[\s\S]|[^\]\\])+\]|[\s\S]/gu;
+
+const literal = (char: string): string => char.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&');
+
+/** Regular expressions know fewer escapes in a class than Go does. */
+const inClass = (text: string): string =>
+  text.replace(/\\([\s\S])/gu, (_, char: string) => (/[\\^\-[\]]/.test(char) ? `\\${char}` : char));
+
+function source(part: string, escaped: string | undefined, offset: number, pattern: string): string {
+  const rest = pattern.slice(offset + part.length);
+  if (escaped !== undefined) return literal(escaped);
+  if (part.startsWith('**')) {
+    if (rest === '') return '.*';
+    // `**.md` at the start, with no other wildcard, is a mere suffix; elsewhere `**` stands for whole folders.
+    return offset === 0 && part === '**' && !/[*?[\\]/.test(rest) ? '.*' : '(?:.*/)?';
   }
-  return new RegExp(`^${source}$`, 'u');
+  if (part === '*') return '[^/]*';
+  if (part === '?') return '[^/]';
+  return part.length > 1 && part.startsWith('[') ? `[${inClass(part.slice(1, -1))}]` : literal(part);
 }
 
-/** Compiles the text of a .dockerignore. */
+/** A pattern that BuildKit would refuse, such as `[z-a]`, matches nothing. */
+function toRegExp(pattern: string): RegExp {
+  try {
+    return new RegExp(`^${pattern.replace(token, source)}$`, 'su');
+  } catch {
+    return never;
+  }
+}
+
+/** `/./a//b/../c/` → `a/c`, as Go's filepath.Clean does it. */
+const cleaned = (path: string): string => posix.normalize(path).replace(/^\/+|\/$/g, '');
+
+/** Compiles the text of a .dockerignore: `#` starts a comment only in the first column. */
 function compile(text: string): readonly Pattern[] {
   return text
+    .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
+    .filter((line) => !line.startsWith('#'))
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
+    .filter((line) => line !== '')
     .map((line) => {
       const negated = line.startsWith('!');
-      const path = (negated ? line.slice(1) : line)
-        .trim()
-        .replace(/^\/+|\/+$/g, '')
-        .replace(/^\.\//, '');
-      return { negated, regexp: toRegExp(path) };
+      return { negated, matches: toRegExp(cleaned(negated ? line.slice(1).trim() : line)) };
     });
 }
 
@@ -55,8 +67,8 @@ export function ignoreMatcher(text: string): (path: string) => boolean {
     const names = path.split('/');
     const family = names.map((_, index) => names.slice(0, index + 1).join('/'));
     let ignored = false;
-    for (const { negated, regexp } of patterns) {
-      if (ignored === negated && family.some((candidate) => regexp.test(candidate))) ignored = !negated;
+    for (const { negated, matches } of patterns) {
+      if (ignored === negated && family.some((candidate) => matches.test(candidate))) ignored = !negated;
     }
     return ignored;
   };

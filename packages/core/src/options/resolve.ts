@@ -21,7 +21,7 @@ export function validateGiven(manifest: Manifest, given: GivenOptions): GivenOpt
   const schemas = optionSchemas(manifest);
   const valid: Record<string, OptionValue> = {};
   for (const [name, value] of Object.entries(given)) {
-    const schema = schemas[name];
+    const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
     if (value === undefined) continue;
     if (schema === undefined) {
       throw new MsbError(

@@ -43,16 +43,10 @@ export function readJson(project: Project, file: string): JsonFile {
   const text = project.mustText(file);
   const errors: ParseError[] = [];
   const options = { allowTrailingComma: true };
-  const value: Value = parse(text, errors, options);
+  const value = notTooDeep(file, (): Value => parse(text, errors, options));
   const [first] = errors;
-  if (first !== undefined || !isRecord(value)) {
-    const line = first === undefined ? 1 : lineAt(text, first.offset);
-    const reason = first === undefined ? 'it holds no object' : printParseErrorCode(first.error);
-    throw new MsbError('broken-file', `${file} is not valid JSON: ${reason}`, `Mend line ${line} of ${file}.`, {
-      file,
-      line,
-    });
-  }
+  if (first !== undefined) throw broken('JSON', file, inWords(first), lineAt(text, first.offset));
+  if (!isRecord(value)) throw broken('JSON', file, 'it holds no object', 1);
   const tree = parseTree(text, [], options);
   const line = (...path: readonly string[]): number | undefined => {
     const node = tree && findNodeAtLocation(tree, [...path]);
@@ -60,6 +54,28 @@ export function readJson(project: Project, file: string): JsonFile {
   };
   return { file, value, line };
 }
+
+/** A recursive parser runs out of stack on text that nobody wrote by hand. */
+function notTooDeep<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw broken('JSON', file, 'it is nested too deeply', 1);
+  }
+}
+
+/** `CloseBraceExpected` → `close brace expected`. */
+const inWords = ({ error }: ParseError): string =>
+  printParseErrorCode(error)
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .trim();
+
+const broken = (format: string, file: string, reason: string, line: number): MsbError =>
+  new MsbError('broken-file', `${file} is not valid ${format}: ${reason}`, `Mend line ${line} of ${file}.`, {
+    file,
+    line,
+  });
 
 /** Reads a TOML file. Throws `broken-file`. */
 export function readToml(project: Project, file: string): Value {
@@ -69,9 +85,6 @@ export function readToml(project: Project, file: string): Value {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? '';
-    throw new MsbError('broken-file', `${file} is not valid TOML: ${reason}`, `Mend line ${error.line} of ${file}.`, {
-      file,
-      line: error.line,
-    });
+    throw broken('TOML', file, reason, error.line);
   }
 }

@@ -18,9 +18,9 @@ export function undeclaredNames(
   const visitor = new Handlebars.Visitor();
   visitor.PathExpression = (path): void => {
     const [head] = path.parts;
-    const inItem = depth > 0 && path.depth === 0;
+    const inItem = path.depth < depth;
     if (head === undefined || path.data || inItem || builtIn.has(path.original)) return;
-    if (!(head in values)) missing.add(head);
+    if (!Object.hasOwn(values, head)) missing.add(head);
   };
   const block = visitor.BlockStatement.bind(visitor);
   visitor.BlockStatement = (statement): void => {

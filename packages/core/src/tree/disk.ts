@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { MsbError } from '../errors.ts';
 import { writeAll } from './flush.ts';
@@ -79,9 +79,8 @@ export class DiskTree implements Tree {
   }
 
   #onDisk(full: string): readonly string[] {
-    if (!isFolder(full)) return [];
     return (
-      readdirSync(full, { withFileTypes: true })
+      entries(full)
         .filter((entry) => !entry.isSymbolicLink() || this.#linksToFile(resolve(full, entry.name)))
         .map(({ name }) => name)
         // Legal on Linux, but a tree's path can't spell it: it is a separator there.
@@ -111,7 +110,15 @@ export class DiskTree implements Tree {
 }
 
 const isFile = (full: string): boolean => existsSync(full) && statSync(full).isFile();
-const isFolder = (full: string): boolean => existsSync(full) && statSync(full).isDirectory();
+
+/** What a folder holds: nothing when it is none, or one that we may not look into. */
+function entries(full: string): readonly Dirent[] {
+  try {
+    return readdirSync(full, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
 
 function readable(path: string, full: string): Buffer {
   try {
