@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { readCommand, readNode } from './command.ts';
+
+const words = (text: string) => text.split(' ');
+
+test.each([
+  ['node a.js x', { kind: 'node', env: {}, run: { flags: [], entry: 'a.js', args: ['x'] } }],
+  [
+    'cross-env A=1 B=x=y node a.js',
+    { kind: 'node', env: { A: '1', B: 'x=y' }, run: { flags: [], entry: 'a.js', args: [] } },
+  ],
+  ['exec /usr/bin/node a.js', { kind: 'node', env: {}, run: { flags: [], entry: 'a.js', args: [] } }],
+  ['npm run serve', { kind: 'script', env: {}, name: 'serve' }],
+  ['A=1 npm start', { kind: 'script', env: { A: '1' }, name: 'start' }],
+  ['node --run serve', { kind: 'script', env: {}, name: 'serve' }],
+  ['npx --no-install next start', { kind: 'bin', env: {}, name: 'next', args: ['start'] }],
+  ['./node_modules/.bin/fastify start', { kind: 'bin', env: {}, name: 'fastify', args: ['start'] }],
+  ['A=1', { kind: 'none', env: { A: '1' } }],
+  ['npm', { kind: 'none', env: {} }],
+])('%s', (text, command) => expect(readCommand(words(text))).toEqual(command));
+
+test('flags with a value keep it, those for developers go', () => {
+  expect(readNode(words('-r dotenv/config --import ./a.js --max-old-space-size=512 b.js --c'))).toEqual({
+    flags: ['-r', 'dotenv/config', '--import', './a.js', '--max-old-space-size=512'],
+    entry: 'b.js',
+    args: ['--c'],
+  });
+  expect(readNode(words('--inspect=0.0.0.0 --watch --env-file .env --env-file=.env b.js')).flags).toEqual([]);
+  expect(readNode(words('--env-file-if-exists=.env b.js')).flags).toEqual(['--env-file-if-exists=.env']);
+  expect(readNode(words('-e 1')).entry).toBeUndefined();
+});

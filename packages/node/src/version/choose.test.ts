@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { errorOf, json, packageOf } from '../testing.ts';
+import { chooseNode } from './choose.ts';
+
+const choose = (value: object, files: Record<string, string> = {}, given?: string) => {
+  const { project, manifest } = packageOf(value, files);
+  return chooseNode(project, manifest, given);
+};
+const engines = (node: string) => choose({ engines: { node } });
+
+test('nothing said: the default', () => {
+  expect(choose({})).toEqual({ major: '24', wanted: '24', place: undefined, notes: [] });
+});
+
+test.each([
+  ['>=18', '24'],
+  ['>=20 <23', '22'],
+  ['^22.3.0 || ^26', '26'],
+  ['22.x', '22'],
+  ['>=26.0.0', '26'],
+  ['*', '24'],
+  ['20 || 22', '22'],
+])('engines %s → %s', (range, major) => expect(engines(range)).toMatchObject({ major, notes: [] }));
+
+test.each([
+  ['18', '22'],
+  ['^20.9.0', '22'],
+  ['23.x', '24'],
+  ['16.x || 18.x', '22'],
+])('engines %s has no image any more → %s, with a note', (range, major) => {
+  expect(engines(range)).toMatchObject({ major, notes: [{ place: { file: 'package.json', line: 3 } }] });
+});
+
+test.each([
+  ['v22.11.0\n', '22'],
+  ['lts/*', '24'],
+  ['lts/jod', '22'],
+  ['lts/Krypton', '24'],
+  ['node', '26'],
+  ['# ours\n26 # new\n', '26'],
+  ['system', '24'],
+  ['', '24'],
+])('.nvmrc %j → %s', (text, major) => expect(choose({}, { '.nvmrc': text }).major).toBe(major));
+
+test.each([
+  [{ '.node-version': '26.1.0' }, {}, { file: '.node-version', line: 1 }],
+  [{}, { volta: { node: '26.1.0' } }, { file: 'package.json', line: 3 }],
+  [{ '.tool-versions': 'ruby 4\nnodejs 26.1.0 22.1.0\n' }, {}, { file: '.tool-versions', line: 2 }],
+  [{ 'mise.toml': '[tools]\nnode = "26"\n' }, {}, { file: 'mise.toml', line: 2 }],
+  [{ 'mise.toml': '[tools]\nnode = ["26", "22"]\n' }, {}, { file: 'mise.toml', line: 2 }],
+  [{ '.mise.toml': '[tools.node]\nversion = "26"\n' }, {}, { file: '.mise.toml', line: 1 }],
+  [
+    {},
+    { devEngines: { runtime: [{ name: 'bun' }, { name: 'node', version: '^26' }] } },
+    { file: 'package.json', line: 3 },
+  ],
+])('26 from %j %j', (files, value, place) => {
+  expect(choose({ ...value, engines: { node: '22' } }, files as Record<string, string>)).toMatchObject({
+    major: '26',
+    place,
+  });
+});
+
+test('no image for it', () => {
+  expect(errorOf(() => engines('99'))).toMatchObject({ code: 'unknown-version', place: { line: 3 } });
+  expect(errorOf(() => choose({}, { '.nvmrc': 'lts/zinc' })).code).toBe('unknown-version');
+  expect(errorOf(() => choose({}, { '.nvmrc': '24"\nRUN id' })).message).not.toContain('\n');
+  expect(errorOf(() => choose({}, {}, '18')).hint).toContain('22, 24, 26');
+  expect(choose({ engines: { node: '99' } }, {}, '22').major).toBe('22');
+});
+
+test('a broken mise.toml is an error', () => {
+  expect(errorOf(() => choose({}, { 'mise.toml': json({}).concat('=') })).code).toBe('broken-file');
+});
