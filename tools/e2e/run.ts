@@ -13,7 +13,7 @@ const clean = (): Record<string, string> =>
   Object.fromEntries(
     Object.entries(process.env).filter(
       (entry): entry is [string, string] =>
-        entry[1] !== undefined && !/^(npm_|NX_|VITEST|NODE_ENV|INIT_CWD|CI$)/.test(entry[0]),
+        entry[1] !== undefined && !/^(npm_|NX_|VITEST|NODE_ENV|INIT_CWD|CI$|FORCE_COLOR)/.test(entry[0]),
     ),
   );
 
@@ -25,7 +25,12 @@ export function run(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   return new Promise((done) => {
-    const options = { cwd, env: { ...clean(), CI: 'true', ...env }, maxBuffer: 16 * 1024 * 1024, timeout: 240_000 };
+    const options = {
+      cwd,
+      env: { ...clean(), CI: 'true', NO_COLOR: '1', ...env },
+      maxBuffer: 16 * 1024 * 1024,
+      timeout: 240_000,
+    };
     const child = execFile(command, [...args], options, (error, stdout, stderr) => {
       done({ exitCode: error ? Number(error.code ?? 1) || 1 : 0, stdout, stderr });
     });

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Tree as NxTree, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import type { Ecosystem } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
