@@ -18,10 +18,13 @@ describe('readConfig', () => {
 
   test('settings that do not fit the image are undone', () => {
     const text = dockerfileOf(
-      program('', { '.cargo/config.toml': '[build]\ntarget-dir = "/tmp/t"\nrustc-wrapper = "sccache"\n' }),
+      program('', {
+        '.cargo/config.toml':
+          '[build]\ntarget-dir = "/tmp/t"\nrustc-wrapper = "sccache"\n[net]\ngit-fetch-with-cli = true\n',
+      }),
     );
     expect(text).toContain('--target-dir target --bin app');
-    expect(text).toContain('ENV RUSTC_WRAPPER=""');
+    expect(text).toContain('ENV RUSTC_WRAPPER=""\nENV CARGO_NET_GIT_FETCH_WITH_CLI="false"\n');
   });
 
   test('vendored crates are not timed', () => {

@@ -38,7 +38,10 @@ export function readConfig(project: Project): CargoConfig {
   return {
     output: target === undefined ? 'release' : `${target}/release`,
     args: textAt(value, 'build', 'target-dir') === undefined ? [] : ['--target-dir target'],
-    env: textAt(value, 'build', 'rustc-wrapper') === undefined ? {} : { RUSTC_WRAPPER: '' },
+    env: {
+      ...(textAt(value, 'build', 'rustc-wrapper') !== undefined && { RUSTC_WRAPPER: '' }),
+      ...(at(value, 'net', 'git-fetch-with-cli') === true && { CARGO_NET_GIT_FETCH_WITH_CLI: 'false' }),
+    },
     vendored: sources.map((path) => path.replace(/^\.\//, '')),
     notes: linkNotes(file, text, value, target),
   };

@@ -17,7 +17,7 @@ import { readConfig } from './config.ts';
 import { type LockedCrate, readLock } from './lock.ts';
 import { findNative } from './native.ts';
 import { planRust, type RustBuild } from './plan.ts';
-import { findService } from './serves.ts';
+import { findService, type Service } from './serves.ts';
 import { binarySources, includedFiles, packageSources } from './sources.ts';
 import { chooseToolchain, type Toolchain } from './toolchain.ts';
 import { readWorkspace, type Workspace } from './workspace.ts';
@@ -31,10 +31,10 @@ export function detectRust(project: Project, given: GivenOptions): Detection {
   const config = readConfig(project);
   const lock = readLock(project);
   const native = findNative(lock ?? []);
-  const owner = binary && packageOf(workspace, binary);
-  const service = owner && findService(project, binarySources(project, workspace, owner, binary));
   const packages = new Set(candidates.map((candidate) => candidate.package));
   const only = candidates.length === 1 ? binary : undefined;
+  // the port is that of a binary: while there is a choice it is not looked for, and not asked for
+  const service = only && serviceOf(project, workspace, only);
   const port = service?.port;
   const build: Omit<RustBuild, 'owner' | 'binary' | 'framework'> = {
     toolchain,
@@ -69,16 +69,18 @@ export function detectRust(project: Project, given: GivenOptions): Detection {
       port: service?.framework?.port ?? 8080,
     },
     choices: { package: packageChoices(candidates), bin: binaryChoices(candidates) },
-    unused: service && !service.serves ? ['port'] : [],
+    unused: service?.serves ? [] : ['port'],
     notes: [...missingLock(lock), ...config.notes, ...native.notes, ...(service?.notes ?? [])],
     plan: (options) => {
       const chosen = resolved(workspace, options);
-      const chosenOwner = packageOf(workspace, chosen);
-      const { framework } = findService(project, binarySources(project, workspace, chosenOwner, chosen));
-      return planRust({ ...build, owner: chosenOwner, binary: chosen, framework }, options);
+      const { framework } = serviceOf(project, workspace, chosen);
+      return planRust({ ...build, owner: packageOf(workspace, chosen), binary: chosen, framework }, options);
     },
   };
 }
+
+const serviceOf = (project: Project, workspace: Workspace, binary: Binary): Service =>
+  findService(project, binarySources(project, workspace, packageOf(workspace, binary), binary));
 
 function resolved(workspace: Workspace, options: Options): Binary {
   const { binary } = selectBinary(workspace, { package: String(options.package), bin: String(options.bin) });

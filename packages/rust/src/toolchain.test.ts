@@ -21,6 +21,8 @@ describe('chooseToolchain', () => {
     ['an older one', pinned('[toolchain]\nchannel = "1.90.0"\n'), '1.90'],
     ['with a host', pinned('[toolchain]\nchannel = "1.97.1-x86_64-unknown-linux-gnu"\n'), '1.97'],
     ['the old form', pinned('1.97.1\n', 'rust-toolchain'), '1.97'],
+    ['asdf', program('', { '.tool-versions': 'nodejs 24.1.0\nrust 1.97.1\n' }), '1.97'],
+    ['mise', program('', { 'mise.toml': '[tools]\nrust = "latest"\n' }), newest],
     ['the oldest allowed is a minimum', program('rust-version = "1.60"\n'), newest],
   ])('%s → %s', (_, files, release) => {
     expect(choose(files).release).toBe(release);

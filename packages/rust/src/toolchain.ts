@@ -30,22 +30,38 @@ function readPin(project: Project, file: string): Pin | undefined {
   return channel === undefined ? undefined : { channel, place: { file, ...(line && { line }) } };
 }
 
+/** The pin of asdf or mise, which stands beside one of rustup or for it. */
+const managers: readonly (readonly [file: string, line: RegExp])[] = [
+  ['.tool-versions', /^rust\s+(\S+)/],
+  ['mise.toml', /^rust\s*=\s*"([^"]+)"/],
+  ['.mise.toml', /^rust\s*=\s*"([^"]+)"/],
+];
+
+function managedPin(project: Project): Pin | undefined {
+  for (const [file, line] of managers) {
+    const hit = project.search([file], [line]);
+    const channel = hit?.match[1];
+    if (hit && channel !== undefined) return { channel, place: { file, line: hit.line } };
+  }
+  return undefined;
+}
+
 const minor = (version: string): number => Number(version.split('.')[1] ?? 0);
 
 /**
- * Decides the release: the option, else the channel that a toolchain file pins, else the newest. `rust-version` and
+ * Decides the release: the option, else the channel that the project pins, else the newest. `rust-version` and
  * the edition are minima, and a newer compiler builds older code (https://blog.rust-lang.org/2014/10/30/Stability/).
  * Throws `unknown-version` for a release without an image, `unsupported` for nightly and beta.
  */
 export function chooseToolchain(project: Project, workspace: Workspace, wanted: string | undefined): Toolchain {
   const { versions, default: newest } = product('rust');
   const file = files.find((name) => project.has(name));
-  const pin = file === undefined ? undefined : readPin(project, file);
+  const pin = (file === undefined ? undefined : readPin(project, file)) ?? managedPin(project);
   if (wanted !== undefined) {
     if (versions[wanted] === undefined) throw unknownVersion('rust', wanted, 'rust-version');
     return { release: wanted, reason: 'chosen', place: undefined, file };
   }
-  if (pin !== undefined && pin.channel !== 'stable') {
+  if (pin !== undefined && !['stable', 'latest'].includes(pin.channel)) {
     return { release: pinned(pin), reason: `pinned to ${pin.channel}`, place: pin.place, file };
   }
   const minimum = workspace.members
