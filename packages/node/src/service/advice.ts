@@ -31,8 +31,9 @@ function addressNotes(
 ): readonly Note[] {
   if (service.hostVariable) return [];
   const local = project.search(files, [loopback]);
-  const fastify = manifest.production.has('fastify') && !project.search(files, [anyAddress]);
-  const hit = local ?? (fastify ? project.search(files, [/\.listen\(/]) : undefined);
+  const listens = manifest.production.has('fastify') ? project.search(files, [/\.listen\(/]) : undefined;
+  const byDefault = listens && !project.search([listens.file], [anyAddress]) ? listens : undefined;
+  const hit = local ?? byDefault;
   if (!hit) return [];
   return [
     {
@@ -49,11 +50,14 @@ function signalNotes(project: Project, manifest: PackageJson, files: readonly st
     project.search(files, handler) ?? [...manifest.production.keys()].some((name) => shutdownPackages.test(name));
   if (handled) return [];
   const hit = project.search(files, [/\.listen\(/, /\bcreateServer\(/]);
+  const snippet = manifest.production.has('@nestjs/core')
+    ? 'Call app.enableShutdownHooks() before app.listen'
+    : "Add process.on('SIGTERM', () => server.close(() => process.exit(0)))";
   return [
     {
       message:
         'Nothing handles SIGTERM, which process 1 of a container ignores then: stopping takes until it is killed',
-      hint: "Add process.on('SIGTERM', () => server.close(() => process.exit(0))), or start it with docker run --init.",
+      hint: `${snippet}, or start it with docker run --init.`,
       ...(hit && { place: placeOf(hit) }),
     },
   ];

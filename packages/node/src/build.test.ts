@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { findBuild, outputFolder } from './build.ts';
+import { errorOf, packageOf, projectOf } from './testing.ts';
+
+function find(value: object, files: Record<string, string> = {}, given?: string) {
+  const { project, manifest } = packageOf(value, files);
+  return findBuild(project, manifest, given);
+}
+const scripts = (texts: Record<string, string>) => ({ scripts: texts });
+
+test.each([
+  [{ build: 'tsc' }, 'build'],
+  [{ compile: 'tsc', 'build:prod': 'webpack' }, 'build:prod'],
+  [{ prestart: 'tsc -p .', start: 'node dist/a.js' }, 'prestart'],
+  [{ build: 'docker build .' }, undefined],
+  [{ build: "echo 'nothing to do'" }, undefined],
+  [{ prestart: 'eslint .', start: 'node a.js' }, undefined],
+  [{ start: 'node a.js' }, undefined],
+])('%j → %s', (texts, name) => expect(find(scripts(texts))?.name).toBe(name));
+
+test('a compiler in front of the start command, quoted anew', () => {
+  const build = find(scripts({ start: "tsc -p 'my config.json' && node dist/a.js" }));
+  expect(build).toMatchObject({ name: 'tsc', script: undefined, command: "npx tsc -p 'my config.json'" });
+});
+
+test('TypeScript without a script', () => {
+  const files = { 'tsconfig.json': '{ "compilerOptions": { "outDir": "./lib/" } }' };
+  const value = { main: 'lib/a.js', devDependencies: { typescript: '5' } };
+  expect(find(value, files)).toMatchObject({ command: 'npx tsc', place: { file: 'tsconfig.json' } });
+  expect(find({ main: 'lib/a.js' }, files)).toBeUndefined();
+  expect(find({ ...value, main: 'src/a.ts' }, files)).toBeUndefined();
+});
+
+test('--build names a script, or none', () => {
+  const value = scripts({ build: 'tsc', 'build:api': 'tsc -p api' });
+  expect(find(value, {}, 'build:api')?.script?.text).toBe('tsc -p api');
+  expect(find(value, {}, 'none')).toBeUndefined();
+  expect(errorOf(() => find(value, {}, 'gone'))).toMatchObject({ code: 'bad-option', place: { line: 2 } });
+});
+
+test.each([
+  ['./dist', 'dist'],
+  ['build/server', 'build'],
+  ['../out', undefined],
+  ['.', undefined],
+])('outDir %s → %s', (outDir, folder) => {
+  const text = `{ // a comment\n "compilerOptions": { "outDir": "${outDir}", } }`;
+  expect(outputFolder(projectOf({ 'tsconfig.json': text }))).toBe(folder);
+});

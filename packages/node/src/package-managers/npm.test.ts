@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { errorOf, json, packageOf } from '../testing.ts';
+import type { InstallRequest } from './manager.ts';
+import { npm } from './npm.ts';
+import { readNpmLock } from './npm-lock.ts';
+
+const root = { dependencies: { bcrypt: '^6.0.0' } };
+const lock = (packages: object) => json({ lockfileVersion: 3, packages: { '': root, ...packages } });
+const request: InstallRequest = { from: 'toolchain', mounts: [], ignoreScripts: false, node: 24, allow: [], after: [] };
+
+function read(value: object, files: Record<string, string> = {}) {
+  const { project, manifest } = packageOf(value, files);
+  return npm.read(project, manifest);
+}
+
+test('packages of a lockfile', () => {
+  const { project } = packageOf(
+    {},
+    {
+      'package-lock.json': lock({
+        'node_modules/bcrypt': { hasInstallScript: true, bin: { bc: 'x' } },
+        'node_modules/@a/tool': { dev: true, bin: 'x' },
+        'node_modules/@a/tool/node_modules/alias': { name: 'real', cpu: ['x64'], os: ['linux'] },
+        'node_modules/fsevents': { hasInstallScript: true, os: ['darwin'] },
+        'node_modules/nice-napi': { os: ['!win32'] },
+        'packages/a': {},
+      }),
+    },
+  );
+  const packages = readNpmLock(project, 'package-lock.json') ?? [];
+  expect(packages.map(({ name }) => name)).toEqual(['bcrypt', '@a/tool', 'real', 'nice-napi']);
+  expect(packages[0]).toMatchObject({ installScript: true, hoisted: true, bins: ['bc'], place: { line: 9 } });
+  expect(packages[1]).toMatchObject({ dev: true, bins: ['tool'] });
+  expect(packages[2]).toMatchObject({ platformBound: true, hoisted: false });
+});
+
+test('a lockfile is used, a stale or old one noted, a broken one refused', () => {
+  expect(read(root, { 'package-lock.json': lock({}) })).toMatchObject({ files: ['package-lock.json'], notes: [] });
+  expect(read({ dependencies: { bcrypt: '^7' } }, { 'package-lock.json': lock({}) }).notes[0]?.message).toContain(
+    'bcrypt',
+  );
+  expect(read(root, { 'package-lock.json': '{ "lockfileVersion": 1 }' })).toMatchObject({
+    packages: undefined,
+    notes: [{}],
+  });
+  expect(errorOf(() => read(root, { 'package-lock.json': '{' })).code).toBe('broken-file');
+});
+
+test('a shrinkwrap wins', () => {
+  const files = { 'package-lock.json': lock({}), 'npm-shrinkwrap.json': lock({}), '.npmrc': '' };
+  expect(read(root, files).files).toEqual(['npm-shrinkwrap.json', '.npmrc']);
+});
+
+test('without a lockfile there is a note, unless there is nothing to lock', () => {
+  expect(read(root).notes).toHaveLength(1);
+  expect(read({}).notes).toEqual([]);
+  expect(npm.everything(read(root), request).values?.commands).toBe(
+    'npm install --no-save --no-package-lock --no-audit --no-fund',
+  );
+});
+
+test('scripts of the root are switched off, those of addons run by name', () => {
+  const locked = read(root, { 'package-lock.json': lock({}) });
+  const wanted = { ...request, ignoreScripts: true, allow: ['bcrypt'], after: ['npm run postinstall'] };
+  expect(npm.production(locked, wanted).values).toMatchObject({
+    allow: 'bcrypt',
+    commands: [
+      'npm ci --omit=dev --ignore-scripts --no-audit --no-fund',
+      'npm rebuild bcrypt',
+      'npm run postinstall',
+    ].join(' && \\\n    '),
+  });
+});
+
+test('npm 10 does not know the key allow-scripts', () => {
+  const locked = read(root, { 'package-lock.json': lock({}) });
+  expect(npm.production(locked, { ...request, node: 22, allow: ['bcrypt'] }).values).toMatchObject({ allow: '' });
+});
+
+test('a script of any name is one word', () => {
+  expect(npm.run('build:prod')).toBe('npm run build:prod');
+  expect(npm.run("x'; id #")).toBe(`npm run 'x'\\''; id #'`);
+  expect(errorOf(() => npm.run('a\nRUN id')).code).toBe('unsafe-value');
+});

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import type { Start } from '../start/start.ts';
+import { packageOf } from '../testing.ts';
+import { advice } from './advice.ts';
+import { findService } from './service.ts';
+import { nearestFirst, programSources } from './sources.ts';
+
+const begin: Start = { env: {}, flags: [], entry: 'dist/server.js', args: [], place: undefined, fromDependency: false };
+
+function look(files: Record<string, string>, value: object = {}, start: Start = begin) {
+  const { project, manifest } = packageOf(value, files);
+  const sources = nearestFirst(programSources(project), start);
+  const service = findService(project, manifest, sources, start);
+  return { sources, service, notes: advice(project, manifest, sources, service) };
+}
+const port = (line: string) => look({ 'src/server.ts': `const app = express()\n${line}\n` }).service.port?.port;
+
+test.each([
+  ['app.listen(4000)', 4000],
+  ['app.listen({ host, port: 4001 })', 4001],
+  ['const port = process.env.PORT || 4002', 4002],
+  ["const port = parseInt(process.env.PORT ?? '4003', 10)", 4003],
+  ["const port = process.env['PORT'] || 4004", 4004],
+  ['await app.listen(process.env.PORT ?? 4005)', 4005],
+  ['PORT: z.coerce.number().default(4006),', 4006],
+  ['const PORT: number = 4007', 4007],
+  ['{ port: 4008 }', 4008],
+  ['const port = +(env.APP_PORT ? env.APP_PORT : 4009)', 4009],
+  ['const db = process.env.DB_PORT || 5432', undefined],
+  ['createClient({ port: 6379 })', undefined],
+  ['app.listen(port)', undefined],
+  ['app.listen(99999)', undefined],
+])('%s → %s', (line, expected) => expect(port(line)).toBe(expected));
+
+test('the entry comes first, tests and configurations never', () => {
+  const { sources, service } = look({
+    'src/a.ts': 'listen(1111)',
+    'src/server.ts': 'app.listen(2222)',
+    'test/server.ts': 'app.listen(3333)',
+    'vite.config.ts': 'port: 4444',
+    'src/server.test.ts': 'app.listen(5555)',
+  });
+  expect(sources).toEqual(['src/server.ts', 'src/a.ts']);
+  expect(service.port).toEqual({ port: 2222, file: 'src/server.ts', line: 1 });
+});
+
+test('other places that name a port', () => {
+  const app = { 'server.js': 'createServer()' };
+  expect(look({ ...app, '.env.example': 'DB=1\nPORT=4100\n' }).service.port).toMatchObject({ port: 4100, line: 2 });
+  expect(look({ ...app, 'config/default.json': '{\n"port": 4200 }' }).service.port).toMatchObject({
+    port: 4200,
+    line: 2,
+  });
+  expect(look({ ...app, Dockerfile: 'FROM x\nEXPOSE 4300\n' }).service.port).toMatchObject({ port: 4300 });
+  expect(look({ ...app, '.env': 'PORT=4400' }).service.port).toBeUndefined();
+  const start = { ...begin, env: { PORT: '4500' }, place: { file: 'package.json', line: 3 } };
+  expect(look(app, {}, start).service.port).toEqual({ port: 4500, file: 'package.json', line: 3 });
+});
+
+test('a job serves nothing; a dependency may say otherwise', () => {
+  expect(look({ 'job.js': 'const port = 3000' })).toMatchObject({
+    service: { serves: false, port: undefined },
+    notes: [],
+  });
+  expect(look({ 'a.js': '' }, { dependencies: { express: '5' } }).service.serves).toBe(true);
+});
+
+test('variables that the image can set', () => {
+  const { service, notes } = look({ 'server.js': "app.listen(env.PORT, env.HOST ?? 'localhost')\non('SIGTERM')" });
+  expect(service.readsPort?.line).toBe(1);
+  expect(service.hostVariable?.match[1]).toBe('HOST');
+  expect(notes).toEqual([]);
+});
+
+test('nobody outside reaches loopback', () => {
+  const fastify = { dependencies: { fastify: '5' } };
+  const signal = "\nprocess.on('SIGTERM')";
+  const noted = (line: string, value: object = {}) => look({ 'server.js': `${line}${signal}` }, value).notes.length;
+  expect(noted("app.listen(80, '127.0.0.1')")).toBe(1);
+  expect(noted("app.listen({ port: 80, host: 'localhost' })")).toBe(1);
+  expect(noted('app.listen({ port: 80 })', fastify)).toBe(1);
+  expect(noted("app.listen({ port: 80, host: '0.0.0.0' })", fastify)).toBe(0);
+  expect(noted('app.listen({ port: 80 })')).toBe(0);
+});
+
+test('nothing handles SIGTERM', () => {
+  expect(look({ 'server.js': 'app.listen(80)' }).notes).toMatchObject([{ place: { file: 'server.js', line: 1 } }]);
+  expect(look({ 'server.js': 'app.listen(80)\napp.enableShutdownHooks()' }).notes).toEqual([]);
+  expect(look({ 'server.js': 'app.listen(80)' }, { dependencies: { 'close-with-grace': '2' } }).notes).toEqual([]);
+});
