@@ -23,7 +23,7 @@ export function readCode(project: Project, files: readonly string[]): readonly C
   });
 }
 
-const withoutComments = (text: string): string => text.replace(/^[ \t]*\/\/(?!!.*include_str|.*#!\[).*$/gm, '');
+const withoutComments = (text: string): string => text.replace(/^[ \t]*\/\/.*$/gm, '');
 
 /** Blanks every `#[cfg(test)] mod … { … }`, which ends with a brace in its own column. */
 function withoutTests(text: string): string {

@@ -27,6 +27,8 @@ describe('the port', () => {
     ['#[cfg(test)]\nmod tests {\n  fn x() { TcpListener::bind("0.0.0.0:1234") }\n}\n', undefined],
     ['TcpListener::bind("127.0.0.1:0")', undefined],
     ['let timeout = 5000;', undefined],
+    ['let viewport = 1024; let support: u16 = 2000;', undefined],
+    ['const SUPPORTED: u16 = 2024;', undefined],
     ['TcpListener::bind("0.0.0.0:99999")', undefined],
   ])('%s → %s', (code, port) => {
     expect(portOf(code)).toBe(port);
@@ -79,5 +81,13 @@ describe('notes', () => {
     expect(notes('signal_hook::consts::SIGTERM')).toEqual([]);
     expect(notes('', '[dependencies]\nactix-web = "4"\n')).toEqual([]);
     expect(notes('', `${axum}ctrlc = { version = "3", features = ["termination"] }\n`)).toEqual([]);
+  });
+
+  test('folders that are read at run time', () => {
+    const files = program(axum, {
+      'src/main.rs': `${handler}ServeDir::new("./static/")\nServeDir::new("gone")`,
+      'static/a.css': '',
+    });
+    expect(detectIn(files).notes.map(({ place }) => place?.line)).toEqual([2]);
   });
 });

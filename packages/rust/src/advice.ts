@@ -1,0 +1,72 @@
+import type { Note, Place, Project } from '@msb/core';
+import { type Code, searchCode } from './code.ts';
+import type { Framework } from './frameworks.ts';
+import { loopbackHost as local } from './hosts.ts';
+import type { Sources } from './sources.ts';
+
+/** Addresses on which nothing outside of the container reaches the program. Port 0 is a test's. */
+const loopback = [
+  new RegExp(String.raw`\b(?:bind\w*|listen|https?|serve|run)\s*\(\s*&?(?:format!\(\s*)?"${local}:(?!0")[^"]*"`),
+  /\b(?:bind\w*|run|serve)\s*\(\s*\(\s*(?:"127\.0\.0\.1"|"localhost"|\[127, *0, *0, *1\])/,
+  /\bSocketAddr(?:V[46])?::(?:new|from)\s*\(\s*\(?\s*(?:\[127, *0, *0, *1\]|Ipv[46]Addr::LOCALHOST)/,
+  new RegExp(String.raw`\bdefault_value(?:_t)?\s*=\s*"${local}(?::\d+)?"`),
+  new RegExp(String.raw`\blet\s+(?:mut\s+)?(?:addr|address|host|bind|listen)\w*\s*(?::[^=]+)?=\s*"${local}(?::\d+)?"`),
+];
+
+/** Where the program listens on loopback. */
+export function loopbackNotes(all: readonly Code[]): readonly Note[] {
+  const hit = searchCode(all, loopback);
+  if (!hit) return [];
+  return [
+    {
+      message: 'The program listens on loopback here, where nothing outside of its container reaches it',
+      hint: 'Let it listen on 0.0.0.0, or on an address that a flag or variable sets.',
+      place: hit.place,
+    },
+  ];
+}
+
+/** Folders that are served or rendered when the program runs, relative to where it is started. */
+const folders = [
+  /\b(?:ServeDir|ServeFile|FileServer|StaticFiles)::(?:new|from)\s*\(\s*"\.?\/?([^"/][^"]*)"/,
+  /\bFiles::new\s*\(\s*"[^"]*",\s*"\.?\/?([^"/][^"]*)"/,
+  /\bTera::new\s*\(\s*"\.?\/?([^"/*]+)/,
+];
+
+/** A folder that the image lacks. */
+export function folderNotes(project: Project, all: readonly Code[]): readonly Note[] {
+  const hit = searchCode(all, folders);
+  const folder = hit?.match[1]?.replace(/\/+$/, '');
+  if (!hit || folder === undefined || !project.exists(folder)) return [];
+  return [
+    {
+      message: `${JSON.stringify(folder).slice(1, -1)} is read while the program runs, and the image holds the program alone`,
+      hint: 'Compile it in, with include_dir or rust-embed, or add a COPY to the last stage.',
+      place: hit.place,
+    },
+  ];
+}
+
+const terminates = [/\bSignalKind::terminate\b/, /\bSIGTERM\b/, /\bTERM_SIGNALS\b/, /\bSignal::Term\b/];
+const interrupts = [/\bsignal::ctrl_c\b/, /\bctrl_c\(\)/, /\bctrlc::(?:try_)?set_handler\b/, /\bSIGINT\b/];
+
+/** The kernel gives the first process of a container no default action: without a handler SIGTERM does nothing. */
+export function signalNotes(
+  { own, packages }: Sources,
+  all: readonly Code[],
+  framework: Framework | undefined,
+): readonly Note[] {
+  const termination = packages.some(({ cargo }) => /^\s*ctrlc\b.*\btermination\b/m.test(cargo.text));
+  if (framework?.stops || termination || searchCode(all, terminates)) return [];
+  const interrupt = searchCode(all, interrupts);
+  const place: Place | undefined = interrupt?.place ?? own.map(({ file }) => ({ file }))[0];
+  return [
+    {
+      message: interrupt
+        ? 'The program ends on SIGINT, but docker stop sends SIGTERM, which it ignores as first process of a container'
+        : 'The program handles no SIGTERM, so docker stop has to wait and kill it',
+      hint: `Handle SIGTERM, in Tokio by signal(SignalKind::terminate()), or start it with docker run ${interrupt ? '--stop-signal SIGINT' : '--init'}.`,
+      ...(place && { place }),
+    },
+  ];
+}
