@@ -50,6 +50,12 @@ describe('detectGo', () => {
     expect(error.hint).toBe('Choose with --main ./cmd/a.');
   });
 
+  test('a library with one example is not taken for a program', () => {
+    const files = { 'orders.go': 'package orders\n', 'examples/base/main.go': program };
+    expect(failure(() => settle(look(files))).message).toContain('./examples/base');
+    expect(look(files, { main: 'examples/base' }).options.name).toBe('base');
+  });
+
   test('a library is no program', () => {
     expect(failure(() => look({ 'orders.go': 'package orders\n' })).code).toBe('no-entry-point');
   });

@@ -10,14 +10,24 @@ import {
   type Note,
   type Project,
 } from '@msb/core';
+import { findAssets } from './assets.ts';
 import { refuseCgo } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
-import { defaultMain, findMains, type MainPackage, mainChoices, mainFolder, namedMain, programName } from './mains.ts';
+import {
+  defaultMain,
+  findMains,
+  isHelper,
+  type MainPackage,
+  mainChoices,
+  mainFolder,
+  namedMain,
+  programName,
+} from './mains.ts';
 import { type ModFile, moduleName, readModFile } from './modfile.ts';
 import { type ModuleFolders, packagesOf } from './packages.ts';
 import { type GoBuild, planGo } from './plan.ts';
 import { findService, usualPort } from './serves.ts';
-import { chooseGo } from './version.ts';
+import { chooseGo, vendorsByItself } from './version.ts';
 
 /** Reads a Go module. */
 export function detectGo(project: Project, given: GivenOptions): Detection {
@@ -27,15 +37,16 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const name = moduleName(mod.module.value);
   const wanted = givenText(given, 'main');
   const mains = wanted === undefined ? findMains(project) : [namedMain(project, wanted)];
-  const main = mains.length === 1 ? mains[0] : undefined;
+  const main = mains.find((only) => wanted !== undefined || (mains.length === 1 && !isHelper(only)));
   const suggested = main ?? defaultMain(mains, name);
   const packages = packagesOf(project, moduleFolders(mod), (suggested ? [suggested] : mains).map(mainFolder));
   refuseCgo(project, packages);
   const sources = packages.flatMap(({ files }) => files);
   const embeds = findEmbeds(project, sources);
   const service = findService(project, packages, given.port);
+  const assets = findAssets(project, sources);
   const timeZones = project.search(sources, [/\btime\.LoadLocation\(/]);
-  const vendored = project.has('vendor/modules.txt');
+  const vendored = project.has('vendor/modules.txt') && vendorsByItself(mod);
   const build: Omit<GoBuild, 'main'> = {
     go,
     module: mod,
@@ -44,6 +55,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     vendored,
     sums: project.has('go.sum'),
     timeZones: timeZones !== undefined,
+    assets: assets.map(({ path }) => path),
   };
   return {
     facts: [
@@ -53,6 +65,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(service.port ? [portFact(service.port)] : []),
       ...moduleFacts(project, mod, vendored),
       ...(embeds.files.length > 0 ? [{ name: 'embedded', value: `${embeds.files.length} files` }] : []),
+      ...assets.map(({ path, file, line }) => ({ name: 'read at run time', value: path, place: { file, line } })),
       ...(timeZones ? [{ name: 'time zones', value: 'compiled in', place: timeZones }] : []),
     ],
     found: {

@@ -17,7 +17,7 @@ await imageTests(go, {
   dependencyWork,
   verbose,
   sources: /\.go$|(^|\/)go\.(mod|sum)$/,
-  artifacts: [/^usr\/local\/bin\//],
+  artifacts: [/^usr\/local\/bin\//, /^app\//],
 });
 
 test.skipIf(!(await hasDocker()))(

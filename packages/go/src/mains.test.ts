@@ -19,6 +19,7 @@ describe('findMains', () => {
     ['commands before folders of any name', { 'server/main.go': program, 'cmd/a/main.go': program }, ['./cmd/a']],
     ['no helpers', { 'server/main.go': program, 'internal/tools/gen/main.go': program }, ['./server']],
     ['no helpers among commands', { 'cmd/a/main.go': program, 'cmd/a/examples/main.go': program }, ['./cmd/a']],
+    ['no generator', { 'cmd/a/main.go': program, 'internal/cmd/gen/main.go': program }, ['./cmd/a']],
     ['helpers when there is nothing else', { 'tools/a/main.go': program }, ['./tools/a']],
     ['no program that is ignored', { 'main.go': program, 'gen/x.go': `//go:build ignore\n\n${program}` }, ['.']],
     ['no program for another platform', { 'main.go': program, 'web/m.go': `//go:build js\n\n${program}` }, ['.']],

@@ -39,7 +39,12 @@ const allMains = (project: Project): readonly MainPackage[] =>
   goFolders(project).flatMap((folder) => mainIn(project, folder) ?? []);
 
 /** Folders whose programs help developers and never ship. */
-const helpers = /(^|\/)(examples?|tools?|scripts?|hack|tests?|e2e|mocks?|docs|gen|codegen|benchmarks?)(\/|$)/;
+const helpers =
+  /(^|\/)(internal|contrib|examples?|tools?|scripts?|hack|tests?|e2e|mocks?|docs|gen|codegen|benchmarks?)(\/|$)/;
+
+/** Whether a program is one that nobody should ship without being asked. */
+export const isHelper = ({ path }: MainPackage): boolean => helpers.test(path);
+
 const usual = /^\.$|^\.\/(main|src|app)$|(^|\/)cmd(\/|$)/;
 
 /**
@@ -48,7 +53,7 @@ const usual = /^\.$|^\.\/(main|src|app)$|(^|\/)cmd(\/|$)/;
  */
 export function findMains(project: Project): readonly MainPackage[] {
   const mains = allMains(project);
-  const shipped = mains.filter(({ path }) => !helpers.test(path));
+  const shipped = mains.filter((main) => !isHelper(main));
   const groups = [shipped.filter(({ path }) => usual.test(path)), shipped, mains];
   const found = groups.find((group) => group.length > 0);
   if (found) return found;

@@ -54,6 +54,22 @@ describe('the build', () => {
     expect(text).not.toContain('-mod=mod');
   });
 
+  test('downloads modules that are vendored, where go build would not look there by itself', () => {
+    const old = required.replace('go 1.26', 'go 1.13');
+    expect(dockerfile({ 'go.mod': old, 'vendor/modules.txt': '# example.com/one v1.0.0\n' })).toContain(
+      'go mod download',
+    );
+  });
+
+  test('ships what the program reads at run time', () => {
+    const text = dockerfile({
+      'static/site.css': '',
+      'web.go': 'package main\nvar files = http.Dir("./static")\n',
+    });
+    expect(text).toContain('WORKDIR /app\n');
+    expect(text).toContain('COPY --link static /app/static\n');
+  });
+
   test('compiles time zones in when the program loads one', () => {
     expect(dockerfile({ 'zone.go': 'package main\nvar zone, _ = time.LoadLocation("Asia/Tokyo")\n' })).toContain(
       '-tags=timetzdata',

@@ -24,12 +24,17 @@ export interface GoBuild {
   readonly vendored: boolean;
   readonly sums: boolean;
   readonly timeZones: boolean;
+  /** Files and folders that the program reads from its working folder when it runs. */
+  readonly assets: readonly string[];
 }
 
 const bases: Readonly<Partial<Record<RuntimeFamily, () => string>>> = {
   alpine: () => defaultImage('alpine', 'runtime'),
   distroless: () => defaultImage('distroless-static', 'runtime'),
 };
+
+/** Where a program that reads files of the project finds them. */
+const workdir = '/app';
 
 /** Plans a static Go program on any runtime. */
 export function planGo(build: GoBuild, options: Options): BuildPlan {
@@ -45,7 +50,11 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
     runtime: {
       family,
       ...(image && { image }),
-      artifacts: [{ stage: 'build', src: `/out/${binary}`, dest: program }],
+      artifacts: [
+        { stage: 'build', src: `/out/${binary}`, dest: program },
+        ...build.assets.map((path) => ({ src: path, dest: `${workdir}/${path}` })),
+      ],
+      ...(build.assets.length > 0 && { workdir }),
       labels: labels(build, String(options.name)),
       entrypoint: [program],
       ...(port > 0 && { port }),

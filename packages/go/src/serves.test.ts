@@ -57,6 +57,7 @@ describe('the port', () => {
     ['os.Getenv and a fallback', ['port := os.Getenv("PORT")', 'if port == "" {', '\tport = "8081"', '}'], 8081, 4],
     ['os.LookupEnv and a fallback', ['port, ok := os.LookupEnv("PORT")', 'if !ok {', '\tport = "8082"', '}'], 8082, 4],
     ['urfave/cli', ['&cli.StringFlag{', '\tName:  "listen",', '\tUsage: "where",', '\tValue: ":8083",', '},'], 8083, 5],
+    ['kingpin', ['a.Flag("web.listen-address", "Where.").', '\tDefault("0.0.0.0:9090").String()'], 9090, 3],
     ['a table of settings', ['"LISTEN_ADDR": {', '\tvalues: []string{"0.0.0.0:8084"},', '},'], 8084, 3],
     ['the surest line', ['addr := ":9999"', 'http.ListenAndServe(":8085", nil)'], 8085, 3],
     ['users, not of operators', ['flag.Int("metrics-port", 9090, "")', 'viper.SetDefault("port", 8086)'], 8086, 3],

@@ -41,7 +41,7 @@ export const portIdioms: readonly PortIdiom[] = [
     ),
   },
   // kingpin.Flag("web.listen-address", "…").Default(":9102")
-  { pattern: idiom(String.raw`\bFlag\(\s*"${name}",[^\n]*\.Default\(${value}\)`) },
+  { pattern: idiom(String.raw`\bFlag\(\s*"${name}",[^\n]*\.\s*Default\(${value}\)`) },
   // exporter-toolkit: kingpinflag.AddFlags(kingpin.CommandLine, ":9102")
   { pattern: idiom(String.raw`\bAddFlags\([^,\n]+,\s*${address}`) },
   // urfave/cli: &cli.IntFlag{Name: "port", Value: 8080}, on one line or several

@@ -61,3 +61,6 @@ export function chooseGo(mod: ModFile, wanted: string | undefined): GoVersion {
   if (!known.includes(newest.release)) throw unknownVersion('golang', newest.wanted, 'go-version', newest.place);
   return newest;
 }
+
+/** Whether `go build` takes vendored modules unasked: from `go 1.14` on (https://go.dev/ref/mod#vendoring). */
+export const vendorsByItself = ({ go }: ModFile): boolean => go !== undefined && minor(go.value) >= 14;
