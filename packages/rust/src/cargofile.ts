@@ -30,6 +30,8 @@ export function readCargoFile(project: Project, folder: string): CargoFile {
   return { file, folder: join(folder), value, text, place };
 }
 
+const unquoted = (header: string): string => header.replace(/["']/g, '');
+
 /** The line of `key` in the `nth` table of this name, from 1; the line of the table's header when the key is absent. */
 export function keyLine(text: string, table: string, key?: string, nth = 0): number | undefined {
   let header: number | undefined;
@@ -38,8 +40,9 @@ export function keyLine(text: string, table: string, key?: string, nth = 0): num
   for (const [index, line] of text.split('\n').entries()) {
     const [, name] = /^\s*\[\[?\s*([^\]]+?)\s*\]/.exec(line) ?? [];
     if (name !== undefined) {
-      if (name === table) seen += 1;
-      inside = name === table && seen === nth;
+      const same = unquoted(name) === unquoted(table);
+      if (same) seen += 1;
+      inside = same && seen === nth;
       if (inside) header = index + 1;
     } else if (inside && key !== undefined && /^\s*"?([\w-]+)/.exec(line)?.[1] === key) return index + 1;
   }

@@ -50,29 +50,44 @@ export function readConfig(project: Project): CargoConfig {
 /** Tables whose settings reach a build for musl on x86-64 or arm64. */
 const reaches = (table: string): boolean => /linux-musl$|^cfg\((?!.*(windows|macos|wasm|gnu)).*\)$/.test(table);
 
+/** One note for each kind of setting that a build on Alpine does not take, at its line. */
 function linkNotes(file: string, text: string, value: Value, target: string | undefined): readonly Note[] {
-  const tables = keysOf(at(value, 'target')).filter(reaches);
-  const settings = [at(value, 'build'), ...tables.map((name) => at(value, 'target', name))];
-  const flags = settings.flatMap((table) => textsOf(at(table, 'rustflags')).concat(textAt(table, 'rustflags') ?? []));
-  const place = (pattern: RegExp) => {
-    const line = text.split('\n').findIndex((candidate) => pattern.test(candidate)) + 1;
-    return { file, ...(line > 0 && { line }) };
-  };
-  const notes: Note[] = [];
-  if (settings.some((table) => textAt(table, 'linker')) || flags.some((flag) => /fuse-ld|linker/.test(flag))) {
-    notes.push({
-      message: `${file} names a linker, and the image has gcc's alone`,
-      hint: 'Remove it, or install the linker in the build stage.',
-      place: place(/fuse-ld|linker/),
-    });
-  }
-  if (target === undefined && flags.some((flag) => flag.includes('+crt-static'))) {
-    // https://github.com/rust-lang/rust/issues/78210: flags without a target reach procedural macros, too
-    notes.push({
-      message: `${file} sets +crt-static for everything, and procedural macros can't be compiled so on Alpine`,
-      hint: 'Remove it: programs for musl are static anyway, and the build asks for it.',
-      place: place(/\+crt-static/),
-    });
-  }
-  return notes;
+  const tables: readonly (readonly string[])[] = [
+    ['build'],
+    ...keysOf(at(value, 'target'))
+      .filter(reaches)
+      .map((name) => ['target', name]),
+  ];
+  return linkRules.flatMap(({ key, applies, message, hint }) => {
+    const table = tables.find((path) => applies(flagsOf(at(value, ...path, key)), target));
+    if (table === undefined) return [];
+    const line = keyLine(text, table.join('.'), key);
+    return [{ message: `${file} ${message}`, hint, place: { file, ...(line && { line }) } }];
+  });
 }
+
+const flagsOf = (value: Value): readonly string[] => (typeof value === 'string' ? value.split(' ') : textsOf(value));
+
+interface LinkRule {
+  readonly key: string;
+  applies(flags: readonly string[], target: string | undefined): boolean;
+  readonly message: string;
+  readonly hint: string;
+}
+
+const linker = {
+  message: 'names a linker, and the image has that of gcc alone',
+  hint: 'Remove it, or install the linker in the build stage.',
+};
+
+const linkRules: readonly LinkRule[] = [
+  { key: 'linker', applies: (flags) => flags.length > 0, ...linker },
+  { key: 'rustflags', applies: (flags) => flags.some((flag) => /fuse-ld|linker=/.test(flag)), ...linker },
+  {
+    // https://github.com/rust-lang/rust/issues/78210: without a target, flags reach procedural macros, too
+    key: 'rustflags',
+    applies: (flags, target) => target === undefined && flags.some((flag) => flag.includes('+crt-static')),
+    message: "sets +crt-static for everything, and procedural macros can't be compiled so on Alpine",
+    hint: 'Remove it: programs for musl are static anyway, and the build asks for it.',
+  },
+];

@@ -77,7 +77,7 @@ export function findNative(lock: readonly LockedCrate[]): Native {
     env: Object.assign({}, ...found.map(({ env }) => env)),
     facts: found.flatMap(({ name, place, packages }) => (packages ? [fact(name, packages, place)] : [])),
     notes: found.flatMap(({ name, place, problem }) =>
-      problem ? [{ message: `${name} ${problem[0]}`, hint: problem[1], place }] : [],
+      problem ? [{ message: `Where a feature takes it in, ${name} ${problem[0]}`, hint: problem[1], place }] : [],
     ),
   };
 }

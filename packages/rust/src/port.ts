@@ -8,7 +8,7 @@ const ports = [
   /\b(?:bind\w*|listen|serve|run)\s*\(\s*\(\s*[^()]*,\s*(\d{2,5})\s*\)/,
   /\(\s*\[[\d\s,]+\]\s*,\s*(\d{2,5})\s*\)/,
   /\bSocketAddr(?:V[46])?::new\s*\([^;]*?,\s*(\d{2,5})\s*[,)]/,
-  /\bdefault_value(?:_t)?\s*=\s*"?(\d{2,5})(?:_?u16)?"?[^\]]*\]\s*(?:pub(?:\([^)]*\))?\s+)?(?:\w+_)?port\s*:/i,
+  /\bdefault(?:_value(?:_t)?)?\s*=\s*"?(\d{2,5})(?:_?u16)?"?[^\]]*\]\s*(?:pub(?:\([^)]*\))?\s+)?(?:\w+_)?port\s*:/i,
   /\blong\s*=\s*"(?:[\w-]+-)?port"[^\]]*?\bdefault_value(?:_t)?\s*=\s*"?(\d{2,5})/,
   /\b(?:Arg::\w+|long)\(\s*"[\w-]*port"\s*\)[^;]*?\bdefault_value\(\s*"(\d{2,5})"/,
   new RegExp(String.raw`"${anyHost}:(\d{2,5})"`),

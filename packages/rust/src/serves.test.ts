@@ -20,6 +20,7 @@ describe('the port', () => {
     ['env::var("HTTP_PORT").ok().and_then(|p| p.parse().ok()).unwrap_or(8086)', 8086],
     ['#[arg(\n  long,\n  default_value = "8087",\n  env = "P")]\n  pub port: u16,', 8087],
     ['#[arg(long, default_value_t = 8088)]\n  http_port: u16,', 8088],
+    ['#[builder(default = "3890")]\n  pub ldap_port: u16,', 3890],
     ['Arg::new("port").short(\'p\').default_value("8089")', 8089],
     ['fn default_port() -> u16 { 8090 }', 8090],
     ['let port = 8091;', 8091],
