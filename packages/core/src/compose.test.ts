@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { composeDockerfile, isOurs } from './compose.ts';
+import { parseDockerfile } from './dockerfile/parse.ts';
+import type { BuildPlan } from './plan.ts';
+import { codeOf, fakePlan, fakeTemplates, temporaryFolder } from './testing/fake.ts';
+
+const compose = (plan: BuildPlan, templates = fakeTemplates): string =>
+  composeDockerfile(plan, { fake: temporaryFolder(templates) });
+const alpine = fakePlan({ runtime: 'alpine', name: 'app', main: 'main', port: 80 });
+const stages = (plan: BuildPlan): readonly string[] =>
+  parseDockerfile(compose(plan)).stages.map(({ name, image }) => `${image} AS ${name}`);
+
+test('external images come first, the image that ships comes last', () => {
+  expect(stages(alpine)).toEqual([
+    'toolchain:1.2 AS toolchain',
+    'alpine:3.24 AS runtime-base',
+    'toolchain AS deps',
+    'deps AS build',
+    'runtime-base AS runtime',
+  ]);
+});
+
+test('scratch gets a stage of its own for the files it lacks', () => {
+  const scratch = fakePlan({ runtime: 'scratch', name: 'app', main: 'main', port: 80 });
+  expect(stages(scratch).at(1)).toMatch(/^alpine:\d+\.\d+ AS rootfs$/);
+  expect(stages(scratch).at(-1)).toBe('scratch AS runtime');
+  expect(compose(scratch)).toContain('COPY --from=rootfs /rootfs/ /');
+});
+
+test('an ecosystem may bring the base itself', () => {
+  const { image: _, ...runtime } = alpine.runtime;
+  const own = { 'base.hbs': '# runtime-base is mine\nFROM toolchain AS runtime-base\n' };
+  const plan = { ...alpine, runtime, stages: [{ template: 'fake/base' }, ...alpine.stages] };
+  const text = compose(plan, { ...fakeTemplates, ...own });
+  expect(text.match(/AS runtime-base/g)).toHaveLength(1);
+});
+
+test('the last stage, whole', () => {
+  const runtime = {
+    ...alpine.runtime,
+    workdir: '/app',
+    env: { A: '1', B: 'two words' },
+    artifacts: [...alpine.runtime.artifacts, { src: 'static', dest: './static' }],
+    cmd: ['serve', '--all'],
+  };
+  expect(compose({ ...alpine, runtime })).toMatch(
+    /AS runtime\nWORKDIR \/app\nENV A="1" \\\n {4}B="two words"\nLABEL [^\n]+\nCOPY --link --from=build \/out\/app \/app\nCOPY --link static \.\/static\n# [^\n]+\nUSER 65532:65532\nEXPOSE 80\nENTRYPOINT \["\/app"\]\nCMD \["serve", "--all"\]\n$/,
+  );
+});
+
+test('what serves nothing exposes nothing', () => {
+  const { port: _, ...runtime } = alpine.runtime;
+  expect(compose({ ...alpine, runtime })).not.toMatch(/EXPOSE|CMD/);
+});
+
+test('blocks are one empty line apart, and the same plan is the same text', () => {
+  expect(compose(alpine)).not.toMatch(/\n\n\n|[ \t]\n|\n\n$/);
+  expect(compose(alpine)).toBe(compose(JSON.parse(JSON.stringify(alpine))));
+});
+
+test.each(['A B', 'A=', 'A"', 'A\nUSER 0', ''])('%j is no name for a variable', (name) => {
+  const runtime = { ...alpine.runtime, env: { [name]: 'x' } };
+  expect(codeOf(() => compose({ ...alpine, runtime }))).toBe('unsafe-value');
+});
+
+test('a template that is not there', () => {
+  expect(() => compose({ ...alpine, stages: [{ template: 'other/build' }] })).toThrow('no folder is known');
+});
+
+test('isOurs', () => {
+  expect(isOurs(`${compose(alpine).replaceAll('\n', '\r\n')}\r\nUSER 0`)).toBe(true);
+  expect(isOurs('FROM x # Made by create-msb-docker ')).toBe(false);
+});

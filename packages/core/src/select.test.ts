@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { MsbError } from './errors.ts';
+import { Project } from './project/project.ts';
+import { candidates, selectEcosystem } from './select.ts';
+import { fakeDetection, fakeManifest } from './testing/fake.ts';
+import { MemoryTree } from './tree/memory.ts';
+
+const one = {
+  manifest: fakeManifest({ id: 'one', title: 'One', markers: ['one.json', 'one.toml'] }),
+  folder: '',
+  detect: () => fakeDetection(),
+};
+const two = { ...one, manifest: fakeManifest({ id: 'two', title: 'Two', markers: ['two.mod'] }) };
+const all = [one, two];
+
+const projectOf = (paths: readonly string[], folder = ''): Project =>
+  new Project(new MemoryTree(Object.fromEntries(paths.map((path) => [path, '']))), folder);
+
+function refusal(paths: readonly string[], wanted?: string, folder = ''): MsbError {
+  try {
+    selectEcosystem(projectOf(paths, folder), all, wanted);
+  } catch (error) {
+    if (error instanceof MsbError) return error;
+    throw error;
+  }
+  throw new Error('one was chosen');
+}
+
+test('the only one, by any of its markers', () => {
+  expect(selectEcosystem(projectOf(['one.toml']), all)).toBe(one);
+  expect(candidates(projectOf(['one.toml', 'one.json']), all)).toEqual([{ ecosystem: one, marker: 'one.json' }]);
+  expect(candidates(projectOf(['two.mod/file']), all)).toEqual([]);
+});
+
+test('of several the wanted one, else none', () => {
+  expect(selectEcosystem(projectOf(['one.json', 'two.mod']), all, 'two')).toBe(two);
+  expect(refusal(['one.json', 'two.mod'])).toMatchObject({
+    code: 'several-ecosystems',
+    message: 'This folder holds One (one.json) and Two (two.mod)',
+    hint: 'Say which one the image is for: --ecosystem one or --ecosystem two.',
+  });
+});
+
+test('a wanted one that is unknown, or not there', () => {
+  expect(refusal(['one.json'], 'three')).toMatchObject({ code: 'bad-option', hint: 'Known are one, two.' });
+  expect(refusal(['one.json'], 'two')).toMatchObject({
+    code: 'not-a-project',
+    message: expect.stringContaining('two.mod'),
+  });
+});
+
+test.each([
+  [['web/one.json'], '', 'web/one.json is there: try create-msb-docker web.'],
+  [['a/b/two.mod', 'web/one.json'], '', 'web/one.json is there: try create-msb-docker web.'],
+  [['apps/a/b/two.mod'], 'apps', 'a/b/two.mod is there: try create-msb-docker apps/a/b.'],
+  [['a/b/c/two.mod'], '', 'Run it in the folder of your project, or name that folder: create-msb-docker <folder>.'],
+  [
+    ['node_modules/x/one.json', '.x/one.json'],
+    '',
+    'Run it in the folder of your project, or name that folder: create-msb-docker <folder>.',
+  ],
+])('nothing but %j in %j', (paths, folder, hint) => {
+  expect(refusal(paths, undefined, folder)).toMatchObject({ code: 'not-a-project', hint });
+});
