@@ -48,6 +48,7 @@ test('patches are applied in deps, and production is cut out of it', () => {
   expect(dockerfile).toContain('source=patches,target=patches');
   expect(dockerfile).toMatch(/npm ci --ignore-scripts .*\n {4}npm run postinstall\n/);
   expect(dockerfile).toContain('FROM deps AS prod-deps');
+  expect(dockerfile).toContain('npm prune --omit=dev --no-save '); // the mounted lockfile is read-only
 });
 
 test('an addon is installed on the platform that ships, with the C library that ships', () => {

@@ -1,4 +1,4 @@
-import type { Note, Project } from '@msb/core';
+import { join, type Note, type Project, textAt } from '@msb/core';
 import { dependsOn, type PackageJson, type Script } from './package-json.ts';
 
 /**
@@ -37,7 +37,7 @@ export function lifecycle(project: Project, manifest: PackageJson, build: Script
   const useful = present.filter((script) => !idle.test(script.text) && !repeats(script, build));
   const toolsOf = ({ text }: Script) => tools.filter(({ pattern }) => pattern.test(text));
   const afterInstall = useful.filter((script) => toolsOf(script).length > 0);
-  const files = afterInstall.flatMap(toolsOf).flatMap((tool) => tool.files);
+  const files = [...afterInstall.flatMap(toolsOf).flatMap((tool) => tool.files), ...ownSchema(manifest, afterInstall)];
   // `prepare` is for those who develop or publish; a program that is not built can do without.
   const beforeBuild = useful.filter(
     (script) => !afterInstall.includes(script) && (script.name !== 'prepare' || build !== undefined),
@@ -45,10 +45,16 @@ export function lifecycle(project: Project, manifest: PackageJson, build: Script
   return {
     ignoreScripts: present.length > 0,
     afterInstall,
-    files: files.filter((path) => project.exists(path)),
+    files: [...new Set(files)].filter((path) => project.exists(path)),
     beforeBuild,
     notes: afterInstall.flatMap((script) => missingTool(manifest, script)),
   };
+}
+
+/** The schema of Prisma, where package.json names another place (https://www.prisma.io/docs/orm/prisma-schema/overview/location). */
+function ownSchema({ json }: PackageJson, scripts: readonly Script[]): readonly string[] {
+  const schema = textAt(json.value, 'prisma', 'schema');
+  return schema !== undefined && scripts.some(({ text }) => text.includes('prisma ')) ? [join(schema)] : [];
 }
 
 /** `"postinstall": "npm run build"`, as platforms without a build step want it. */

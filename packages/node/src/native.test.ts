@@ -22,6 +22,12 @@ test('nothing known: it has to be installed where it runs', () => {
   expect(parts([locked('express')])).toEqual({ platformBound: false, scripts: [], probes: [] });
 });
 
+test('without a lockfile, an addon is known by its name', () => {
+  const { scripts, probes } = parts(undefined, { dependencies: { bcrypt: '6', express: '5' } });
+  expect(scripts).toMatchObject([{ name: 'bcrypt', place: { file: 'package.json', line: 3 } }]);
+  expect(probes).toHaveLength(1);
+});
+
 test('an addon is allowed its script, and tried out', () => {
   const { platformBound, scripts, probes } = parts([
     locked('bcrypt', script),

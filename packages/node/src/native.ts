@@ -47,9 +47,9 @@ export interface NativeParts {
 }
 
 /** Looks for machine code among the packages that ship. `"allowScripts": {"x": false}` in package.json is respected. */
-export function nativeParts(packages: readonly LockedPackage[] | undefined, { json }: PackageJson): NativeParts {
-  const shipped = (packages ?? []).filter(({ dev }) => !dev);
-  const denied = (name: string): boolean => at(json.value, 'allowScripts', name) === false;
+export function nativeParts(packages: readonly LockedPackage[] | undefined, manifest: PackageJson): NativeParts {
+  const shipped = packages?.filter(({ dev }) => !dev) ?? guessed(manifest);
+  const denied = (name: string): boolean => at(manifest.json.value, 'allowScripts', name) === false;
   const scripts = shipped.filter(({ name, installScript }) => installScript && !idleScripts.has(name) && !denied(name));
   const bound = shipped.some(({ platformBound }) => platformBound);
   const hoisted = new Set(shipped.filter(({ hoisted }) => hoisted).map(({ name }) => name));
@@ -60,3 +60,17 @@ export function nativeParts(packages: readonly LockedPackage[] | undefined, { js
     probes: known.map((name) => `node -e "${probes[name]}"`),
   };
 }
+
+/** Without a lockfile: direct dependencies that are known to be addons. */
+const guessed = ({ production }: PackageJson): readonly LockedPackage[] =>
+  [...production.values()]
+    .filter(({ name }) => probes[name] !== undefined)
+    .map(({ name, place }) => ({
+      name,
+      place,
+      dev: false,
+      hoisted: true,
+      installScript: true,
+      platformBound: true,
+      bins: [],
+    }));

@@ -54,7 +54,7 @@ export const npm: PackageManager = {
   production: (dependencies, request) =>
     stage('node/npm-prod-deps', request, commands(dependencies, '--omit=dev', request)),
   pruned: (_, request) =>
-    stage('node/npm-pruned', request, [`npm prune --omit=dev --ignore-scripts ${quiet}`, ...request.after]),
+    stage('node/npm-pruned', request, [`npm prune --omit=dev --no-save --ignore-scripts ${quiet}`, ...request.after]),
   run: (script) => `npm run ${shellWord(script, 'The name of a script')}`,
 };
 

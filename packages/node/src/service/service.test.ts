@@ -69,6 +69,7 @@ test('variables that the image can set', () => {
   const { service, notes } = look({ 'server.js': "app.listen(env.PORT, env.HOST ?? 'localhost')\non('SIGTERM')" });
   expect(service.readsPort?.line).toBe(1);
   expect(service.hostVariable?.match[1]).toBe('HOST');
+  expect(look({ 'server.js': 'const { DB, PORT } = process.env\napp.listen(PORT)' }).service.readsPort?.line).toBe(1);
   expect(notes).toEqual([]);
 });
 

@@ -36,7 +36,8 @@ const ports = [
   new RegExp(String.raw`\b(?:PORT|port)\b['"]?\s*(?::\s*number\s*)?[:=]\s*(?:Number\(|\+)?['"]?${own}\b`),
 ];
 
-const readsPort = /\benv(?:\.PORT\b|\[['"]PORT['"]\])|\bget(?:OrThrow)?(?:<\w+>)?\(['"]PORT['"]/;
+const readsPort =
+  /\benv(?:\.PORT\b|\[['"]PORT['"]\])|\{[^}]*\bPORT\b[^}]*\}\s*=\s*(?:process\.)?env\b|\bget(?:OrThrow)?(?:<\w+>)?\(['"]PORT['"]/;
 const hostVariable = /\benv\.(HOST|HOSTNAME)\b.*?(?:\|\||\?\?)\s*['"](?:localhost|127\.0\.0\.1)['"]/;
 
 /** Looks at the sources, of which those near the entry come first, then at what else names a port. */

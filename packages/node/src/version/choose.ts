@@ -1,5 +1,8 @@
 import { type Note, type Place, type Project, placeText, product, unknownVersion } from '@msb/core';
-import semver from 'semver';
+// One file each: the whole of semver costs more time to load than a run takes.
+import gtr from 'semver/ranges/gtr.js';
+import intersects from 'semver/ranges/intersects.js';
+import validRange from 'semver/ranges/valid.js';
 import type { PackageJson } from '../package-json.ts';
 import { declaredVersion } from './declared.ts';
 
@@ -51,12 +54,12 @@ export function chooseNode(project: Project, manifest: PackageJson, given: strin
   const declared = declaredVersion(project, manifest);
   if (declared === undefined) return { major: lts, wanted: lts, place: undefined, notes: [] };
   const { wanted, place } = declared;
-  const range = semver.validRange(rangeOf(wanted));
+  const range = validRange(rangeOf(wanted));
   if (range === null) throw unknownVersion('node', wanted, 'node-version', place);
-  const fits = (major: string): boolean => semver.intersects(range, `^${major}.0.0`);
+  const fits = (major: string): boolean => intersects(range, `^${major}.0.0`);
   const major = [lts, ...known.toReversed()].find(fits);
   if (major !== undefined) return { major, wanted, place, notes: [] };
-  const next = known.find((candidate) => semver.gtr(`${candidate}.0.0`, range));
+  const next = known.find((candidate) => gtr(`${candidate}.0.0`, range));
   if (next === undefined) throw unknownVersion('node', wanted, 'node-version', place);
   return { major: next, wanted, place, notes: [replaced(wanted, next, place)] };
 }
