@@ -55,12 +55,20 @@ export function settle(inspection: Inspection): Inspection {
   const assumed: Record<string, OptionValue> = {};
   let current = inspection;
   for (let [question] = current.open; question !== undefined; [question] = current.open) {
-    if (question.suggested === undefined) throw openQuestion(question);
-    assumed[question.name] = question.suggested;
-    current = inspect(inspection.request, assumed);
+    const { name, suggested } = question;
+    if (suggested === undefined) throw openQuestion(question);
+    assumed[name] = suggested;
+    current = name === 'runtime' ? withRuntime(current, suggested) : inspect(inspection.request, assumed);
   }
   return current;
 }
+
+/** What a program ships on says nothing about the project, which need not be read again. */
+const withRuntime = (inspection: Inspection, runtime: OptionValue): Inspection => ({
+  ...inspection,
+  options: { ...inspection.options, runtime },
+  open: inspection.open.filter(({ name }) => name !== 'runtime'),
+});
 
 const defined = (options: GivenOptions): GivenOptions =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   constants,
@@ -27,7 +26,8 @@ interface Step extends FileWrite {
 }
 
 function step(write: FileWrite): Step {
-  const beside = join(dirname(write.path), `.${basename(write.path)}.${randomUUID().slice(0, 8)}`);
+  const unique = Math.random().toString(36).slice(2, 10);
+  const beside = join(dirname(write.path), `.${basename(write.path)}.${unique}`);
   return { ...write, staged: `${beside}.new`, backup: `${beside}.old`, existed: existsSync(write.path) };
 }
 

@@ -4,7 +4,7 @@ import { dirname, sep } from 'node:path';
 /** A path with all links followed; `undefined` when there is nothing, or nothing that can be reached. */
 export function realPath(full: string): string | undefined {
   try {
-    return realpathSync(full);
+    return realpathSync.native(full);
   } catch {
     return undefined; // missing, a dangling link, a circle, below a file, too long, or no path at all
   }
