@@ -24,6 +24,8 @@ export interface Dependencies {
   readonly place: Place | undefined;
   /** `undefined` when nothing says which packages there will be. */
   readonly packages: readonly LockedPackage[] | undefined;
+  /** Whether there is a lockfile, and whether it has everything that is asked for. */
+  readonly lock: 'complete' | 'incomplete' | 'none';
   /** Its own files that an installation reads, beside package.json. */
   readonly files: readonly string[];
   readonly notes: readonly Note[];

@@ -1,4 +1,5 @@
 import { at, itemsOf, type JsonFile, keysOf, type Project, readJson, textAt, type Value } from '@msb/core';
+import type { Dependency } from '../package-json.ts';
 import type { LockedPackage } from './manager.ts';
 
 const texts = (value: Value): readonly string[] => itemsOf(value).filter((item) => typeof item === 'string');
@@ -13,20 +14,50 @@ function binsOf(entry: Value, name: string): readonly string[] {
   return textAt(entry, 'bin') === undefined ? keysOf(at(entry, 'bin')) : [name.split('/').at(-1) ?? name];
 }
 
-/**
- * Reads a lockfile of npm; `packages` has existed since version 2, with npm 7
- * (https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json). `undefined` for an older one. Packages for other
- * systems than Linux are left out. Throws `broken-file`.
- */
-export function readNpmLock(project: Project, file: string): readonly LockedPackage[] | undefined {
-  const lock = readJson(project, file);
-  if (at(lock.value, 'packages') === undefined) return undefined;
-  return keysOf(at(lock.value, 'packages')).flatMap((path) => lockedPackage(lock, path) ?? []);
+/** A lockfile of npm. */
+export interface NpmLock {
+  /** Packages that may be installed on Linux; `undefined` for a file of npm 6 or older. */
+  readonly packages: readonly LockedPackage[] | undefined;
+  /** Names that package.json or a locked package asks for, and that are not there as asked; `npm ci` refuses then. */
+  readonly missing: readonly string[];
 }
+
+/**
+ * Reads a lockfile; `packages` has existed since version 2, with npm 7
+ * (https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json). `wanted` are the dependencies of package.json.
+ * Throws `broken-file`.
+ */
+export function readNpmLock(project: Project, file: string, wanted: readonly Dependency[]): NpmLock {
+  const lock = readJson(project, file);
+  const entries = at(lock.value, 'packages');
+  if (entries === undefined) return { packages: undefined, missing: [] };
+  const paths = keysOf(entries);
+  const known = new Set(paths.map(folderOf));
+  const asked = paths.filter((path) => path !== '').flatMap((path) => asks(at(entries, path)));
+  const root = at(entries, '');
+  return {
+    packages: paths.flatMap((path) => lockedPackage(lock, path) ?? []),
+    missing: [
+      ...wanted.filter(({ name, spec }) => rootSpec(root, name) !== spec.trim()).map(({ name }) => name),
+      ...asked.filter((name) => !known.has(name)),
+    ],
+  };
+}
+
+/** The last package folder of a path: `node_modules/a/node_modules/@b/c` → `@b/c`. */
+const folderOf = (path: string): string => path.split('node_modules/').at(-1) ?? '';
+
+const asks = (entry: Value): readonly string[] =>
+  ['dependencies', 'optionalDependencies'].flatMap((field) => keysOf(at(entry, field)));
+
+const rootSpec = (root: Value, name: string): string | undefined =>
+  ['dependencies', 'devDependencies', 'optionalDependencies']
+    .map((field) => textAt(root, field, name))
+    .find((spec) => spec !== undefined);
 
 function lockedPackage(lock: JsonFile, path: string): LockedPackage | undefined {
   const entry = at(lock.value, 'packages', path);
-  const folder = path.split('node_modules/').at(-1) ?? '';
+  const folder = folderOf(path);
   if (!path.includes('node_modules/') || !forLinux(texts(at(entry, 'os')))) return undefined;
   const name = textAt(entry, 'name') ?? folder; // an alias has the real name in it
   const installScript = at(entry, 'hasInstallScript') === true;
@@ -40,14 +71,4 @@ function lockedPackage(lock: JsonFile, path: string): LockedPackage | undefined 
     platformBound: texts(at(entry, 'cpu')).length > 0 || texts(at(entry, 'libc')).length > 0,
     bins: binsOf(entry, folder),
   };
-}
-
-/** Direct dependencies that the lockfile does not have as package.json does; `npm ci` refuses those. */
-export function outOfDate(project: Project, file: string, wanted: ReadonlyMap<string, { spec: string }>): string[] {
-  const root = at(readJson(project, file).value, 'packages', '');
-  const fields = ['dependencies', 'devDependencies', 'optionalDependencies'];
-  const locked = (name: string): string | undefined =>
-    fields.map((field) => textAt(root, field, name)).find((spec) => spec !== undefined);
-  if (root === undefined) return [];
-  return [...wanted].filter(([name, { spec }]) => locked(name) !== spec.trim()).map(([name]) => name);
 }

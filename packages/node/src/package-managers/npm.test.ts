@@ -27,7 +27,7 @@ test('packages of a lockfile', () => {
       }),
     },
   );
-  const packages = readNpmLock(project, 'package-lock.json') ?? [];
+  const packages = readNpmLock(project, 'package-lock.json', []).packages ?? [];
   expect(packages.map(({ name }) => name)).toEqual(['bcrypt', '@a/tool', 'real', 'nice-napi']);
   expect(packages[0]).toMatchObject({ installScript: true, hoisted: true, bins: ['bc'], place: { line: 9 } });
   expect(packages[1]).toMatchObject({ dev: true, bins: ['tool'] });
@@ -44,6 +44,19 @@ test('a lockfile is used, a stale or old one noted, a broken one refused', () =>
     notes: [{}],
   });
   expect(errorOf(() => read(root, { 'package-lock.json': '{' })).code).toBe('broken-file');
+});
+
+test('npm ci refuses a lockfile that lacks something, so npm install completes it', () => {
+  const packages = {
+    'node_modules/chokidar': { dependencies: { braces: '3' }, optionalDependencies: { fsevents: '2' } },
+  };
+  const files = { 'package-lock.json': lock({ ...packages, 'node_modules/braces': {} }) };
+  const dependencies = read(root, files);
+  expect(dependencies).toMatchObject({ lock: 'incomplete', notes: [{ place: { file: 'package-lock.json' } }] });
+  expect(npm.production(dependencies, request).values?.commands).toBe(
+    'npm install --no-save --omit=dev --no-audit --no-fund',
+  );
+  expect(dependencies.notes[0]?.message).toContain('fsevents');
 });
 
 test('a shrinkwrap wins', () => {

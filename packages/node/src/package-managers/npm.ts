@@ -1,7 +1,7 @@
 import { type Note, type Project, type StagePlan, shellWord } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
 import type { Dependencies, InstallRequest, PackageManager } from './manager.ts';
-import { outOfDate, readNpmLock } from './npm-lock.ts';
+import { readNpmLock } from './npm-lock.ts';
 
 /** A shrinkwrap wins: https://docs.npmjs.com/cli/v11/configuring-npm/npm-shrinkwrap-json */
 const lockfiles = ['npm-shrinkwrap.json', 'package-lock.json'];
@@ -9,12 +9,18 @@ const lockfiles = ['npm-shrinkwrap.json', 'package-lock.json'];
 // Neither the audit nor the appeal for funds belongs into a build log, and each costs a request.
 const quiet = '--no-audit --no-fund';
 
-/** `npm ci` installs what the lockfile says, and nothing else; without one there is only `npm install`. */
-function command({ packages, files }: Dependencies, flags: string, { ignoreScripts }: InstallRequest): string {
-  const locked = packages !== undefined || files.some((file) => lockfiles.includes(file));
-  const install = locked ? 'npm ci' : 'npm install --no-save --no-package-lock';
-  return [install, flags, ignoreScripts ? '--ignore-scripts' : '', quiet].filter((word) => word !== '').join(' ');
-}
+/**
+ * `npm ci` installs what the lockfile says, and nothing else. It refuses a lockfile that lacks something, which
+ * `npm install` completes.
+ */
+const installs = {
+  complete: 'npm ci',
+  incomplete: 'npm install --no-save',
+  none: 'npm install --no-save --no-package-lock',
+} as const;
+
+const command = ({ lock }: Dependencies, flags: string, { ignoreScripts }: InstallRequest): string =>
+  [installs[lock], flags, ignoreScripts ? '--ignore-scripts' : '', quiet].filter((word) => word !== '').join(' ');
 
 /** The commands of one installation; where npm must not run the root's scripts, the others' are run by name. */
 function commands(dependencies: Dependencies, flags: string, request: InstallRequest): readonly string[] {
@@ -25,22 +31,21 @@ function commands(dependencies: Dependencies, flags: string, request: InstallReq
 }
 
 function read(project: Project, manifest: PackageJson): Dependencies {
+  const wanted = [...new Map([...manifest.development, ...manifest.production]).values()];
   const lockfile = lockfiles.find((file) => project.has(file));
   const config = project.has('.npmrc') ? ['.npmrc'] : [];
-  if (lockfile === undefined) {
-    const none = manifest.production.size + manifest.development.size === 0;
-    return { manager: 'npm', place: undefined, packages: undefined, files: config, notes: none ? [] : [noLock] };
-  }
-  const packages = readNpmLock(project, lockfile);
-  const stray = outOfDate(project, lockfile, new Map([...manifest.development, ...manifest.production]));
+  const base = { manager: 'npm', place: undefined, packages: undefined, files: config, lock: 'none' } as const;
+  if (lockfile === undefined) return { ...base, notes: wanted.length === 0 ? [] : [noLock] };
+  const { packages, missing } = readNpmLock(project, lockfile, wanted);
   return {
     manager: 'npm',
     place: { file: lockfile },
     packages,
+    lock: missing.length > 0 ? 'incomplete' : 'complete',
     files: [lockfile, ...config],
     notes: [
       ...(packages === undefined ? [oldLock(lockfile)] : []),
-      ...stray.slice(0, 1).map((name) => stale(lockfile, name)),
+      ...missing.slice(0, 1).map((name) => incomplete(lockfile, name)),
     ],
   };
 }
@@ -78,8 +83,8 @@ const oldLock = (file: string): Note => ({
   place: { file },
 });
 
-const stale = (file: string, name: string): Note => ({
-  message: `${file} does not fit package.json (${name}), and npm ci refuses to install then`,
-  hint: `Run npm install, and commit ${file}.`,
+const incomplete = (file: string, name: string): Note => ({
+  message: `${file} does not have ${name} as it is asked for; npm ci refuses that, so the image uses npm install`,
+  hint: `Run npm install, and commit ${file}: every build then gets the same versions.`,
   place: { file },
 });
