@@ -47,10 +47,11 @@ export function readJson(project: Project, file: string): JsonFile {
   const [first] = errors;
   if (first !== undefined) throw broken('JSON', file, inWords(first), lineAt(text, first.offset));
   if (!isRecord(value)) throw broken('JSON', file, 'it holds no object', 1);
-  const tree = parseTree(text, [], options);
+  let tree: ReturnType<typeof parseTree>; // made when a line is asked for: lock files are large
   const line = (...path: readonly string[]): number | undefined => {
-    const node = tree && findNodeAtLocation(tree, [...path]);
-    return node && lineAt(text, node.offset);
+    tree ??= parseTree(text, [], options);
+    const found = tree && findNodeAtLocation(tree, [...path]);
+    return found && lineAt(text, found.offset);
   };
   return { file, value, line };
 }

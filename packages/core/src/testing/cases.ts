@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ecosystem } from '../ecosystem.ts';
 import type { GivenOptions } from '../options/schema.ts';
-import type { RuntimeFamily } from '../plan.ts';
+import { type RuntimeFamily, runtimeFamilies } from '../plan.ts';
 import { at, keysOf } from '../project/documents.ts';
 
 /** What a container has to do. Either it answers over HTTP or TCP, or it prints something and ends. */
@@ -42,14 +42,30 @@ export interface Case extends CaseFile {
   readonly runtimes: readonly RuntimeFamily[];
 }
 
-const known = new Set(['$schema', 'about', 'options', 'skip', 'run', 'edit']);
+/** The keys of a case, and of what is in it. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  '': ['$schema', 'about', 'options', 'skip', 'run', 'edit'],
+  skip: runtimeFamilies,
+  run: ['args', 'env', 'http', 'output'],
+  'run.http': ['path', 'body'],
+  edit: ['file', 'find', 'replace'],
+};
+
+function strayKeys(file: CaseFile): readonly string[] {
+  return Object.entries(known).flatMap(([path, keys]) => {
+    const steps = path.split('.').filter((step) => step !== '');
+    const stray = keysOf(at(file, ...steps)).filter((key) => !keys.includes(key));
+    return stray.map((key) => [...steps, key].join('.'));
+  });
+}
 
 function readCase(folder: string, name: string, ecosystem: Ecosystem): Case {
   const path = join(folder, name, 'case.json');
   const file: CaseFile = JSON.parse(readFileSync(path, 'utf8'));
-  const stray = keysOf(file).filter((key) => !known.has(key));
+  const stray = strayKeys(file);
   if (stray.length > 0) throw new Error(`${path} has unknown keys: ${stray.join(', ')}`);
   if (!at(file, 'run', 'http') && !at(file, 'run', 'output')) throw new Error(`${path} expects nothing of its run`);
+  if (!file.about || !file.edit) throw new Error(`${path} needs about, run and edit`);
   const runtimes = ecosystem.manifest.runtimes.filter((family) => file.skip?.[family] === undefined);
   return {
     ...file,
