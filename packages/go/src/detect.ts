@@ -28,6 +28,7 @@ import { type ModuleFolders, packagesOf } from './packages.ts';
 import { type GoBuild, planGo } from './plan.ts';
 import { findService, usualPort } from './serves.ts';
 import { chooseGo, vendorsByItself } from './version.ts';
+import { leaveWorkspace } from './workspace.ts';
 
 /** Reads a Go module. */
 export function detectGo(project: Project, given: GivenOptions): Detection {
@@ -41,6 +42,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const suggested = main ?? defaultMain(mains, name);
   const packages = packagesOf(project, moduleFolders(mod), (suggested ? [suggested] : mains).map(mainFolder));
   refuseCgo(project, packages);
+  const workspace = leaveWorkspace(project, mod, packages);
   const sources = packages.flatMap(({ files }) => files);
   const embeds = findEmbeds(project, sources);
   const service = findService(project, packages, given.port);
@@ -56,6 +58,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     sums: project.has('go.sum'),
     timeZones: timeZones !== undefined,
     assets: assets.map(({ path }) => path),
+    ignore: workspace.ignore,
   };
   return {
     facts: [
@@ -76,7 +79,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     suggested: { ...(suggested && { main: suggested.path }), port: usualPort },
     choices: { main: mainChoices(mains) },
     unused: service.serves ? [] : ['port'],
-    notes: [...missingSums(build), ...embeds.notes, ...service.notes],
+    notes: [...missingSums(build), ...workspace.notes, ...embeds.notes, ...service.notes],
     plan: (options) => planGo({ ...build, main: resolveMain(project, mains, String(options.main)) }, options),
   };
 }

@@ -44,9 +44,9 @@ ignore ./node_modules
     expect(mod.go).toEqual({ value: '1.26.1', line: 4 });
     expect(mod.toolchain).toEqual({ value: '1.27.0', line: 5 });
     expect(mod.requires).toEqual([
-      { value: 'example.com/one', line: 7, indirect: false },
-      { value: 'example.com/two', line: 9, indirect: true },
-      { value: 'example.com/three', line: 12, indirect: false },
+      { value: 'example.com/one', version: 'v1.0.0', line: 7, indirect: false },
+      { value: 'example.com/two', version: 'v0.0.0-20260101000000-abcdefabcdef', line: 9, indirect: true },
+      { value: 'example.com/three', version: 'v1.2.3', line: 12, indirect: false },
     ]);
     expect(mod.localReplaces).toEqual([{ module: 'example.com/one', value: './one', line: 15 }]);
   });

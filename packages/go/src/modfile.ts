@@ -13,26 +13,23 @@ export interface ModFile {
   readonly go: Word | undefined;
   /** The `toolchain` directive without its `go` in front, such as 1.25.1. */
   readonly toolchain: Word | undefined;
-  readonly requires: readonly (Word & { readonly indirect: boolean })[];
+  readonly requires: readonly (Word & { readonly version: string; readonly indirect: boolean })[];
   /** Folders that `replace` directives put in the place of modules. */
   readonly localReplaces: readonly (Word & { readonly module: string })[];
 }
 
-interface Directive {
+export interface Directive {
   readonly verb: string;
   readonly words: readonly string[];
   readonly line: number;
   readonly comment: string;
 }
 
-const broken = (line: number, reason: string): MsbError =>
-  new MsbError('broken-file', `go.mod is not valid: ${reason}`, `Mend line ${line} of go.mod.`, {
-    file: 'go.mod',
-    line,
-  });
+const broken = (file: string, line: number, reason: string): MsbError =>
+  new MsbError('broken-file', `${file} is not valid: ${reason}`, `Mend line ${line} of ${file}.`, { file, line });
 
-/** Splits the file into directives; a block `require ( … )` becomes one directive a line. */
-function directives(text: string): readonly Directive[] {
+/** Splits go.mod or go.work into directives; a block `require ( … )` becomes one directive a line. */
+export function directives(file: string, text: string): readonly Directive[] {
   const found: Directive[] = [];
   let block: { readonly verb: string; readonly line: number } | undefined;
   for (const [index, raw] of text.split('\n').entries()) {
@@ -49,7 +46,7 @@ function directives(text: string): readonly Directive[] {
       found.push({ verb, words: rest, line, comment: comments.join('//').trim() });
     }
   }
-  if (block !== undefined) throw broken(block.line, `the block ${block.verb} ( … ) is not closed`);
+  if (block !== undefined) throw broken(file, block.line, `the block ${block.verb} ( … ) is not closed`);
   return found;
 }
 
@@ -68,18 +65,18 @@ const verbs = new Set([
 
 /** Reads the project's go.mod. Throws `broken-file`. */
 export function readModFile(project: Project): ModFile {
-  const all = directives(project.mustText('go.mod'));
+  const all = directives('go.mod', project.mustText('go.mod'));
   const stray = all.find(({ verb }) => !verbs.has(verb));
-  if (stray) throw broken(stray.line, `unknown directive ${JSON.stringify(stray.verb)}`);
+  if (stray) throw broken('go.mod', stray.line, `unknown directive ${JSON.stringify(stray.verb)}`);
   const one = (verb: string): Word | undefined => {
     const directive = all.find((candidate) => candidate.verb === verb);
     if (directive === undefined) return undefined;
     const [value] = directive.words;
-    if (value === undefined) throw broken(directive.line, `${verb} names nothing`);
+    if (value === undefined) throw broken('go.mod', directive.line, `${verb} names nothing`);
     return { value, line: directive.line };
   };
   const module = one('module');
-  if (module === undefined) throw broken(1, 'it has no module line');
+  if (module === undefined) throw broken('go.mod', 1, 'it has no module line');
   const toolchain = one('toolchain');
   return {
     module,
@@ -87,7 +84,12 @@ export function readModFile(project: Project): ModFile {
     toolchain: toolchain && { ...toolchain, value: toolchain.value.replace(/^go/, '') },
     requires: all
       .filter(({ verb }) => verb === 'require')
-      .map(({ words, line, comment }) => ({ value: words[0] ?? '', line, indirect: comment.startsWith('indirect') })),
+      .map(({ words, line, comment }) => ({
+        value: words[0] ?? '',
+        version: words[1] ?? '',
+        line,
+        indirect: comment.startsWith('indirect'),
+      })),
     localReplaces: all
       .filter(({ verb }) => verb === 'replace')
       .map(({ words, line }) => ({ module: words[0] ?? '', value: words[words.indexOf('=>') + 1] ?? '', line }))

@@ -26,6 +26,8 @@ export interface GoBuild {
   readonly timeZones: boolean;
   /** Files and folders that the program reads from its working folder when it runs. */
   readonly assets: readonly string[];
+  /** Files that the build must not see. */
+  readonly ignore: readonly string[];
 }
 
 const bases: Readonly<Partial<Record<RuntimeFamily, () => string>>> = {
@@ -59,7 +61,7 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
       entrypoint: [program],
       ...(port > 0 && { port }),
     },
-    ignore: [],
+    ignore: build.ignore,
     needs: build.needs,
   };
 }
