@@ -1,7 +1,7 @@
 import { parseDockerfile } from '@msb/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { errorOf, json, scaffolded } from './testing.ts';
+import { errorOf, json, scaffolded } from './projects.test.kit.ts';
 
 const server = "require('http').createServer().listen(3000)\nprocess.on('SIGTERM', () => {})\n";
 const app = { name: 'app', scripts: { start: 'node server.js' } };
@@ -51,6 +51,15 @@ test('patches are applied in deps, and production is cut out of it', () => {
   expect(dockerfile).toContain('npm prune --omit=dev --no-save '); // the mounted lockfile is read-only
 });
 
+test('nothing is patched for the image when nothing of it ships', () => {
+  const value = {
+    ...app,
+    scripts: { ...app.scripts, postinstall: 'patch-package' },
+    devDependencies: { 'patch-package': '8' },
+  };
+  expect(stages(scaffolded(value, files).dockerfile)).toEqual(['runtime-base', 'runtime']);
+});
+
 test('an addon is installed on the platform that ships, with the C library that ships', () => {
   const value = { ...app, dependencies: { bcrypt: '6' } };
   const locked = { 'package-lock.json': lock(value, { 'node_modules/bcrypt': { hasInstallScript: true } }) };
@@ -73,6 +82,12 @@ test('secrets of the start command do not stay in the image', () => {
   const { plan, notes } = scaffolded({ scripts: { start: 'JWT_SECRET=abc A=1 node server.js' } }, files);
   expect(plan.runtime.env).toEqual({ NODE_ENV: 'production', A: '1' });
   expect(notes[0]?.message).toContain('JWT_SECRET');
+});
+
+test('a guess with an odd name is read again as it was meant', () => {
+  const { plan, options } = scaffolded({ scripts: { dev: "nodemon 'my app.js'" } }, { 'my app.js': '' });
+  expect(options.start).toBe("node 'my app.js'");
+  expect(plan.runtime.cmd).toEqual(['my app.js']);
 });
 
 test('a port that somebody chose is handed to a program that reads PORT', () => {

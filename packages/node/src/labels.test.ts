@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { labels, repositoryUrl } from './labels.ts';
-import { packageOf } from './testing.ts';
+import { packageOf } from './projects.test.kit.ts';
 
 test.each([
   ['git+https://github.com/acme/a.git', 'https://github.com/acme/a'],

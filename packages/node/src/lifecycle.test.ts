@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lifecycle } from './lifecycle.ts';
-import { packageOf } from './testing.ts';
+import { packageOf } from './projects.test.kit.ts';
 
 function sort(scripts: Record<string, string>, files: Record<string, string> = {}, more: object = {}) {
   const { project, manifest } = packageOf({ scripts, ...more }, files);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nativeParts } from './native.ts';
 import type { LockedPackage } from './package-managers/manager.ts';
-import { packageOf } from './testing.ts';
+import { packageOf } from './projects.test.kit.ts';
 
 const locked = (name: string, more: Partial<LockedPackage> = {}): LockedPackage => ({
   name,

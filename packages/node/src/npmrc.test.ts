@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readNpmConfig } from './npmrc.ts';
-import { projectOf } from './testing.ts';
+import { projectOf } from './projects.test.kit.ts';
 
 const read = (text: string) => readNpmConfig(projectOf({ '.npmrc': text }));
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hasWorkspaces, looksLikeLibrary, readPackageJson } from './package-json.ts';
-import { errorOf, packageOf, projectOf } from './testing.ts';
+import { errorOf, packageOf, projectOf } from './projects.test.kit.ts';
 
 test('scripts and dependencies know their lines', () => {
   const { manifest } = packageOf({

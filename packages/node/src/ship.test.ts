@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { projectOf } from './projects.test.kit.ts';
 import { neededFiles, shippedFiles } from './ship.ts';
 import type { Start } from './start/start.ts';
-import { projectOf } from './testing.ts';
 
 const start = (entry: string, fromDependency = false): Start => ({
   env: {},

@@ -19,7 +19,7 @@ export const isBuilt = ({ build, lifecycle }: Pick<NodeBuild, 'build' | 'lifecyc
 export const hasModules = hasProduction;
 
 /** Tools that work on dependencies at install time leave their results in `deps`, so production is cut out of it. */
-const isPruned = (build: NodeBuild): boolean => build.lifecycle.afterInstall.length > 0;
+const isPruned = (build: NodeBuild): boolean => hasProduction(build) && build.lifecycle.afterInstall.length > 0;
 
 /**
  * Plans the stages. All of it runs on the build machine's own CPU, but for what installs machine code: that has to be

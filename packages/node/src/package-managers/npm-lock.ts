@@ -65,7 +65,7 @@ function lockedPackage(lock: JsonFile, path: string): LockedPackage | undefined 
   return {
     name,
     place: { file: lock.file, ...(line !== undefined && { line }) },
-    dev: at(entry, 'dev') === true || at(entry, 'devOptional') === true,
+    dev: at(entry, 'dev') === true, // not devOptional: those come with the optional dependencies
     hoisted: path.lastIndexOf('node_modules/') === 0,
     installScript,
     platformBound: texts(at(entry, 'cpu')).length > 0 || texts(at(entry, 'libc')).length > 0,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorOf, json, packageOf } from '../testing.ts';
+import { errorOf, json, packageOf } from '../projects.test.kit.ts';
 import type { InstallRequest } from './manager.ts';
 import { npm } from './npm.ts';
 import { readNpmLock } from './npm-lock.ts';

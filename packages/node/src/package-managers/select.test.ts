@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorOf, packageOf } from '../testing.ts';
+import { errorOf, packageOf } from '../projects.test.kit.ts';
 import { selectManager } from './select.ts';
 
 function select(value: object, files: Record<string, string> = {}) {

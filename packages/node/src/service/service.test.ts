@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { packageOf } from '../projects.test.kit.ts';
 import type { Start } from '../start/start.ts';
-import { packageOf } from '../testing.ts';
 import { advice } from './advice.ts';
 import { findService } from './service.ts';
 import { nearestFirst, programSources } from './sources.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findBuild } from '../build.ts';
 import type { LockedPackage } from '../package-managers/manager.ts';
-import { errorOf, packageOf } from '../testing.ts';
+import { errorOf, packageOf } from '../projects.test.kit.ts';
 import { resolveStart } from './resolve.ts';
 import { startText } from './start.ts';
 

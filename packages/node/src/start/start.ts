@@ -1,4 +1,4 @@
-import { join, MsbError, type Place, type Project } from '@msb/core';
+import { join, MsbError, type Place, type Project, shellWord } from '@msb/core';
 import type { NodeRun, Variables } from './command.ts';
 
 /** How the program is started: the words after `node`. */
@@ -14,7 +14,8 @@ export interface Start {
 }
 
 /** A start as a command line, as `--start` takes it. */
-export const startText = ({ flags, entry, args }: Start): string => ['node', ...flags, entry, ...args].join(' ');
+export const startText = ({ flags, entry, args }: Start): string =>
+  ['node', ...flags, entry, ...args].map((word) => shellWord(word, 'The start command')).join(' ');
 
 const extensions = ['', '.js', '.mjs', '.cjs', '.json', '/index.js', '/index.cjs'];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorOf, json, packageOf } from '../testing.ts';
+import { errorOf, json, packageOf } from '../projects.test.kit.ts';
 import { chooseNode } from './choose.ts';
 
 const choose = (value: object, files: Record<string, string> = {}, given?: string) => {
