@@ -23,7 +23,7 @@ import {
   namedMain,
   programName,
 } from './mains.ts';
-import { type ModFile, moduleName, readModFile } from './modfile.ts';
+import { downloads, type ModFile, moduleName, readModFile } from './modfile.ts';
 import { type ModuleFolders, packagesOf } from './packages.ts';
 import { type GoBuild, planGo } from './plan.ts';
 import { findService, usualPort } from './serves.ts';
@@ -125,7 +125,7 @@ function moduleFacts(project: Project, mod: ModFile, vendored: boolean): readonl
 }
 
 function missingSums({ sums, vendored, module }: Omit<GoBuild, 'main'>): readonly Note[] {
-  if (sums || vendored || module.requires.length === 0) return [];
+  if (sums || vendored || downloads(module).length === 0) return [];
   return [
     {
       message: 'There is no go.sum, so nothing proves that the modules are the ones you tested',

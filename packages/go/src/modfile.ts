@@ -103,3 +103,7 @@ export function moduleName(path: string): string {
   const names = path.split('/').filter((name) => !/^v\d+$/.test(name));
   return (names.at(-1) ?? path).replace(/\.v\d+$/, '');
 }
+
+/** The modules that have to be downloaded: required, and no folder of the project stands in for them. */
+export const downloads = ({ requires, localReplaces }: ModFile): ModFile['requires'] =>
+  requires.filter(({ value }) => !localReplaces.some(({ module }) => module === value));

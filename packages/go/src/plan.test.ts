@@ -27,7 +27,7 @@ describe('the build', () => {
 
   test('mounts what the download reads', () => {
     const text = dockerfile({
-      'go.mod': `${required}replace example.com/one => ./libs/one/\nreplace example.com/two v1.0.0 => ./libs/two\n`,
+      'go.mod': `${required}require example.com/far v1.0.0\nreplace example.com/one => ./libs/one/\nreplace example.com/two v1.0.0 => ./libs/two\n`,
       'go.sum': 'x',
       'libs/one/go.mod': 'module example.com/one\n',
       'libs/one/go.sum': 'x',
@@ -41,6 +41,12 @@ describe('the build', () => {
       'libs/two/go.mod',
     ]);
     expect(text).toContain('FROM deps AS build');
+    expect(text).not.toContain('-mod=mod');
+  });
+
+  test('downloads nothing when folders stand in for all modules', () => {
+    const text = dockerfile({ 'go.mod': `${required}replace example.com/one => ./one\n`, 'one/go.mod': 'module x\n' });
+    expect(text).not.toContain('go mod download');
     expect(text).not.toContain('-mod=mod');
   });
 
@@ -145,7 +151,10 @@ describe('hostile values', () => {
   });
 
   test.each(names)('a replaced module in a folder named %j breaks no Dockerfile', (name) => {
-    const files = { 'go.mod': `${required}replace example.com/one => "./${name}"\n`, [`${name}/go.mod`]: 'module x\n' };
+    const files = {
+      'go.mod': `${required}require example.com/far v1.0.0\nreplace example.com/one => "./${name}"\n`,
+      [`${name}/go.mod`]: 'module x\n',
+    };
     try {
       const mounts = [...dockerfile(files).matchAll(/type=bind,source=(.*),target=(.*) \\/g)];
       for (const [, source] of mounts) expect(source).toMatch(/^[\p{L}\p{N}._/-]+$/u);

@@ -10,7 +10,7 @@ import {
   type StagePlan,
 } from '@msb/core';
 import { type MainPackage, programName } from './mains.ts';
-import { type ModFile, moduleName } from './modfile.ts';
+import { downloads, type ModFile, moduleName } from './modfile.ts';
 import type { GoVersion } from './version.ts';
 
 /** Everything about a Go program that decides how it is built. */
@@ -66,8 +66,8 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
   };
 }
 
-/** Vendored modules are in the context already, and a module without any has nothing to download. */
-const hasDeps = ({ vendored, module }: GoBuild): boolean => !vendored && module.requires.length > 0;
+/** Vendored and replaced modules are in the context already. */
+const hasDeps = ({ vendored, module }: GoBuild): boolean => !vendored && downloads(module).length > 0;
 
 const depsStage = (build: GoBuild): readonly StagePlan[] =>
   hasDeps(build)
