@@ -39,7 +39,7 @@ export function detectNode(project: Project, given: GivenOptions): Detection {
   const context = { project, manifest, build, packages: dependencies.packages };
   const serves = looksLikeServer(project, manifest, sources);
   const { start, guessed, choices } = resolveStart(context, serves, givenText(given, 'start'));
-  const files = nearestFirst(sources, start);
+  const files = nearestFirst(project, sources, start);
   const service = findService(project, manifest, files, start);
   const plan: NodeBuild = {
     version,

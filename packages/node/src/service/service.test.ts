@@ -9,7 +9,7 @@ const begin: Start = { env: {}, flags: [], entry: 'dist/server.js', args: [], pl
 
 function look(files: Record<string, string>, value: object = {}, start: Start = begin) {
   const { project, manifest } = packageOf(value, files);
-  const sources = nearestFirst(programSources(project), start);
+  const sources = nearestFirst(project, programSources(project), start);
   const service = findService(project, manifest, sources, start);
   return { sources, service, notes: advice(project, manifest, sources, service) };
 }
@@ -42,6 +42,15 @@ test('the entry comes first, tests and configurations never', () => {
   });
   expect(sources).toEqual(['src/server.ts', 'src/a.ts']);
   expect(service.port).toEqual({ port: 2222, file: 'src/server.ts', line: 1 });
+});
+
+test('an entry without an ending is read, too', () => {
+  const files = { 'bin/www': "var port = normalizePort(process.env.PORT || '3000');", 'app.js': 'express()' };
+  expect(look(files, {}, { ...begin, entry: 'bin/www' }).service.port).toEqual({
+    port: 3000,
+    file: 'bin/www',
+    line: 1,
+  });
 });
 
 test('other places that name a port', () => {

@@ -9,8 +9,12 @@ const config = /(^|\/)[\w.-]+\.config\.[cm]?[jt]s$|(^|\/)\.[^/]+$/;
 export const programSources = (project: Project): readonly string[] =>
   project.sources().filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !test.test(file) && !config.test(file));
 
-/** The same, those nearest to where the program starts first: the entry, its neighbours, the rest. */
-export function nearestFirst(files: readonly string[], { entry }: Start): readonly string[] {
+/**
+ * The same, those nearest to where the program starts first: the entry (which may have no ending, as Express' `bin/www`),
+ * files of its name or a usual one, the rest.
+ */
+export function nearestFirst(project: Project, files: readonly string[], { entry }: Start): readonly string[] {
+  if (project.has(entry) && !files.includes(entry)) return [entry, ...files];
   const name = (file: string): string => (file.split('/').at(-1) ?? '').replace(/\.[cm]?[jt]sx?$/, '');
   const own = files.filter((file) => name(file) === name(entry));
   const usual = files.filter((file) => /^(server|main|app|index|www)$/.test(name(file)) && !own.includes(file));
