@@ -8,6 +8,7 @@ import {
   parseDockerfile,
   placeText,
   type Report,
+  recordFile,
 } from '@msb/core';
 import { type Paint, visible } from './terminal.ts';
 
@@ -49,7 +50,7 @@ export function previewText({ files }: Proposal, paint: Paint): string {
     const what = state === 'conflict' ? 'exists and is not ours, or was edited' : state === 'create' ? '' : state;
     return `  ${actions[state]} ${path.padEnd(16)}${lines.padEnd(10)}${what}${stages}`.trimEnd();
   });
-  return `${rows.join('\n')}\n`;
+  return `${rows.join('\n')}\n  + ${recordFile.padEnd(16)}${paint.dim('how they were made, for the next run')}\n`;
 }
 
 /** What was done, or would be. */
