@@ -5,6 +5,7 @@ import { parseDockerfile } from './dockerfile/parse.ts';
 import { contextPath, contextReads } from './dockerfile/reads.ts';
 import { composeIgnore } from './ignore/compose.ts';
 import type { Inspection } from './inspect.ts';
+import type { GivenOptions } from './options/schema.ts';
 import type { BuildPlan } from './plan.ts';
 import { recordFile, recordText } from './record.ts';
 
@@ -54,15 +55,26 @@ function file({ project, record }: Inspection, path: string, text: string): Prop
 /** The record of a proposal. `kept` names files that stay the user's and so are not recorded. */
 export function proposedRecord({ inspection, files }: Proposal, kept: ReadonlySet<string> = new Set()): ProposedFile {
   const { ecosystem, given } = inspection;
-  const generated = files.filter(({ path }) => !kept.has(path)).map(({ path, text }) => [path, text]);
+  const written = files.filter(({ path }) => !kept.has(path));
+  const generated = written.map(({ path, text }) => [path, text]);
   const text = recordText({
     version: 1,
     ecosystem: ecosystem.manifest.id,
-    options: given,
+    options: { ...lost(inspection, written), ...given },
     files: Object.fromEntries(generated),
   });
   const { state, ...rest } = file(inspection, recordFile, text);
   return { ...rest, state: state === 'conflict' ? 'update' : state };
+}
+
+/**
+ * What a file says that is about to be overwritten, such as the port that the user's own Dockerfile exposes: recorded,
+ * or the next run would come to another result.
+ */
+function lost({ detection }: Inspection, written: readonly ProposedFile[]): GivenOptions {
+  const conflicts = new Set(written.filter(({ state }) => state === 'conflict').map(({ path }) => path));
+  const names = detection.facts.filter(({ place }) => place && conflicts.has(place.file)).map(({ name }) => name);
+  return Object.fromEntries(names.flatMap((name) => (name in detection.found ? [[name, detection.found[name]]] : [])));
 }
 
 /** Checks the Dockerfile that a project will have: the proposed one, or the user's where it is kept. */
