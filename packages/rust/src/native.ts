@@ -19,6 +19,13 @@ const cLibrary = (library: string, feature: string): Pick<NativeCrate, 'problem'
   problem: [`links ${library}, which Alpine has no complete static form of`, feature],
 });
 
+const asksGit: Pick<NativeCrate, 'problem'> = {
+  problem: [
+    'asks Git for the commit while it builds, and .git is not part of the build',
+    'Give it a fallback, or hand the commit over by an ARG of the build stage.',
+  ],
+};
+
 /** Crates without an entry either need nothing or are not known; ring, zstd-sys, libz-sys and the like just compile C. */
 const nativeCrates: Readonly<Record<string, NativeCrate>> = {
   'openssl-sys': {
@@ -49,6 +56,11 @@ const nativeCrates: Readonly<Record<string, NativeCrate>> = {
   },
   'libudev-sys': cLibrary('libudev', 'Do without it in the container, behind a feature.'),
   'alsa-sys': cLibrary('libasound', 'Do without it in the container, behind a feature.'),
+  'git-version': asksGit,
+  'shadow-rs': asksGit,
+  'vergen-git2': asksGit,
+  'vergen-gitcl': asksGit,
+  'vergen-gix': asksGit,
   'gtk-sys': cLibrary('GTK', 'Build a binary without a window for the container.'),
 };
 
