@@ -2,11 +2,9 @@ import { type BuildPlan, type GivenOptions, inspect, MemoryTree, MsbError, Proje
 import { node } from './index.ts';
 import { type PackageJson, readPackageJson } from './package-json.ts';
 
-/** Helpers of this package's tests. */
-
 type Files = Readonly<Record<string, string>>;
 
-/** A package.json as text. */
+/** A package.json as text, for tests. */
 export const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 export const projectOf = (files: Files): Project => new Project(new MemoryTree(files));

@@ -64,6 +64,8 @@ test('other places that name a port', () => {
   expect(look({ ...app, '.env': 'PORT=4400' }).service.port).toBeUndefined();
   const start = { ...begin, env: { PORT: '4500' }, place: { file: 'package.json', line: 3 } };
   expect(look(app, {}, start).service.port).toEqual({ port: 4500, file: 'package.json', line: 3 });
+  expect(look(app, {}, { ...start, args: ['start', '-p', '4600'] }).service.port?.port).toBe(4600);
+  expect(look(app, {}, { ...start, args: ['--port=4700'] }).service.port?.port).toBe(4700);
 });
 
 test('a job serves nothing; a dependency may say otherwise', () => {

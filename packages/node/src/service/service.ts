@@ -21,7 +21,10 @@ const serving = [
 ];
 
 /** Dependencies that are there to serve something. */
-const servers = ['express', 'fastify', 'koa', '@hapi/hapi', '@hono/node-server', '@nestjs/core', 'restify', 'polka'];
+const servers =
+  'express fastify koa @hapi/hapi @hono/node-server @nestjs/core restify polka next nuxt @react-router/serve'.split(
+    ' ',
+  );
 
 // Ports of databases and brokers, which a program talks to: never its own.
 const own = String.raw`(?!(?:1433|1521|2181|3306|4222|5432|5672|6379|8125|9042|9092|9200|11211|27017)\b)(\d{2,5})`;
@@ -56,9 +59,10 @@ export function findService(project: Project, manifest: PackageJson, files: read
 export const looksLikeServer = (project: Project, manifest: PackageJson, files: readonly string[]): boolean =>
   project.search(files, serving) !== undefined || servers.some((name) => manifest.production.has(name));
 
-/** `PORT=8080 node server.js` */
-function setBy({ env, place }: Start): FoundPort | undefined {
-  const port = Number(env.PORT);
+/** `PORT=8080 node server.js`, or `next start -p 8080` */
+function setBy({ env, args, place }: Start): FoundPort | undefined {
+  const flag = /(?:^|\0)(?:-p|--port)[=\0](\d+)(?:\0|$)/.exec(args.join('\0'))?.[1];
+  const port = Number(flag ?? env.PORT);
   return port > 0 && port < 65536 && place ? { port, file: place.file, line: place.line ?? 1 } : undefined;
 }
 

@@ -118,6 +118,13 @@ test('a library, and scripts that lead nowhere', () => {
   });
 });
 
+test('a front end has nothing for node to start, unless a script says so', () => {
+  const value = { scripts: { build: 'vite build', preview: 'vite preview' }, devDependencies: { vite: '8' } };
+  const error = errorOf(() => resolve(value, { files: { 'src/main.js': '' } }));
+  expect(error).toMatchObject({ code: 'no-entry-point', message: expect.stringContaining('vite') });
+  expect(text({ ...value, scripts: { start: 'node server.js' } })).toBe('node server.js');
+});
+
 test('--start is read like a script', () => {
   expect(text({}, { given: 'A=1 node index.js' })).toBe('node index.js');
   expect(text({}, { given: 'index.js' })).toBe('node index.js');

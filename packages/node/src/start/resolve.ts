@@ -1,6 +1,6 @@
 import { at, type Choice, join, keysOf, MsbError, textAt } from '@msb/core';
 import { outputFolder } from '../build.ts';
-import { looksLikeLibrary, mainOf } from '../package-json.ts';
+import { dependsOn, looksLikeLibrary, mainOf, type PackageJson } from '../package-json.ts';
 import { type StartContext, tryScript, tryText } from './scripts.ts';
 import { entryExists, type Start, startOf, startText } from './start.ts';
 import { shellSteps } from './words.ts';
@@ -18,6 +18,9 @@ const scripts = ['start', 'start:prod', 'start:production', 'serve:prod', 'serve
 
 /** Scripts for developers, which at least name the file. */
 const devScripts = ['start', 'dev', 'start:dev', 'develop', 'serve', 'watch'];
+
+/** Packages that make files for browsers; what lies in `src` is no program for node then. */
+const bundlers = ['vite', 'react-scripts', '@angular/core', 'parcel', 'astro', '@vue/cli-service', 'gatsby'];
 
 /** Files that programs begin with, by convention. */
 const usual = ['server', 'index', 'app', 'main'].flatMap((name) =>
@@ -82,12 +85,23 @@ function fromBin({ project, manifest, build }: StartContext): Start | undefined 
 function guesses({ project, manifest }: StartContext): readonly string[] {
   const watched = devScripts.flatMap((name) => shellSteps(manifest.scripts.get(name)?.text ?? '').steps.at(-1) ?? []);
   const files = [...watched.filter((word) => /\.[cm]?js$/.test(word)), ...usual];
-  const library = looksLikeLibrary(manifest);
-  return [...new Set(files.map((file) => join(file)))].filter((file) => !library && project.has(file));
+  const none = looksLikeLibrary(manifest) || bundlerOf(manifest) !== undefined;
+  return [...new Set(files.map((file) => join(file)))].filter((file) => !none && project.has(file));
 }
+
+const bundlerOf = (manifest: PackageJson): string | undefined => bundlers.find((name) => dependsOn(manifest, name));
 
 function nothing({ manifest }: StartContext): MsbError {
   const start = manifest.scripts.get('start');
+  const bundler = bundlerOf(manifest);
+  if (bundler !== undefined) {
+    return new MsbError(
+      'no-entry-point',
+      `It is a front end made with ${bundler}: the result is for browsers, and nothing here serves it`,
+      'Name the program that serves it: --start "node server.js". An image with a web server is not known yet.',
+      start?.place ?? { file: 'package.json' },
+    );
+  }
   const message = start
     ? `The script "start" is for developers (${start.text.slice(0, 60)}), and nothing else says how the program starts`
     : 'Nothing says how the program starts: package.json has no script "start", and it looks like a library';
