@@ -134,6 +134,12 @@ describe('links', () => {
     expect(tree.read('..data', 'utf8')).toBe('x');
   });
 
+  test('to a neighbour whose name begins like the folder lead out', () => {
+    const parent = temporaryFolder({ 'app/a': '', 'app-secrets/key': 'x' });
+    symlinkSync('../app-secrets/key', join(parent, 'app/key'));
+    expect(codeOf(() => new DiskTree(join(parent, 'app')).read('key'))).toBe('outside-link');
+  });
+
   test('as the root itself are followed', () => {
     const folder = temporaryFolder({ 'real/a': 'a' });
     symlinkSync('real', join(folder, 'link'));
