@@ -21,6 +21,12 @@ describe('the lockfile', () => {
     expect(missing).toEqual([]);
   });
 
+  test('links the commands where the packages have them', () => {
+    const { bin } = json('packages/create-msb-docker/package.json');
+    const locked = json('package-lock.json').packages['packages/create-msb-docker'].bin;
+    expect(locked['create-msb-docker']).toBe(bin['create-msb-docker'].replace('./', ''));
+  });
+
   test('names no host', () => {
     expect(readFileSync(path('package-lock.json'), 'utf8')).not.toMatch(/"resolved": "https?:/);
   });
