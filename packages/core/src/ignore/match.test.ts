@@ -46,8 +46,8 @@ describe.each(table)('%s: %j', (_, text, out, inside) => {
   test.each([...inside])('lets in %s', (path) => expect(ignoreMatcher(text)(path)).toBe(false));
 });
 
-test('a long name and many stars take no time', () => {
+test('three times two stars and a deep path take no time', () => {
   const begin = performance.now();
-  ignoreMatcher(`${'**/a'.repeat(8)}\n${'*a'.repeat(8)}b`)(`${'a/'.repeat(60)}${'a'.repeat(60)}`);
+  expect(ignoreMatcher('**/a/**/a/**/b\n*a*a*a*b')('a/'.repeat(40) + 'a'.repeat(60))).toBe(false);
   expect(performance.now() - begin).toBeLessThan(2000);
 });
