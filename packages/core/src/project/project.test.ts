@@ -29,6 +29,10 @@ test('sources end although links go in circles', () => {
   expect(new Project(new DiskTree(folder)).sources()).toEqual(['a/one', 'b/two']);
 });
 
+test('a list is sorted by code unit, as no language of the host does it', () => {
+  expect(projectOf({ b: '', B: '', ä: '', 'a/x': '' }).list()).toEqual(['B', 'a', 'b', 'ä']);
+});
+
 test('a folder of a tree sees only itself', () => {
   const project = projectOf({ 'apps/one/x': 'X', 'apps/two/y': '', z: '' }, './apps/one/');
   expect([project.folder, project.text('x'), project.has('y'), project.has('z')]).toEqual([
