@@ -60,7 +60,7 @@ export {
   scaffold,
   type WrittenFile,
 } from './scaffold.ts';
-export { candidates, selectEcosystem } from './select.ts';
+export { type Candidate, candidates, type Listed, selectEcosystem } from './select.ts';
 export { DiskTree } from './tree/disk.ts';
 export { MemoryTree } from './tree/memory.ts';
 export { join, normalize, type Tree, type TreeChange } from './tree/tree.ts';

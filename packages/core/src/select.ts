@@ -3,11 +3,17 @@ import { MsbError } from './errors.ts';
 import type { Project } from './project/project.ts';
 import { join } from './tree/tree.ts';
 
+/** All that choosing needs of an ecosystem, whose code may be loaded later. */
+export type Listed = Pick<Ecosystem, 'manifest'>;
+
+/** An ecosystem that a folder has a marker file of. */
+export interface Candidate<E extends Listed> {
+  readonly ecosystem: E;
+  readonly marker: string;
+}
+
 /** The ecosystems that have a marker file in a folder, with that file. */
-export function candidates(
-  project: Project,
-  ecosystems: readonly Ecosystem[],
-): readonly { readonly ecosystem: Ecosystem; readonly marker: string }[] {
+export function candidates<E extends Listed>(project: Project, ecosystems: readonly E[]): readonly Candidate<E>[] {
   return ecosystems.flatMap((ecosystem) => {
     const marker = ecosystem.manifest.markers.find((file) => project.has(file));
     return marker === undefined ? [] : [{ ecosystem, marker }];
@@ -18,7 +24,7 @@ export function candidates(
  * Chooses the ecosystem of a project: the one named by `wanted` (a flag or the record), else the only one found.
  * Throws `not-a-project`, `several-ecosystems` or `bad-option`.
  */
-export function selectEcosystem(project: Project, ecosystems: readonly Ecosystem[], wanted?: string): Ecosystem {
+export function selectEcosystem<E extends Listed>(project: Project, ecosystems: readonly E[], wanted?: string): E {
   const found = candidates(project, ecosystems);
   if (wanted !== undefined) return named(ecosystems, found, wanted);
   const [first, second] = found;
@@ -33,7 +39,7 @@ export function selectEcosystem(project: Project, ecosystems: readonly Ecosystem
   );
 }
 
-function named(ecosystems: readonly Ecosystem[], found: ReturnType<typeof candidates>, wanted: string): Ecosystem {
+function named<E extends Listed>(ecosystems: readonly E[], found: readonly Candidate<E>[], wanted: string): E {
   const ecosystem = ecosystems.find(({ manifest }) => manifest.id === wanted);
   const ids = ecosystems.map(({ manifest }) => manifest.id).join(', ');
   if (ecosystem === undefined) {
@@ -50,7 +56,7 @@ function named(ecosystems: readonly Ecosystem[], found: ReturnType<typeof candid
   return ecosystem;
 }
 
-function notAProject(project: Project, ecosystems: readonly Ecosystem[]): MsbError {
+function notAProject(project: Project, ecosystems: readonly Listed[]): MsbError {
   const markers = ecosystems.flatMap(({ manifest }) => manifest.markers);
   const inside = subfolders(project).flatMap((folder) => markers.map((marker) => join(folder, marker)));
   const found = inside.find((path) => project.has(path));

@@ -1,5 +1,6 @@
 import {
   apply,
+  type Candidate,
   type ConflictPolicy,
   candidates,
   DiskTree,
@@ -11,18 +12,20 @@ import {
   type Proposal,
   propose,
   type Report,
-  type Request,
+  readRecord,
+  selectEcosystem,
   settle,
 } from '@msb/core';
 import type { Asker } from './ask.ts';
 import { difference } from './difference-lazily.ts';
+import type { ListedEcosystem } from './ecosystems.ts';
 import type { Invocation } from './flags.ts';
 import { factsText, notesText, previewText } from './show.ts';
 import type { Paint } from './terminal.ts';
 
 /** Where a run shows things, and whom it asks; without an asker it takes suggestions. */
 export interface Setting {
-  readonly ecosystems: readonly Ecosystem[];
+  readonly ecosystems: readonly ListedEcosystem[];
   readonly asker: Asker | undefined;
   readonly paint: Paint;
   /** Shows text to a person. */
@@ -33,7 +36,8 @@ export interface Setting {
 export async function create(invocation: Invocation, setting: Setting): Promise<Report | undefined> {
   const { asker, paint, say } = setting;
   const tree = new DiskTree(invocation.folder);
-  const request = await chooseEcosystem({ tree, ecosystems: setting.ecosystems, ...chosen(invocation) }, asker);
+  const ecosystem = await chooseEcosystem(tree, invocation, setting);
+  const request = { tree, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options: invocation.options };
   const first = inspect(request);
   say(factsText(first, paint));
   const proposal = propose(asker ? await answerAll(first, asker) : settle(first));
@@ -51,15 +55,19 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
   return (await asker.write(showAll)) ? finish(proposal, tree, invocation, policies) : undefined;
 }
 
-const chosen = ({ ecosystem, options }: Invocation): Pick<Request, 'ecosystem' | 'options'> =>
-  ecosystem === undefined ? { options } : { ecosystem, options };
-
-async function chooseEcosystem(request: Request, asker: Asker | undefined): Promise<Request> {
-  const found = candidates(new Project(request.tree), request.ecosystems);
-  if (!asker || request.ecosystem !== undefined || found.length < 2) return request;
-  const choices = found.map(({ ecosystem: { manifest } }) => ({ id: manifest.id, title: manifest.title }));
-  return { ...request, ecosystem: await asker.ecosystem(choices) };
+/** The ecosystem that is named, recorded, the only one, or chosen by the person; only its code is loaded. */
+async function chooseEcosystem(tree: DiskTree, invocation: Invocation, setting: Setting): Promise<Ecosystem> {
+  const project = new Project(tree);
+  const named = invocation.ecosystem ?? readRecord(project)?.ecosystem;
+  const found = candidates(project, setting.ecosystems);
+  const wanted = named ?? (found.length > 1 ? await setting.asker?.ecosystem(found.map(describe)) : undefined);
+  return selectEcosystem(project, setting.ecosystems, wanted).load();
 }
+
+const describe = ({ ecosystem: { manifest } }: Candidate<ListedEcosystem>) => ({
+  id: manifest.id,
+  title: manifest.title,
+});
 
 /** Asks one question after the other: each answer may close or open others. */
 async function answerAll(first: Inspection, asker: Asker): Promise<Inspection> {

@@ -1,7 +1,18 @@
-import type { Ecosystem } from '@msb/core';
-import { go } from '@msb/go';
-import { node } from '@msb/node';
-import { rust } from '@msb/rust';
+import { type Ecosystem, type Listed, loadManifest } from '@msb/core';
+
+/** An ecosystem whose code is loaded when a project needs it; until then its manifest is enough. */
+export interface ListedEcosystem extends Listed {
+  readonly load: () => Promise<Ecosystem>;
+}
+
+const listed = (id: string, load: () => Promise<Ecosystem>): ListedEcosystem => ({
+  manifest: loadManifest(import.meta.url, id).manifest,
+  load,
+});
 
 /** Every ecosystem that ships with the tool, in the order of `--list`. To add one, add it here. */
-export const ecosystems: readonly Ecosystem[] = [go, node, rust];
+export const ecosystems: readonly ListedEcosystem[] = [
+  listed('go', async () => (await import('@msb/go')).go),
+  listed('node', async () => (await import('@msb/node')).node),
+  listed('rust', async () => (await import('@msb/rust')).rust),
+];

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import {
   type ConflictPolicy,
   conflictPolicies,
-  type Ecosystem,
   flagName,
+  type Listed,
   MsbError,
   type OptionSchema,
   optionSchemas,
@@ -38,7 +38,7 @@ export interface EcosystemOption {
 }
 
 /** The options of all ecosystems; one that several of them share is listed once. */
-export function ecosystemOptions(ecosystems: readonly Ecosystem[]): readonly EcosystemOption[] {
+export function ecosystemOptions(ecosystems: readonly Listed[]): readonly EcosystemOption[] {
   const all = ecosystems.flatMap(({ manifest }) =>
     Object.entries(optionSchemas(manifest)).map(([option, schema]) => ({ option, schema, title: manifest.title })),
   );
@@ -66,7 +66,7 @@ export interface Invocation {
 }
 
 /** Reads the command line. Throws `bad-option`. */
-export function readFlags(args: readonly string[], ecosystems: readonly Ecosystem[]): Invocation {
+export function readFlags(args: readonly string[], ecosystems: readonly Listed[]): Invocation {
   const options = ecosystemOptions(ecosystems);
   const texts = options.map(({ option }) => flagName(option).slice(2));
   const config = Object.fromEntries([

@@ -1,4 +1,4 @@
-import { type Ecosystem, flagName, product } from '@msb/core';
+import { flagName, type Listed, product } from '@msb/core';
 import { ecosystemOptions, type Flag, ownFlags } from './flags.ts';
 
 const row = ({ name, short, value, about }: Flag): string => {
@@ -7,7 +7,7 @@ const row = ({ name, short, value, about }: Flag): string => {
 };
 
 /** The text of `--help`. */
-export function helpText(ecosystems: readonly Ecosystem[]): string {
+export function helpText(ecosystems: readonly Listed[]): string {
   const options = ecosystemOptions(ecosystems).map(({ option, schema, titles }) => {
     const only = titles.length < ecosystems.length ? `${titles.join(', ')}: ` : '';
     const about = `${only}${schema.description}`;
@@ -31,7 +31,7 @@ Exit codes
 }
 
 /** The text of `--list`. */
-export function listText(ecosystems: readonly Ecosystem[]): string {
+export function listText(ecosystems: readonly Listed[]): string {
   const rows = ecosystems.map(({ manifest }) => {
     const [first, ...others] = manifest.runtimes;
     return `${manifest.id.padEnd(8)}${manifest.title.padEnd(10)}${manifest.markers.join(', ').padEnd(16)}ships on ${first} (or ${others.join(', ')})`;

@@ -1,5 +1,17 @@
 import { resolve } from 'node:path';
-import { apply, DiskTree, type GivenOptions, inspect, type OptionValue, propose, settle } from '@msb/core';
+import {
+  apply,
+  DiskTree,
+  type GivenOptions,
+  inspect,
+  type OptionValue,
+  Project,
+  propose,
+  type Request,
+  readRecord,
+  selectEcosystem,
+  settle,
+} from '@msb/core';
 import { ecosystems } from './ecosystems.ts';
 
 /** The parts of plop's API that are used (https://plopjs.com/documentation/#plopfile-api). */
@@ -26,12 +38,13 @@ const ownAnswers = new Set(['folder', 'ecosystem', 'onConflict']);
 const optionsOf = (answers: PlopAnswers): GivenOptions =>
   Object.fromEntries(Object.entries(answers).filter(([name]) => !ownAnswers.has(name))) as GivenOptions;
 
-const requestFor = (base: string, answers: PlopAnswers) => ({
-  tree: new DiskTree(resolve(base, answers.folder ?? '.')),
-  ecosystems,
-  ...(answers.ecosystem === undefined ? {} : { ecosystem: answers.ecosystem }),
-  options: optionsOf(answers),
-});
+async function requestFor(base: string, answers: PlopAnswers): Promise<Request & { readonly tree: DiskTree }> {
+  const tree = new DiskTree(resolve(base, answers.folder ?? '.'));
+  const project = new Project(tree);
+  const wanted = answers.ecosystem ?? readRecord(project)?.ecosystem;
+  const ecosystem = await selectEcosystem(project, ecosystems, wanted).load();
+  return { tree, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options: optionsOf(answers) };
+}
 
 /**
  * Adds the generator `dockerfile` to a plopfile: `await plop.load('create-msb-docker')`. It asks for the folder, and
@@ -39,8 +52,8 @@ const requestFor = (base: string, answers: PlopAnswers) => ({
  */
 export default function registerDockerfile(plop: PlopApi): void {
   const base = plop.getDestBasePath();
-  plop.setActionType('msb-dockerfile', (answers) => {
-    const request = requestFor(base, answers);
+  plop.setActionType('msb-dockerfile', async (answers) => {
+    const request = await requestFor(base, answers);
     const report = apply(propose(settle(inspect(request))), answers.onConflict ?? 'error');
     request.tree.flush();
     return report.files.map(({ path, action }) => `${action} ${path}`).join(', ');
@@ -60,7 +73,7 @@ export default function registerDockerfile(plop: PlopApi): void {
 async function askOptions(prompter: Prompter, base: string, first: PlopAnswers): Promise<PlopAnswers> {
   let answers = first;
   for (;;) {
-    const [question] = inspect(requestFor(base, answers)).open;
+    const [question] = inspect(await requestFor(base, answers)).open;
     if (question === undefined) return answers;
     const { name, message, choices, suggested } = question;
     const type = choices.length > 0 ? 'list' : 'input';

@@ -77,16 +77,25 @@ export class Project {
 
   /** All lines that match a pattern, which has no flag `m`. */
   *matches(files: readonly string[], pattern: RegExp): Generator<Hit> {
-    const anywhere = new RegExp(pattern.source, `${pattern.flags}m`);
+    const regexp = multiline(pattern);
     for (const file of files) {
       const text = this.text(file);
-      if (text === undefined || text.length > largestSource || !anywhere.test(text)) continue;
+      if (text === undefined || text.length > largestSource || !regexp.test(text)) continue;
       for (const [index, line] of text.split('\n').entries()) {
-        const match = pattern.exec(line);
+        const match = regexp.exec(line);
         if (match) yield { file, line: index + 1, match };
       }
     }
   }
+}
+
+const compiled = new WeakMap<RegExp, RegExp>();
+
+/** The pattern for whole texts as for single lines. Compiled once: that is most of the time a small project takes. */
+function multiline(pattern: RegExp): RegExp {
+  const regexp = compiled.get(pattern) ?? new RegExp(pattern.source, `${pattern.flags}m`);
+  compiled.set(pattern, regexp);
+  return regexp;
 }
 
 const byDepth = (a: string, b: string): number =>
