@@ -1,38 +1,104 @@
 import { MemoryTree, Project } from '@msb/core';
-import { expect, test } from 'vitest';
-import { refuseCgo } from './cgo.ts';
+import { describe, expect, test } from 'vitest';
+import { cgoTags, findCgo, nativeSources, refuseLibraries, unseenC } from './cgo.ts';
+import { readModFile } from './modfile.ts';
 import { packageIn } from './packages.ts';
 
-function check(files: Readonly<Record<string, string>>): void {
-  const project = new Project(new MemoryTree(files));
-  refuseCgo(project, [packageIn(project, '')]);
+type Files = Readonly<Record<string, string>>;
+const projectOf = (files: Files): Project => new Project(new MemoryTree({ 'go.mod': 'module x\n', ...files }));
+
+function find(files: Files, given?: boolean) {
+  const project = projectOf(files);
+  return findCgo(project, [packageIn(project, '')], given);
 }
 
-test.each([
-  ['github.com/mattn/go-sqlite3', /modernc/],
-  ['gorm.io/driver/sqlite', /glebarez/],
-  ['github.com/confluentinc/confluent-kafka-go/v2/kafka', /franz-go/],
-])('%s is refused where it is imported, with a way out', (path, hint) => {
-  expect(() => check({ 'main.go': `package main\n\nimport _ "${path}"\n` })).toThrow(
-    expect.objectContaining({
-      code: 'unsupported',
-      place: { file: 'main.go', line: 3 },
-      hint: expect.stringMatching(hint),
-    }),
+function refuse(files: Files): void {
+  const project = projectOf(files);
+  refuseLibraries(project, [packageIn(project, '', true)]);
+}
+
+const importing = (path: string): string => `package main\n\nimport _ "${path}"\n`;
+const calling = (comment: string): string => `package main\n\n${comment}\nimport "C"\n`;
+
+describe('findCgo', () => {
+  test.each(['github.com/mattn/go-sqlite3', 'gorm.io/driver/sqlite', 'gocv.io/x/gocv/contrib'])(
+    '%s is found where it is imported',
+    (path) => {
+      expect(find({ 'main.go': importing(path) })).toEqual({ value: path, place: { file: 'main.go', line: 3 } });
+    },
   );
+
+  test("a file that calls C is found, unless there's one for builds without", () => {
+    const files = { 'a.go': calling('// int x;') };
+    expect(find(files)).toEqual({ value: 'the program calls C', place: { file: 'a.go', line: 4 } });
+    expect(find({ ...files, 'b.go': '//go:build !cgo\n\npackage main\n' })).toBeUndefined();
+  });
+
+  test('an import that no build without cgo sees needs none', () => {
+    const text = `//go:build cgo\n\n${importing('github.com/mattn/go-sqlite3')}`;
+    expect(find({ 'main.go': 'package main\n', 'sqlite.go': text })).toBeUndefined();
+  });
+
+  test('a name that only begins alike is another module', () => {
+    expect(find({ 'main.go': importing('github.com/mattn/go-sqlite3x') })).toBeUndefined();
+  });
+
+  test('--cgo decides', () => {
+    expect(find({ 'main.go': 'package main\n' }, true)).toEqual({ value: 'as --cgo says' });
+    expect(find({ 'main.go': calling('') }, false)).toBeUndefined();
+  });
 });
 
-test("a file that calls C is refused, unless there's one for builds without", () => {
-  const calling = 'package main\n\n// int x;\nimport "C"\n';
-  expect(() => check({ 'main.go': calling })).toThrow(/calls C/);
-  expect(() => check({ 'a.go': calling, 'b.go': '//go:build !cgo\n\npackage main\n' })).not.toThrow();
+describe('refuseLibraries', () => {
+  test.each([
+    ['github.com/confluentinc/confluent-kafka-go/v2/kafka', /franz-go/],
+    ['github.com/marcboeker/go-duckdb', /glibc/],
+    ['gopkg.in/gographics/imagick.v3/imagick', /ImageMagick/],
+  ])('%s is refused where it is imported, with a way out', (path, hint) => {
+    expect(() => refuse({ 'main.go': importing(path) })).toThrow(
+      expect.objectContaining({
+        code: 'unsupported',
+        place: { file: 'main.go', line: 3 },
+        hint: expect.stringMatching(hint),
+      }),
+    );
+  });
+
+  test.each([
+    ['// #cgo LDFLAGS: -L/opt/lib -lm -lz', 'links z,'],
+    ['/*\n#cgo linux LDFLAGS: -lmagic\n*/', 'links magic,'],
+    [' // #cgo pkg-config: libsodium zlib', 'links libsodium,'],
+  ])('%j is refused', (comment, message) => {
+    expect(() => refuse({ 'main.go': calling(comment) })).toThrow(message);
+  });
+
+  test.each([
+    '// #cgo LDFLAGS: -lm -lpthread',
+    '// #cgo darwin LDFLAGS: -framework Security -lz',
+    '// #cgo CFLAGS: -lz',
+  ])('%j is fine', (comment) => expect(() => refuse({ 'main.go': calling(comment) })).not.toThrow());
+
+  test('C++ beside a file that calls C is refused', () => {
+    expect(() => refuse({ 'main.go': calling(''), 'x.cpp': '' })).toThrow(/C\+\+/);
+    expect(() => refuse({ 'main.go': 'package main\n', 'x.cpp': '' })).not.toThrow();
+  });
 });
 
-test('an import that no build without cgo sees is fine', () => {
-  const text = '//go:build cgo\n\npackage main\n\nimport _ "github.com/mattn/go-sqlite3"\n';
-  expect(() => check({ 'main.go': 'package main\n', 'sqlite.go': text })).not.toThrow();
+test('tags keep the resolver in Go, and SQLite from loading what it can not load', () => {
+  const project = projectOf({ 'main.go': importing('gorm.io/driver/sqlite'), 'go.mod': 'module x\n' });
+  const packages = [packageIn(project, '', true)];
+  expect(cgoTags(project, packages, readModFile(project))).toEqual(['sqlite_omit_load_extension', 'netgo', 'osusergo']);
 });
 
-test('a name that only begins alike is another module', () => {
-  expect(() => check({ 'main.go': 'package main\nimport "github.com/mattn/go-sqlite3x"\n' })).not.toThrow();
+test('C files beside a file that calls C belong to the build', () => {
+  const project = projectOf({ 'main.go': calling(''), 'a.c': '', 'a.h': '', 'notes.txt': '' });
+  expect(nativeSources(project, [packageIn(project, '', true)])).toEqual(['a.c', 'a.h']);
+});
+
+test('a C module that only others ask for is said', () => {
+  const mod = 'module x\n\nrequire github.com/mattn/go-sqlite3 v1.14.53 // indirect\n';
+  expect(unseenC(readModFile(projectOf({ 'go.mod': mod })))).toEqual([
+    expect.objectContaining({ place: { file: 'go.mod', line: 3 }, hint: expect.stringContaining('--cgo true') }),
+  ]);
+  expect(unseenC(readModFile(projectOf({ 'go.mod': mod.replace(' // indirect', '') })))).toEqual([]);
 });

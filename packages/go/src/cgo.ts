@@ -1,37 +1,98 @@
-import { MsbError, type Project } from '@msb/core';
+import { join, MsbError, type Note, type OptionValue, type Place, type Project } from '@msb/core';
+import { entryFor, needsLibrary, selfContained } from './cmodules.ts';
 import { constraint } from './constraints.ts';
+import type { ModFile } from './modfile.ts';
 import { type GoPackage, importsOf } from './packages.ts';
 
-/** Modules that are no use without a C compiler (https://go.dev/wiki/cgo), and what to use instead. */
-const cgoModules: Readonly<Record<string, string>> = {
-  'github.com/mattn/go-sqlite3': 'modernc.org/sqlite is SQLite without C',
-  'gorm.io/driver/sqlite': 'github.com/glebarez/sqlite is the same driver without C',
-  'github.com/confluentinc/confluent-kafka-go': 'github.com/twmb/franz-go is a Kafka client without C',
-  'github.com/marcboeker/go-duckdb': 'Ship it on an image with glibc, written by hand',
-  'github.com/duckdb/duckdb-go': 'Ship it on an image with glibc, written by hand',
-  'github.com/otiai10/gosseract': 'Call tesseract as a service',
-  'gopkg.in/gographics/imagick.v3': 'Call ImageMagick as a service',
-  'github.com/h2non/bimg': 'Call libvips as a service',
-};
+/** The C in a program, and what shows it. */
+export interface Cgo {
+  /** What is made of C, in words. */
+  readonly value: string;
+  readonly place?: Place;
+}
 
-const isOf = (path: string, module: string): boolean => path === module || path.startsWith(`${module}/`);
+/** Libraries that are part of musl's libc.a (https://wiki.musl-libc.org/roadmap); any other one has to be installed. */
+const libc = new Set(['c', 'm', 'pthread', 'dl', 'rt', 'util', 'resolv', 'crypt']);
 
 /**
- * Throws `unsupported` when a program needs C: its image could not be a static program without libraries. Files that
- * a constraint leaves out when cgo is off do not count, and neither does a package with a variant for that (`!cgo`).
+ * Whether a program needs a C compiler (https://go.dev/wiki/cgo): a package of its own or of a known module calls C and
+ * has no variant for builds without cgo (`!cgo`). `given` is `--cgo`, which decides.
  */
-export function refuseCgo(project: Project, packages: readonly GoPackage[]): void {
+export function findCgo(
+  project: Project,
+  packages: readonly GoPackage[],
+  given: OptionValue | undefined,
+): Cgo | undefined {
+  if (given !== undefined) return given === true ? { value: 'as --cgo says' } : undefined;
   for (const { files } of packages) {
     for (const { path, file, line } of importsOf(project, files)) {
-      const module = Object.keys(cgoModules).find((candidate) => isOf(path, candidate));
-      const own = path === 'C' && !files.some((other) => /!\s*cgo\b/.test(constraint(project.text(other) ?? '')));
-      if (module === undefined && !own) continue;
-      throw new MsbError(
-        'unsupported',
-        `${own ? 'This file calls C' : `${path} is made of C code`}, and a static program is built without cgo`,
-        module === undefined ? 'Add a file for builds without C, with //go:build !cgo.' : `${cgoModules[module]}.`,
-        { file, line },
-      );
+      const known = entryFor(selfContained, path) ?? entryFor(needsLibrary, path);
+      if (known !== undefined) return { value: path, place: { file, line } };
+      const without = files.some((other) => /!\s*cgo\b/.test(constraint(project.text(other) ?? '')));
+      if (path === 'C' && !without) return { value: 'the program calls C', place: { file, line } };
     }
   }
+  return undefined;
 }
+
+/** Throws `unsupported` for C that needs more than libc and a C compiler. `packages` are those of a build with cgo. */
+export function refuseLibraries(project: Project, packages: readonly GoPackage[]): void {
+  for (const { files, folder } of packages) {
+    const imports = importsOf(project, files);
+    for (const { path, file, line } of imports) {
+      const instead = entryFor(needsLibrary, path);
+      if (instead !== undefined) throw refusal(`${path} needs a C library`, `${instead}.`, { file, line });
+    }
+    const calling = imports.filter(({ path }) => path === 'C').map(({ file }) => file);
+    for (const { file, line, match } of project.matches(calling, /^\s*(?:\/\/|\*)?\s*#cgo\s(.*)$/)) {
+      const library = libraryIn(match[1] ?? '');
+      if (library !== undefined) throw refusal(`This links ${library}`, handWritten, { file, line });
+    }
+    const cxx = project.list(folder).find((name) => calling.length > 0 && /\.(cc|cpp|cxx)$/.test(name));
+    if (cxx !== undefined) throw refusal('This is C++', handWritten, { file: join(folder, cxx) });
+  }
+}
+
+const handWritten = 'Write the Dockerfile by hand, on a base that has the library, or move this part to a service.';
+
+const refusal = (what: string, hint: string, place: Place): MsbError =>
+  new MsbError(
+    'unsupported',
+    `${what}, and only C that needs nothing but libc is built into a static program`,
+    hint,
+    place,
+  );
+
+/** The first library of `LDFLAGS: -lfoo` or `pkg-config: foo` that has to be installed; other systems' lines do not count. */
+function libraryIn(directive: string): string | undefined {
+  const [, conditions = '', flags = ''] = /^(.*?)(?:LDFLAGS|pkg-config):(.*)$/.exec(directive) ?? [];
+  if (/\b(darwin|windows|freebsd|openbsd|netbsd|android|solaris)\b/.test(conditions) && !/linux/.test(conditions)) {
+    return undefined;
+  }
+  if (/pkg-config:/.test(directive)) return flags.trim().split(/\s+/)[0];
+  return [...flags.matchAll(/(?:^|\s)-l(\S+)/g)].flatMap(([, name = '']) => (libc.has(name) ? [] : [name]))[0];
+}
+
+/** Build tags of a program with C: Go's own resolver and accounts as without, and what modules ask for. */
+export function cgoTags(project: Project, packages: readonly GoPackage[], mod: ModFile): readonly string[] {
+  const files = packages.flatMap((item) => item.files);
+  const paths = [...importsOf(project, files).map(({ path }) => path), ...mod.requires.map(({ value }) => value)];
+  return [...new Set([...paths.flatMap((path) => entryFor(selfContained, path) ?? []), 'netgo', 'osusergo'])];
+}
+
+/** C and assembler files of packages that call C: the compiler reads them, so nothing may ignore them. */
+export const nativeSources = (project: Project, packages: readonly GoPackage[]): readonly string[] =>
+  packages
+    .filter(({ files }) => importsOf(project, files).some(({ path }) => path === 'C'))
+    .flatMap(({ folder }) => project.list(folder).map((name) => join(folder, name)))
+    .filter((path) => /\.[chsS]$/.test(path) && project.has(path));
+
+/** A note for a C module that only other modules ask for: no import of the project's own says whether it is used. */
+export const unseenC = (mod: ModFile): readonly Note[] =>
+  mod.requires
+    .filter(({ value, indirect }) => indirect && entryFor(selfContained, value) !== undefined)
+    .map(({ value, line }) => ({
+      message: `${value} is made of C code; only other modules ask for it, so the program is built without`,
+      hint: 'If the program uses it, say --cgo true.',
+      place: { file: 'go.mod', line },
+    }));

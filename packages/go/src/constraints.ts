@@ -6,17 +6,18 @@ const cpus = new Set(
   '386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm'.split(' '),
 );
 
-/** The tags that hold in the build we plan: Linux, the CPUs that servers have, no cgo. */
-const holds = (tag: string): boolean => /^(linux|unix|gc|amd64|arm64|go1\.\d+)$/.test(tag);
+/** The tags that hold in the build we plan: Linux, the CPUs that servers have, cgo where the program needs it. */
+const holds = (tag: string, cgo: boolean): boolean =>
+  /^(linux|unix|gc|amd64|arm64|go1\.\d+)$/.test(tag) || (cgo && tag === 'cgo');
 
 /**
  * Whether a Go file is part of our build, by its name and its constraint
  * (https://pkg.go.dev/cmd/go#hdr-Build_constraints). Not asked here: whether it imports "C".
  */
-export function isBuilt(file: string, text: string): boolean {
+export function isBuilt(file: string, text: string, cgo = false): boolean {
   const name = file.split('/').at(-1) ?? '';
   if (/^[_.]|_test\.go$/.test(name)) return false;
-  return nameHolds(name) && evaluate(constraint(text));
+  return nameHolds(name) && evaluate(constraint(text), (tag) => holds(tag, cgo));
 }
 
 /** The constraint of a file as one expression; `''` when it has none. */
@@ -41,11 +42,11 @@ function nameHolds(name: string): boolean {
   const words = name.replace(/\..*$/, '').split('_').slice(1).slice(-2);
   const [last, before] = [words.at(-1) ?? '', words.at(-2) ?? ''];
   const platform = cpus.has(last) && systems.has(before) ? [before, last] : [last];
-  return platform.every((word) => holds(word) || !(systems.has(word) || cpus.has(word)));
+  return platform.every((word) => holds(word, false) || !(systems.has(word) || cpus.has(word)));
 }
 
 /** Evaluates `a && (b || !c)`. Nonsense gets some answer: the compiler will say more about it. */
-function evaluate(expression: string): boolean {
+function evaluate(expression: string, isSet: (tag: string) => boolean): boolean {
   const tokens = expression.match(/&&|\|\||[()!]|[\w.]+/g) ?? [];
   let index = 0;
   const take = (token: string): boolean => tokens[index] === token && ++index > 0;
@@ -61,7 +62,7 @@ function evaluate(expression: string): boolean {
   };
   const one = (): boolean => {
     if (take('!')) return !one();
-    if (!take('(')) return holds(tokens[index++] ?? '');
+    if (!take('(')) return isSet(tokens[index++] ?? '');
     const value = any();
     take(')');
     return value;

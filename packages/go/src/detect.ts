@@ -11,7 +11,7 @@ import {
   type Project,
 } from '@msb/core';
 import { findAssets } from './assets.ts';
-import { refuseCgo } from './cgo.ts';
+import { type Cgo, cgoTags, findCgo, nativeSources, refuseLibraries, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import {
   defaultMain,
@@ -24,7 +24,7 @@ import {
   programName,
 } from './mains.ts';
 import { downloads, type ModFile, moduleName, readModFile } from './modfile.ts';
-import { type ModuleFolders, packagesOf } from './packages.ts';
+import { type GoPackage, type ModuleFolders, packagesOf } from './packages.ts';
 import { type GoBuild, planGo } from './plan.ts';
 import { findService, usualPort } from './serves.ts';
 import { chooseGo, vendorsByItself } from './version.ts';
@@ -40,8 +40,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const mains = wanted === undefined ? findMains(project) : [namedMain(project, wanted)];
   const main = mains.find((only) => wanted !== undefined || (mains.length === 1 && !isHelper(only)));
   const suggested = main ?? defaultMain(mains, name);
-  const packages = packagesOf(project, moduleFolders(mod), (suggested ? [suggested] : mains).map(mainFolder));
-  refuseCgo(project, packages);
+  const { cgo, packages } = programOf(project, mod, suggested ? [suggested] : mains, given);
   const workspace = leaveWorkspace(project, mod, packages);
   const sources = packages.flatMap(({ files }) => files);
   const embeds = findEmbeds(project, sources);
@@ -53,10 +52,17 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     go,
     module: mod,
     manifests: manifests(project, mod),
-    needs: ['go.mod', ...(vendored ? ['vendor/modules.txt'] : []), ...sources, ...embeds.files],
+    needs: [
+      'go.mod',
+      ...(vendored ? ['vendor/modules.txt'] : []),
+      ...sources,
+      ...(cgo ? nativeSources(project, packages) : []),
+      ...embeds.files,
+    ],
     vendored,
     sums: project.has('go.sum'),
-    timeZones: timeZones !== undefined,
+    cgo: cgo !== undefined,
+    tags: [...(timeZones ? ['timetzdata'] : []), ...(cgo ? cgoTags(project, packages, mod) : [])],
     assets: assets.map(({ path }) => path),
     ignore: workspace.ignore,
   };
@@ -67,6 +73,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(main ? [{ name: 'main', value: main.path, place: { file: main.file, line: main.line } }] : []),
       ...(service.port ? [portFact(service.port)] : []),
       ...moduleFacts(project, mod, vendored),
+      ...(cgo ? [{ name: 'cgo', value: cgo.value, ...(cgo.place && { place: cgo.place }) }] : []),
       ...(embeds.files.length > 0 ? [{ name: 'embedded', value: `${embeds.files.length} files` }] : []),
       ...assets.map(({ path, file, line }) => ({ name: 'read at run time', value: path, place: { file, line } })),
       ...(timeZones ? [{ name: 'time zones', value: 'compiled in', place: timeZones }] : []),
@@ -79,9 +86,31 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     suggested: { ...(suggested && { main: suggested.path }), port: usualPort },
     choices: { main: mainChoices(mains) },
     unused: service.serves ? [] : ['port'],
-    notes: [...missingSums(build), ...workspace.notes, ...embeds.notes, ...service.notes],
+    notes: [
+      ...missingSums(build),
+      ...(cgo || given.cgo === false ? [] : unseenC(mod)),
+      ...workspace.notes,
+      ...embeds.notes,
+      ...service.notes,
+    ],
     plan: (options) => planGo({ ...build, main: resolveMain(project, mains, String(options.main)) }, options),
   };
+}
+
+/** The project's own packages of the programs, as the build sees them that they need: without C, or with it. */
+function programOf(
+  project: Project,
+  mod: ModFile,
+  mains: readonly MainPackage[],
+  given: GivenOptions,
+): { readonly cgo: Cgo | undefined; readonly packages: readonly GoPackage[] } {
+  const folders = mains.map(mainFolder);
+  const without = packagesOf(project, moduleFolders(mod), folders);
+  const cgo = findCgo(project, without, given.cgo);
+  if (cgo === undefined) return { cgo, packages: without };
+  const packages = packagesOf(project, moduleFolders(mod), folders, true);
+  refuseLibraries(project, packages);
+  return { cgo, packages };
 }
 
 const resolveMain = (project: Project, mains: readonly MainPackage[], path: string): MainPackage =>

@@ -25,10 +25,10 @@ const importLine = /^\s*(?:import\s+)?(?:[\w.]+\s+)?"([^"\s]+)"\s*(?:\/\/.*)?$/;
 export const importsOf = (project: Project, files: readonly string[]): readonly Import[] =>
   [...project.matches(files, importLine)].map(({ file, line, match }) => ({ path: match[1] ?? '', file, line }));
 
-/** The package in a folder. */
-export function packageIn(project: Project, folder: string): GoPackage {
+/** The package in a folder, as a build with or without cgo sees it. */
+export function packageIn(project: Project, folder: string, cgo = false): GoPackage {
   const all = project.list(folder).map((name) => join(folder, name));
-  const files = all.filter((path) => path.endsWith('.go') && isBuilt(path, project.text(path) ?? ''));
+  const files = all.filter((path) => path.endsWith('.go') && isBuilt(path, project.text(path) ?? '', cgo));
   return { folder, files };
 }
 
@@ -44,12 +44,17 @@ function folderOfImport(modules: ModuleFolders, path: string): string | undefine
  * The project's own packages that go into a program, as the compiler finds them: by imports, nearest to `folders` (of
  * main packages) first. So neither tests nor other programs of the module count.
  */
-export function packagesOf(project: Project, modules: ModuleFolders, folders: readonly string[]): readonly GoPackage[] {
+export function packagesOf(
+  project: Project,
+  modules: ModuleFolders,
+  folders: readonly string[],
+  cgo = false,
+): readonly GoPackage[] {
   const found = new Map<string, GoPackage>();
   const queue = [...folders];
   for (const folder of queue) {
     if (found.has(folder)) continue;
-    const item = packageIn(project, folder);
+    const item = packageIn(project, folder, cgo);
     found.set(folder, item);
     for (const { path } of importsOf(project, item.files)) {
       const next = folderOfImport(modules, path);

@@ -82,6 +82,23 @@ describe('the build', () => {
     );
   });
 
+  test('compiles C in with a C compiler of the platform that ships, and asserts that the program is static', () => {
+    const text = dockerfile({ 'sqlite.go': 'package main\n\nimport _ "github.com/mattn/go-sqlite3"\n' });
+    expect(text).toContain('FROM golang:1.26-alpine3.24 AS toolchain');
+    expect(text).toContain('FROM compiler AS build');
+    expect(text).toContain('-ldflags=\'-s -linkmode external -extldflags "-static"\'');
+    expect(text).toContain('-tags=sqlite_omit_load_extension,netgo,osusergo ');
+    expect(text).toContain("! readelf --program-headers /out/orders | grep 'program interpreter'");
+  });
+
+  test('sees the files that only a build with C has', () => {
+    const text = dockerfile({
+      'sqlite.go': 'package main\n\nimport _ "github.com/mattn/go-sqlite3"\n',
+      'zone_cgo.go': '//go:build cgo\n\npackage main\nvar zone, _ = time.LoadLocation("Asia/Tokyo")\n',
+    });
+    expect(text).toContain('-tags=timetzdata,sqlite_omit_load_extension,netgo,osusergo ');
+  });
+
   test('keeps what is embedded in the build context', () => {
     const tree = new MemoryTree({
       'go.mod': 'module example.com/acme/orders\n\ngo 1.26\n',

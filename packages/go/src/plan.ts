@@ -23,7 +23,10 @@ export interface GoBuild {
   readonly needs: readonly string[];
   readonly vendored: boolean;
   readonly sums: boolean;
-  readonly timeZones: boolean;
+  /** C code is compiled in. */
+  readonly cgo: boolean;
+  /** Build tags. */
+  readonly tags: readonly string[];
   /** Files and folders that the program reads from its working folder when it runs. */
   readonly assets: readonly string[];
   /** Files that the build must not see. */
@@ -47,8 +50,13 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
   const port = Number(options.port ?? 0);
   return {
     ecosystem: 'go',
-    images: [{ template: 'go/toolchain', values: { image: baseImage('golang', build.go.release, 'alpine') } }],
-    stages: [...depsStage(build), buildStage(build, binary)],
+    images: [
+      {
+        template: build.cgo ? 'go/toolchain-target' : 'go/toolchain',
+        values: { image: baseImage('golang', build.go.release, 'alpine') },
+      },
+    ],
+    stages: [...compilerStage(build), ...depsStage(build), buildStage(build, binary)],
     runtime: {
       family,
       ...(image && { image }),
@@ -69,24 +77,31 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
 /** Vendored and replaced modules are in the context already. */
 const hasDeps = ({ vendored, module }: GoBuild): boolean => !vendored && downloads(module).length > 0;
 
-const depsStage = (build: GoBuild): readonly StagePlan[] =>
-  hasDeps(build)
-    ? [{ template: 'go/deps', values: { manifests: build.manifests.map((path) => pathWord(path, 'A folder')) } }]
-    : [];
+const compilerStage = ({ cgo }: GoBuild): readonly StagePlan[] => (cgo ? [{ template: 'go/compiler' }] : []);
+
+/** The stage that has all compilers. */
+const compiler = ({ cgo }: GoBuild): string => (cgo ? 'compiler' : 'toolchain');
+
+function depsStage(build: GoBuild): readonly StagePlan[] {
+  if (!hasDeps(build)) return [];
+  const manifests = build.manifests.map((path) => pathWord(path, 'A folder'));
+  return [{ template: 'go/deps', values: { from: compiler(build), manifests } }];
+}
 
 function buildStage(build: GoBuild, binary: string): StagePlan {
   // -s drops the symbol table (a third of the size), the debugger's tables with it; stack traces keep their lines.
   const flags = [
     '-trimpath',
     '-buildvcs=false',
-    '-ldflags=-s',
-    ...(build.timeZones ? ['-tags=timetzdata'] : []),
+    // a static program has C's libraries in it, and so runs on every base
+    build.cgo ? `-ldflags='-s -linkmode external -extldflags "-static"'` : '-ldflags=-s',
+    ...(build.tags.length > 0 ? [`-tags=${build.tags.join(',')}`] : []),
     ...(build.sums || !hasDeps(build) ? [] : ['-mod=mod']),
   ];
   const main = pathWord(build.main.path, 'The folder of the main package');
   return {
-    template: 'go/build',
-    values: { from: hasDeps(build) ? 'deps' : 'toolchain', flags: flags.join(' '), binary, main },
+    template: build.cgo ? 'go/build-cgo' : 'go/build',
+    values: { from: hasDeps(build) ? 'deps' : compiler(build), flags: flags.join(' '), binary, main },
   };
 }
 
