@@ -46,6 +46,13 @@ export interface Detection {
   /** Options that mean nothing for this project, such as the port of a command-line tool. */
   readonly unused: readonly string[];
   readonly notes: readonly Note[];
+  /** By option: what to tell those for whom its suggestion was taken, because they gave no value. */
+  readonly assumptions?: Readonly<Record<string, Note>>;
+  /**
+   * Whether nothing in the program ends it on SIGTERM. The kernel gives the first process of a container no default
+   * action (https://man7.org/linux/man-pages/man7/pid_namespaces.7.html), so it has to be started by an init.
+   */
+  readonly needsInit?: boolean;
   /** Plans the build once all options are known. */
   plan(options: Options): BuildPlan;
 }

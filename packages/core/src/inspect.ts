@@ -1,4 +1,4 @@
-import type { Detection, Ecosystem } from './ecosystem.ts';
+import type { Detection, Ecosystem, Note } from './ecosystem.ts';
 import { openQuestion, resolveOptions, validateGiven } from './options/resolve.ts';
 import type { GivenOptions, Options, OptionValue, Question } from './options/schema.ts';
 import { Project } from './project/project.ts';
@@ -48,19 +48,24 @@ export function inspect(request: Request, assumed: GivenOptions = {}): Inspectio
 }
 
 /**
- * Takes the suggestion for every open question, one after the other, since an answer may close or open others.
- * Throws `open-question` when one has no suggestion.
+ * Takes the suggestion for every open question, one after the other, since an answer may close or open others, and
+ * notes which of them were mere assumptions. Throws `open-question` when one has no suggestion.
  */
 export function settle(inspection: Inspection): Inspection {
   const assumed: Record<string, OptionValue> = {};
+  const notes: Note[] = [];
   let current = inspection;
   for (let [question] = current.open; question !== undefined; [question] = current.open) {
     const { name, suggested } = question;
     if (suggested === undefined) throw openQuestion(question);
     assumed[name] = suggested;
+    const note = current.detection.assumptions?.[name];
+    if (note !== undefined) notes.push(note);
     current = name === 'runtime' ? withRuntime(current, suggested) : inspect(inspection.request, assumed);
   }
-  return current;
+  if (notes.length === 0) return current;
+  const { detection } = current;
+  return { ...current, detection: { ...detection, notes: [...detection.notes, ...notes] } };
 }
 
 /** What a program ships on says nothing about the project, which need not be read again. */

@@ -32,6 +32,13 @@ describe('a project without a Dockerfile', () => {
     expect(report.next).toEqual(['docker build -t app .', 'docker run --rm --read-only --tmpfs /tmp -p 8080:8080 app']);
   });
 
+  test('is started by an init where nothing in the program ends it', () => {
+    const fake = fakeEcosystem({}, () => fakeDetection({ needsInit: true }));
+    expect(run(treeOf(), {}, 'error', fake).next[1]).toBe(
+      'docker run --rm --init --read-only --tmpfs /tmp -p 8080:8080 app',
+    );
+  });
+
   test('is changed no more by a second run, however its lines end', () => {
     const tree = treeOf();
     run(tree, { runtime: 'scratch' });
@@ -185,6 +192,14 @@ describe('open questions', () => {
     const report = run(tree, {}, 'error', asking({ suggested: { main: 'a', port: 5 } }));
     expect(report.options).toMatchObject({ runtime: 'alpine', main: 'a', port: 5 });
     expect(recordOf(tree).options).toEqual({});
+  });
+
+  test('tell what was assumed, but not of what was given', () => {
+    const note = { message: 'Nothing names the port', hint: 'Say --port.' };
+    const fake = () =>
+      asking({ suggested: { main: 'a', port: 5 }, assumptions: { port: note }, found: { name: 'app' } });
+    expect(run(treeOf(), {}, 'error', fake()).notes).toEqual([note]);
+    expect(run(treeOf(), { port: 5 }, 'error', fake()).notes).toEqual([]);
   });
 
   test('without a suggestion are an error, and nothing is written', () => {

@@ -93,12 +93,13 @@ function report(proposal: Proposal, files: readonly WrittenFile[], findings: rea
 }
 
 /** How to build and start the image. */
-export function nextCommands({ options, request }: Inspection): readonly string[] {
+export function nextCommands({ options, request, detection }: Inspection): readonly string[] {
   const name = String(options.name);
   const port = Number(options.port ?? 0);
+  const init = detection.needsInit ? ' --init' : '';
   const publish = port > 0 ? ` -p ${port < 1024 ? 8000 + port : port}:${port}` : '';
   return [
     `docker build -t ${name} ${shellWord(request.folder || '.')}`,
-    `docker run --rm --read-only --tmpfs /tmp${publish} ${name}`,
+    `docker run --rm${init} --read-only --tmpfs /tmp${publish} ${name}`,
   ];
 }

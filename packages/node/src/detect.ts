@@ -15,7 +15,7 @@ import { readNpmConfig } from './npmrc.ts';
 import { hasWorkspaces, type PackageJson, readPackageJson } from './package-json.ts';
 import { selectManager } from './package-managers/select.ts';
 import { type NodeBuild, planNode } from './plan.ts';
-import { advice } from './service/advice.ts';
+import { advice, needsInit } from './service/advice.ts';
 import { findService, looksLikeServer, placeOf } from './service/service.ts';
 import { nearestFirst, programSources } from './service/sources.ts';
 import { neededFiles, shippedFiles } from './ship.ts';
@@ -65,6 +65,7 @@ export function detectNode(project: Project, given: GivenOptions): Detection {
     suggested: { ...(guessed && { start: startText(start) }), port: 3000 },
     choices: { start: choices },
     unused: service.serves ? [] : ['port'],
+    needsInit: needsInit(project, manifest, files, service),
     notes: [
       ...version.notes,
       ...lockNotes,

@@ -26,6 +26,13 @@ export function loopbackNotes(all: readonly Code[]): readonly Note[] {
   ];
 }
 
+/** What to tell where a port is taken that nothing in the project names. */
+export const assumedPort = (port: number, listens: Place | undefined): Note => ({
+  message: `The program listens, but nothing names its port, so ${port} is assumed`,
+  hint: 'If it is another one, say --port <number>, and --port 0 for none.',
+  ...(listens && { place: listens }),
+});
+
 /** Folders that are served or rendered when the program runs, relative to where it is started. */
 const folders = [
   /\b(?:ServeDir|ServeFile|FileServer|StaticFiles)::(?:new|from)\s*\(\s*"\.?\/?([^"/][^"]*)"/,
@@ -50,7 +57,10 @@ export function folderNotes(project: Project, all: readonly Code[]): readonly No
 const terminates = [/\bSignalKind::terminate\b/, /\bSIGTERM\b/, /\bTERM_SIGNALS\b/, /\bSignal::Term\b/];
 const interrupts = [/\bsignal::ctrl_c\b/, /\bctrl_c\(\)/, /\bctrlc::(?:try_)?set_handler\b/, /\bSIGINT\b/];
 
-/** The kernel gives the first process of a container no default action: without a handler SIGTERM does nothing. */
+/**
+ * The kernel gives the first process of a container no default action: without a handler SIGTERM does nothing. No note
+ * means that the program ends by itself.
+ */
 export function signalNotes(
   { own, packages }: Sources,
   all: readonly Code[],

@@ -11,6 +11,7 @@ import {
   type Options,
   type Project,
 } from '@msb/core';
+import { assumedPort } from './advice.ts';
 import type { Binary } from './binaries.ts';
 import { binaryChoices, packageChoices, packageOf, type Selection, selectBinary } from './choose.ts';
 import { readConfig } from './config.ts';
@@ -21,6 +22,9 @@ import { findService, type Service } from './serves.ts';
 import { binarySources, includedFiles, packageSources } from './sources.ts';
 import { chooseToolchain, type Toolchain } from './toolchain.ts';
 import { readWorkspace, type Workspace } from './workspace.ts';
+
+/** What an unattended run takes when neither the program nor its framework names a port. */
+const usualPort = 8080;
 
 /** Reads a Cargo package or workspace. */
 export function detectRust(project: Project, given: GivenOptions): Detection {
@@ -66,10 +70,13 @@ export function detectRust(project: Project, given: GivenOptions): Detection {
     },
     suggested: {
       ...(binary && { package: binary.package, bin: binary.name }),
-      port: service?.framework?.port ?? 8080,
+      port: service?.framework?.port ?? usualPort,
     },
+    ...(service?.serves &&
+      service.framework?.port === undefined && { assumptions: { port: assumedPort(usualPort, service.listens) } }),
     choices: { package: packageChoices(candidates), bin: binaryChoices(candidates) },
     unused: service?.serves ? [] : ['port'],
+    needsInit: service?.needsInit === true,
     notes: [...missingLock(lock), ...config.notes, ...native.notes, ...(service?.notes ?? [])],
     plan: (options) => {
       const chosen = resolved(workspace, options);

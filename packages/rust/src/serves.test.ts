@@ -84,6 +84,22 @@ describe('notes', () => {
     expect(notes('', `${axum}ctrlc = { version = "3", features = ["termination"] }\n`)).toEqual([]);
   });
 
+  test('a port that nothing names is called a guess', () => {
+    const assumed = (code: string, manifest = axum) =>
+      detectIn(program(manifest, { 'src/main.rs': code })).assumptions?.port;
+    expect(assumed('\nTcpListener::bind(address)')).toMatchObject({ place: { file: 'src/main.rs', line: 2 } });
+    expect(assumed('fn main() {}')?.message).toContain('8080 is assumed');
+    expect(assumed('fn main() {}', '[dependencies]\nrocket = "0.5"\n')).toBeUndefined();
+    expect(assumed('fn main() {}', '')).toBeUndefined();
+  });
+
+  test('what does not end on SIGTERM needs an init; a tool is ended by its end', () => {
+    const needsInit = (code: string, manifest = axum) => detectIn(program(manifest, { 'src/main.rs': code })).needsInit;
+    expect(needsInit('fn main() {}')).toBe(true);
+    expect(needsInit(handler)).toBe(false);
+    expect(needsInit('fn main() {}', '')).toBe(false);
+  });
+
   test('folders that are read at run time', () => {
     const files = program(axum, {
       'src/main.rs': `${handler}ServeDir::new("./static/")\nServeDir::new("gone")`,

@@ -1,4 +1,4 @@
-import type { FoundPort, Note, Project } from '@msb/core';
+import type { FoundPort, Note, Place, Project } from '@msb/core';
 import { folderNotes, loopbackNotes, signalNotes } from './advice.ts';
 import { searchCode } from './code.ts';
 import { type Framework, findFramework } from './frameworks.ts';
@@ -11,8 +11,12 @@ const listening = [/\bTcpListener::bind\w*\s*\(/, /\bServer::(?:bind|builder|htt
 /** Whether the program listens, where, and how it takes its end. */
 export interface Service {
   readonly serves: boolean;
+  /** The line that listens, where it is the program's own and not its framework's. */
+  readonly listens: Place | undefined;
   readonly port: FoundPort | undefined;
   readonly framework: Framework | undefined;
+  /** Whether SIGTERM does not end it when it is the first process of a container. */
+  readonly needsInit: boolean;
   readonly notes: readonly Note[];
 }
 
@@ -21,10 +25,12 @@ export function findService(project: Project, sources: Sources): Service {
   const groups = [sources.own, sources.shared, sources.locals];
   const all = groups.flat();
   const framework = findFramework(sources.packages.flatMap(({ dependencies }) => dependencies));
-  if (framework === undefined && !searchCode(all, listening)) {
-    return { serves: false, port: undefined, framework, notes: [] };
+  const listens = searchCode(all, listening);
+  if (framework === undefined && !listens) {
+    return { serves: false, listens: undefined, port: undefined, framework, needsInit: false, notes: [] };
   }
   const port = findRustPort(project, groups);
-  const notes = [...loopbackNotes(all), ...signalNotes(sources, all, framework), ...folderNotes(project, all)];
-  return { serves: true, port, framework, notes };
+  const signals = signalNotes(sources, all, framework);
+  const notes = [...loopbackNotes(all), ...signals, ...folderNotes(project, all)];
+  return { serves: true, listens: listens?.place, port, framework, needsInit: signals.length > 0, notes };
 }

@@ -44,11 +44,21 @@ function addressNotes(
   ];
 }
 
+const handlesSignals = (project: Project, manifest: PackageJson, files: readonly string[]): boolean =>
+  project.search(files, handler) !== undefined ||
+  [...manifest.production.keys()].some((name) => shutdownPackages.test(name));
+
+/** Whether SIGTERM does not end a server when it is the first process of a container. */
+export const needsInit = (
+  project: Project,
+  manifest: PackageJson,
+  files: readonly string[],
+  service: Service,
+): boolean => service.serves && !handlesSignals(project, manifest, files);
+
 /** Process 1 gets no default action for a signal: without a handler, stopping takes 10 s and kills. */
 function signalNotes(project: Project, manifest: PackageJson, files: readonly string[]): readonly Note[] {
-  const handled =
-    project.search(files, handler) ?? [...manifest.production.keys()].some((name) => shutdownPackages.test(name));
-  if (handled) return [];
+  if (handlesSignals(project, manifest, files)) return [];
   const hit = project.search(files, [/\.listen\(/, /\bcreateServer\(/]);
   const snippet = manifest.production.has('@nestjs/core')
     ? 'Call app.enableShutdownHooks() before app.listen'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { packageOf } from '../projects.test.kit.ts';
 import type { Start } from '../start/start.ts';
-import { advice } from './advice.ts';
+import { advice, needsInit } from './advice.ts';
 import { findService } from './service.ts';
 import { nearestFirst, programSources } from './sources.ts';
 
@@ -11,7 +11,8 @@ function look(files: Record<string, string>, value: object = {}, start: Start = 
   const { project, manifest } = packageOf(value, files);
   const sources = nearestFirst(project, programSources(project), start);
   const service = findService(project, manifest, sources, start);
-  return { sources, service, notes: advice(project, manifest, sources, service) };
+  const init = needsInit(project, manifest, sources, service);
+  return { sources, service, notes: advice(project, manifest, sources, service), init };
 }
 const port = (line: string) => look({ 'src/server.ts': `const app = express()\n${line}\n` }).service.port?.port;
 
@@ -98,5 +99,8 @@ test('nobody outside reaches loopback', () => {
 test('nothing handles SIGTERM', () => {
   expect(look({ 'server.js': 'app.listen(80)' }).notes).toMatchObject([{ place: { file: 'server.js', line: 1 } }]);
   expect(look({ 'server.js': 'app.listen(80)\napp.enableShutdownHooks()' }).notes).toEqual([]);
+  expect(look({ 'server.js': 'app.listen(80)' }).init).toBe(true);
+  expect(look({ 'server.js': 'app.listen(80)\napp.enableShutdownHooks()' }).init).toBe(false);
+  expect(look({ 'job.js': '' }).init).toBe(false);
   expect(look({ 'server.js': 'app.listen(80)' }, { dependencies: { 'close-with-grace': '2' } }).notes).toEqual([]);
 });
