@@ -36,6 +36,15 @@ describe('detectGo', () => {
     expect(look({ 'main.go': program }).open.map(({ name }) => name)).toEqual(['runtime']);
   });
 
+  test('calls a guessed port a guess, but not one that was given', () => {
+    const files = { 'main.go': 'package main\n\nfunc main() {\n\thttp.ListenAndServe(address, nil)\n}\n' };
+    const [note, ...others] = settle(look(files)).detection.notes;
+    expect(note?.message).toContain('8080 is assumed');
+    expect(note?.place).toEqual({ file: 'main.go', line: 4 });
+    expect(others).toEqual([]);
+    expect(settle(look(files, { port: 8080 })).detection.notes).toEqual([]);
+  });
+
   test('asks which program, and reads the one that was chosen', () => {
     const serve = (port: number) => `package main\n\nfunc main() {\n\thttp.ListenAndServe(":${port}", nil)\n}\n`;
     const files = { 'cmd/a/main.go': serve(8081), 'cmd/b/main.go': serve(8082) };

@@ -26,7 +26,7 @@ import {
 import { downloads, type ModFile, moduleName, readModFile } from './modfile.ts';
 import { type GoPackage, type ModuleFolders, packagesOf } from './packages.ts';
 import { type GoBuild, planGo } from './plan.ts';
-import { findService, usualPort } from './serves.ts';
+import { assumedPort, findService, usualPort } from './serves.ts';
 import { chooseGo, vendorsByItself } from './version.ts';
 import { leaveWorkspace } from './workspace.ts';
 
@@ -44,7 +44,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const workspace = leaveWorkspace(project, mod, packages);
   const sources = packages.flatMap(({ files }) => files);
   const embeds = findEmbeds(project, sources);
-  const service = findService(project, packages, given.port);
+  const service = findService(project, packages);
   const assets = findAssets(project, sources);
   const timeZones = project.search(sources, [/\btime\.LoadLocation\(/]);
   const vendored = project.has('vendor/modules.txt') && vendorsByItself(mod);
@@ -84,6 +84,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(service.port && { port: service.port.port }),
     },
     suggested: { ...(suggested && { main: suggested.path }), port: usualPort },
+    ...(service.serves && { assumptions: { port: assumedPort(service.serves) } }),
     choices: { main: mainChoices(mains) },
     unused: service.serves ? [] : ['port'],
     notes: [

@@ -6,10 +6,10 @@ import { findService, type Service } from './serves.ts';
 const listening = 'func main() { http.ListenAndServe(address, nil) }\n';
 
 /** Looks at a program; each file is a package of its own below the module, and imported by main. */
-function service(files: Readonly<Record<string, string>>, given?: number): Service {
+function service(files: Readonly<Record<string, string>>): Service {
   const project = new Project(new MemoryTree(files));
   const packages = packagesOf(project, new Map([['example.com/a', '']]), ['']);
-  return findService(project, packages, given);
+  return findService(project, packages);
 }
 
 const main = (...lines: readonly string[]): Service =>
@@ -119,11 +119,6 @@ describe('the port', () => {
 });
 
 describe('notes', () => {
-  test('a guess is called one', () => {
-    expect(main('').notes[0]?.message).toContain('8080 is assumed');
-    expect(service({ 'main.go': `package main\n${listening}` }, 3000).notes).toEqual([]);
-  });
-
   test('loopback reaches nobody', () => {
     const { notes } = main('flag.String("listen", "127.0.0.1:8081", "where")');
     expect(notes).toHaveLength(1);

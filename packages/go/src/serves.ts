@@ -1,4 +1,4 @@
-import { exposedPort, type FoundPort, type Hit, type Note, type OptionValue, type Project } from '@msb/core';
+import { exposedPort, type FoundPort, type Hit, type Note, type Project } from '@msb/core';
 import { type GoPackage, importsOf } from './packages.ts';
 import { clientPorts, clientSettings, nearFolders, operatorSettings, type PortIdiom, portIdioms } from './settings.ts';
 
@@ -24,14 +24,14 @@ export interface Service {
 /** What an unattended run takes when nothing names the port: the one that most programs in containers use. */
 export const usualPort = 8080;
 
-/** Reads the sources of a program, its own package first. `given` is the port that was asked for, if any. */
-export function findService(project: Project, packages: readonly GoPackage[], given: OptionValue | undefined): Service {
+/** Reads the sources of a program, its own package first. */
+export function findService(project: Project, packages: readonly GoPackage[]): Service {
   const files = packages.flatMap((item) => item.files);
   const serves = project.search(files, serving);
   if (!serves) return { serves, port: undefined, notes: [] };
   const found = findPort(project, packages);
   const port = found ?? exposedPort(project);
-  if (!port) return { serves, port, notes: (given ?? usualPort) === usualPort ? [assumedPort(serves)] : [] };
+  if (!port) return { serves, port, notes: [] };
   return { serves, port, notes: [...(found?.loopback ? [loopbackNote(found)] : []), ...lowPort(port)] };
 }
 
@@ -78,7 +78,8 @@ const withoutComments = (text: string): string =>
     .replace(/^[ \t]*\/\*[\s\S]{0,20000}?\*\//gm, (comment) => comment.replace(/[^\n]/g, ' '))
     .replace(/(^|\s)\/\/.*$/gm, '$1');
 
-const assumedPort = ({ file, line }: Hit): Note => ({
+/** What to tell where the usual port is taken; `serves` is the line that listens. */
+export const assumedPort = ({ file, line }: Hit): Note => ({
   message: `The program listens, but nothing names its port, so ${usualPort} is assumed`,
   hint: 'If it is another one, say --port <number>, and --port 0 for none.',
   place: { file, line },
