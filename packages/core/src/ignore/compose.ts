@@ -4,8 +4,6 @@ import type { Project } from '../project/project.ts';
 import { ignoreMatcher } from './match.ts';
 import { commonGroups, type IgnoreGroup, secretGroup } from './rules.ts';
 
-const drops = (patterns: readonly string[], path: string): boolean => ignoreMatcher(patterns.join('\n'))(path);
-
 /** History and the host's dependencies stay out, whatever reads them. */
 const never = new Set(['.git', '**/node_modules']);
 
@@ -21,10 +19,11 @@ export function composeIgnore(project: Project, outputs: readonly string[], need
   };
   const spared = ({ about, patterns }: IgnoreGroup): IgnoreGroup => ({
     about,
-    patterns: patterns.filter((pattern) => never.has(pattern) || !needs.some((need) => drops([pattern], need))),
+    patterns: patterns.filter((pattern) => never.has(pattern) || !needs.some(ignoreMatcher(pattern))),
   });
   const groups = [...commonGroups, made].map(spared).filter((group) => group.patterns.length > 0);
-  const wanted = [...new Set(needs)].filter((need) => project.has(need) && drops(secretGroup.patterns, need)).sort();
+  const looksSecret = ignoreMatcher(secretGroup.patterns.join('\n'));
+  const wanted = [...new Set(needs)].filter((need) => looksSecret(need) && project.has(need)).sort();
   for (const need of wanted) refuseSecret(project, need);
   const again = { about: 'compiled into the program', patterns: wanted.map((need) => `!${asPattern(need)}`) };
   return [...groups, secretGroup, ...(wanted.length > 0 ? [again] : [])].map(groupText).join('\n');

@@ -51,9 +51,19 @@ function compile(text: string): readonly Pattern[] {
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line) => {
-      const negated = line.startsWith('!');
-      return { negated, matches: toRegExp(cleaned(negated ? line.slice(1).trim() : line)) };
+      const known = compiled.get(line);
+      const pattern = known ?? compileLine(line);
+      compiled.set(line, pattern);
+      return pattern;
     });
+}
+
+/** The same lines are asked about many times in a run: alone, in their file, and when that is checked. */
+const compiled = new Map<string, Pattern>();
+
+function compileLine(line: string): Pattern {
+  const negated = line.startsWith('!');
+  return { negated, matches: toRegExp(cleaned(negated ? line.slice(1).trim() : line)) };
 }
 
 /**
