@@ -48,6 +48,23 @@ test('the last stage, whole', () => {
   );
 });
 
+test('several images share the build, each with a stage of its name; the main one comes last', () => {
+  const { port: _, ...rest } = alpine.runtime;
+  const other = { ...rest, target: 'migrate', entrypoint: ['/migrate'] };
+  const text = compose({ ...alpine, runtime: { ...alpine.runtime, target: 'app' }, others: [other] });
+  expect(parseDockerfile(text).stages.map(({ name }) => name)).toEqual([
+    'toolchain',
+    'runtime-base',
+    'deps',
+    'build',
+    'migrate',
+    'app',
+  ]);
+  expect(text).toContain('# migrate is the image that ships;');
+  expect(text).toMatch(/EXPOSE 80\nENTRYPOINT \["\/app"\]\n$/);
+  expect(text.match(/EXPOSE/g)).toHaveLength(1);
+});
+
 test('what serves nothing exposes nothing', () => {
   const { port: _, ...runtime } = alpine.runtime;
   expect(compose({ ...alpine, runtime })).not.toMatch(/EXPOSE|CMD/);

@@ -32,7 +32,7 @@ export function composeDockerfile(plan: BuildPlan, folders: TemplateFolders): st
     ...plan.images.map(stage),
     ...runtimeBase(plan.runtime, folders),
     ...plan.stages.map(stage),
-    renderRuntime(plan.runtime, folders),
+    ...[...(plan.others ?? []), plan.runtime].map((runtime) => renderRuntime(runtime, folders)),
   ];
   return `${blocks.map((block) => block.trimEnd()).join('\n\n')}\n`;
 }
@@ -71,6 +71,7 @@ function runtimeBase(runtime: RuntimePlan, folders: TemplateFolders): readonly s
 
 function renderRuntime(runtime: RuntimePlan, folders: TemplateFolders): string {
   const values: TemplateValues = {
+    target: pathWord(runtime.target ?? 'runtime', 'A stage'),
     settings: [
       ...(runtime.workdir === undefined ? [] : [`WORKDIR ${pathWord(runtime.workdir, 'The working folder')}`]),
       ...assignments('ENV', runtime.env ?? {}),

@@ -22,6 +22,8 @@ export interface StagePlan {
 
 /** The image that ships. */
 export interface RuntimePlan {
+  /** The name of its stage, for `docker build --target`; `runtime` unless the plan has several images. */
+  readonly target?: string;
   readonly family: RuntimeFamily;
   /** The external base image; absent for scratch, and where a stage of the plan is already named `runtime-base`. */
   readonly image?: string;
@@ -45,7 +47,10 @@ export interface BuildPlan {
   /** Stages that only name an external image; they come first, so that a reader finds every image at the top. */
   readonly images: readonly StagePlan[];
   readonly stages: readonly StagePlan[];
+  /** The image of a plain `docker build`: the last stage. */
   readonly runtime: RuntimePlan;
+  /** More images from the same build, each with a `target` of its own and on the same base. */
+  readonly others?: readonly RuntimePlan[];
   /** Patterns to keep out of the build context, beside those of the ecosystem's manifest. */
   readonly ignore: readonly string[];
   /** Files of the project that the build reads; none of them may be ignored. */

@@ -77,6 +77,10 @@ function lost({ detection }: Inspection, written: readonly ProposedFile[]): Give
   return Object.fromEntries(names.flatMap((name) => (name in detection.found ? [[name, detection.found[name]]] : [])));
 }
 
+/** The stages of a plan that ship beside the last one. */
+export const targetsOf = ({ others = [] }: BuildPlan): readonly string[] =>
+  others.flatMap(({ target }) => target ?? []);
+
 /** Checks the Dockerfile that a project will have: the proposed one, or the user's where it is kept. */
 export function checkProposal(proposal: Proposal, kept: ReadonlySet<string> = new Set()): readonly Finding[] {
   const { inspection, plan, files } = proposal;
@@ -87,6 +91,6 @@ export function checkProposal(proposal: Proposal, kept: ReadonlySet<string> = ne
   return checkDockerfile(final('Dockerfile'), {
     project: inspection.project,
     dockerignore: final('.dockerignore'),
-    needs: kept.has('Dockerfile') ? [] : plan.needs,
+    ...(kept.has('Dockerfile') ? { needs: [] } : { needs: plan.needs, targets: targetsOf(plan) }),
   });
 }

@@ -39,6 +39,15 @@ describe('a project without a Dockerfile', () => {
     );
   });
 
+  test('says how to build each image of a plan that has several', () => {
+    const plan = fakePlan({ runtime: 'scratch', name: 'app', main: 'main' });
+    const others = [{ ...plan.runtime, target: 'migrate' }];
+    const fake = fakeEcosystem({}, () => fakeDetection({ plan: () => ({ ...plan, others }) }));
+    const report = run(treeOf(), {}, 'error', fake);
+    expect(report.next.at(2)).toBe('docker build --target migrate -t migrate .');
+    expect(report.findings).toEqual([]);
+  });
+
   test('is changed no more by a second run, however its lines end', () => {
     const tree = treeOf();
     run(tree, { runtime: 'scratch' });

@@ -2,9 +2,9 @@ import type { Finding } from './check/finding.ts';
 import { shellWord } from './dockerfile/quote.ts';
 import type { Fact, Note } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
-import { type Inspection, inspect, type Request, settle } from './inspect.ts';
+import { inspect, type Request, settle } from './inspect.ts';
 import type { Options } from './options/schema.ts';
-import { checkProposal, type Proposal, propose, proposedRecord } from './propose.ts';
+import { checkProposal, type Proposal, propose, proposedRecord, targetsOf } from './propose.ts';
 import { join } from './tree/tree.ts';
 
 /** What to do with a file that is not ours, or that was edited since. */
@@ -88,18 +88,21 @@ function report(proposal: Proposal, files: readonly WrittenFile[], findings: rea
     options,
     files,
     findings,
-    next: nextCommands(proposal.inspection),
+    next: nextCommands(proposal),
   };
 }
 
-/** How to build and start the image. */
-export function nextCommands({ options, request, detection }: Inspection): readonly string[] {
+/** How to build and start the image, and how to build the others of the plan. */
+export function nextCommands({ inspection, plan }: Proposal): readonly string[] {
+  const { options, request, detection } = inspection;
   const name = String(options.name);
   const port = Number(options.port ?? 0);
   const init = detection.needsInit ? ' --init' : '';
   const publish = port > 0 ? ` -p ${port < 1024 ? 8000 + port : port}:${port}` : '';
+  const folder = shellWord(request.folder || '.');
   return [
-    `docker build -t ${name} ${shellWord(request.folder || '.')}`,
+    `docker build -t ${name} ${folder}`,
     `docker run --rm${init} --read-only --tmpfs /tmp${publish} ${name}`,
+    ...targetsOf(plan).map((target) => `docker build --target ${target} -t ${target} ${folder}`),
   ];
 }

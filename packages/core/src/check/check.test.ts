@@ -94,6 +94,14 @@ test('a Dockerfile that has nothing to find', () => {
   expect(findings(text, guards.join('\n'), ['src/a'])).toEqual([]);
 });
 
+test('a stage that ships beside the last is used, and held to the same rules', () => {
+  const text = `FROM a:1 AS other\nRUN id\nUSER 1\nENTRYPOINT ["/x"]\n${last()}`;
+  const rules = (targets: readonly string[]) =>
+    checkDockerfile(text, { project, dockerignore: '', needs: [], targets }).map(({ rule, line }) => `${rule}:${line}`);
+  expect(rules([])).toEqual(['UnusedStage:1']);
+  expect(rules(['other'])).toEqual(['NoRunInLastStage:2']);
+});
+
 test('what the build needs besides is reported for line 1', () => {
   expect(findings(last(), 'src', ['src/a', 'none'])).toEqual(['MissingSource:1', 'CopyIgnoredFile:1']);
 });

@@ -17,6 +17,8 @@ export interface CheckContext {
   readonly dockerignore: string;
   /** Files that the build reads beyond what COPY and bind mounts name. */
   readonly needs: readonly string[];
+  /** Names of stages that ship although other stages follow: each is built with `--target`. */
+  readonly targets?: readonly string[];
 }
 
 /** One rule. */

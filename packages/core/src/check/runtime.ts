@@ -2,21 +2,24 @@ import type { Instruction, Stage } from '../dockerfile/parse.ts';
 import { execForm } from '../dockerfile/words.ts';
 import type { Finding, Rule } from './finding.ts';
 
-/** The rules for the stage that ships: a rule sees it and the instruction of interest. */
-const onLast =
+/** The rules for stages that ship: the last one, and those that are targets. */
+const onShipped =
   (look: (stage: Stage) => readonly Finding[]): Rule =>
-  (dockerfile) => {
-    const last = dockerfile.stages.at(-1);
-    return last === undefined
-      ? [{ rule: 'NoStage', line: 1, message: 'There is no FROM', hint: 'A Dockerfile needs at least one stage.' }]
-      : look(last);
+  ({ stages }, { targets = [] }) => {
+    const last = stages.at(-1);
+    if (last === undefined) {
+      return [
+        { rule: 'NoStage', line: 1, message: 'There is no FROM', hint: 'A Dockerfile needs at least one stage.' },
+      ];
+    }
+    return [...stages.filter((stage) => stage !== last && targets.includes(stage.name ?? '')), last].flatMap(look);
   };
 
 const lastOf = (stage: Stage, keyword: string): Instruction | undefined =>
   stage.instructions.findLast((instruction) => instruction.keyword === keyword);
 
 /** The image runs as a number other than 0, so that Kubernetes' runAsNonRoot can verify it. */
-export const numericUser: Rule = onLast((stage) => {
+export const numericUser: Rule = onShipped((stage) => {
   const user = lastOf(stage, 'USER');
   if (user !== undefined && /^[1-9]\d*(:\d+)?$/.test(user.args)) return [];
   return [
@@ -31,7 +34,7 @@ export const numericUser: Rule = onLast((stage) => {
 });
 
 /** Nothing executes in the last stage: no emulator for other platforms, nothing run as root. */
-export const noRunInLastStage: Rule = onLast((stage) =>
+export const noRunInLastStage: Rule = onShipped((stage) =>
   stage.instructions
     .filter((instruction) => instruction.keyword === 'RUN')
     .map(({ line }) => ({
@@ -43,7 +46,7 @@ export const noRunInLastStage: Rule = onLast((stage) =>
 );
 
 /** In shell form, /bin/sh is process 1 and swallows SIGTERM; images without a shell cannot start at all. */
-export const jsonArgsRecommended: Rule = onLast((stage) =>
+export const jsonArgsRecommended: Rule = onShipped((stage) =>
   stage.instructions
     .filter((instruction) => ['CMD', 'ENTRYPOINT'].includes(instruction.keyword) && execForm(instruction) === undefined)
     .map(({ keyword, line }) => ({
@@ -55,7 +58,7 @@ export const jsonArgsRecommended: Rule = onLast((stage) =>
 );
 
 /** Something must start. */
-export const startCommand: Rule = onLast((stage) =>
+export const startCommand: Rule = onShipped((stage) =>
   lastOf(stage, 'ENTRYPOINT') || lastOf(stage, 'CMD')
     ? []
     : [

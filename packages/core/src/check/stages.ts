@@ -47,13 +47,16 @@ const finding = (rule: string, stage: Stage, message: string, hint: string): Fin
   hint,
 });
 
-/** A stage that nothing uses is dead text, except `test`, which is built by name. */
-export const unusedStage: Rule = (dockerfile) => {
+/** A stage that nothing uses is dead text, except `test` and targets, which are built by name. */
+export const unusedStage: Rule = (dockerfile, { targets = [] }) => {
   const { stages } = dockerfile;
   const used = stages.flatMap((stage) => [stage.image, ...stage.instructions.flatMap(fromFlags)]);
   return stages
     .slice(0, -1)
-    .filter((stage, index) => stage.name !== 'test' && !used.some((name) => means(name, stage, index)))
+    .filter(
+      (stage, index) =>
+        ![...targets, 'test'].includes(stage.name ?? '') && !used.some((name) => means(name, stage, index)),
+    )
     .map((stage) =>
       finding('UnusedStage', stage, `Nothing uses the stage ${stage.name ?? 'without a name'}`, 'Remove it.'),
     );

@@ -6,7 +6,7 @@ import { parseDockerfile } from '../dockerfile/parse.ts';
 import type { Ecosystem } from '../ecosystem.ts';
 import { inspect, settle } from '../inspect.ts';
 import type { RuntimeFamily } from '../plan.ts';
-import { type Proposal, propose } from '../propose.ts';
+import { type Proposal, propose, targetsOf } from '../propose.ts';
 import { apply, type Report, scaffold } from '../scaffold.ts';
 import { DiskTree } from '../tree/disk.ts';
 import { type Case, readCases } from './cases.ts';
@@ -66,6 +66,7 @@ function caseTests(ecosystem: Ecosystem, item: Case, runtime: RuntimeFamily): vo
       project: proposal.inspection.project,
       dockerignore: textOf(proposal, '.dockerignore'),
       needs: proposal.plan.needs,
+      targets: targetsOf(proposal.plan),
     };
     expect(checkDockerfile(textOf(proposal, 'Dockerfile'), context)).toEqual([]);
   });
