@@ -56,6 +56,7 @@ export {
   type ConflictPolicy,
   conflictPolicies,
   nextCommands,
+  preview,
   type Report,
   scaffold,
   type WrittenFile,

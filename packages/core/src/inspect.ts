@@ -1,8 +1,9 @@
-import type { Detection, Ecosystem, Note } from './ecosystem.ts';
+import type { Detection, Ecosystem, Manifest, Note } from './ecosystem.ts';
+import { MsbError } from './errors.ts';
 import { openQuestion, resolveOptions, validateGiven } from './options/resolve.ts';
 import type { GivenOptions, Options, OptionValue, Question } from './options/schema.ts';
 import { Project } from './project/project.ts';
-import { type MsbRecord, readRecord } from './record.ts';
+import { type MsbRecord, readRecord, recordFile } from './record.ts';
 import { selectEcosystem } from './select.ts';
 import type { Tree } from './tree/tree.ts';
 
@@ -37,10 +38,10 @@ export interface Inspection {
 export function inspect(request: Request, assumed: GivenOptions = {}): Inspection {
   const project = new Project(request.tree, request.folder ?? '');
   const record = readRecord(project);
-  const ecosystem = selectEcosystem(project, request.ecosystems, request.ecosystem ?? record?.ecosystem);
+  const ecosystem = selectEcosystem(project, request.ecosystems, request.ecosystem, record?.ecosystem);
   const { manifest } = ecosystem;
-  const recorded = record?.ecosystem === manifest.id ? record.options : {}; // another ecosystem's answers mean nothing
-  const given = validateGiven(manifest, { ...recorded, ...defined(request.options ?? {}) });
+  const asked = validateGiven(manifest, defined(request.options ?? {}));
+  const given = { ...recordedOptions(manifest, record, asked), ...asked };
   const known = { ...assumed, ...given };
   const detection = ecosystem.detect(project, known);
   const { options, open } = resolveOptions(manifest, known, detection);
@@ -74,6 +75,20 @@ const withRuntime = (inspection: Inspection, runtime: OptionValue): Inspection =
   options: { ...inspection.options, runtime },
   open: inspection.open.filter(({ name }) => name !== 'runtime'),
 });
+
+/** The answers of the last run that nothing overrides now. Throws `broken-file` for one that is not valid (any more). */
+function recordedOptions(manifest: Manifest, record: MsbRecord | undefined, asked: GivenOptions): GivenOptions {
+  if (record?.ecosystem !== manifest.id) return {}; // another ecosystem's answers mean nothing
+  try {
+    return validateGiven(manifest, { ...record.options, ...asked });
+  } catch (error) {
+    if (!(error instanceof MsbError)) throw error;
+    const hint = `Mend it there, or remove ${recordFile} to start anew.`;
+    throw new MsbError('broken-file', `${recordFile} holds what is no option: ${error.message}`, hint, {
+      file: recordFile,
+    });
+  }
+}
 
 const defined = (options: GivenOptions): GivenOptions =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

@@ -5,7 +5,7 @@ import { MsbError } from './errors.ts';
 import { inspect, settle } from './inspect.ts';
 import type { GivenOptions } from './options/schema.ts';
 import { propose } from './propose.ts';
-import { apply, scaffold } from './scaffold.ts';
+import { apply, preview, scaffold } from './scaffold.ts';
 import { codeOf, fakeDetection, fakeEcosystem, fakePlan, temporaryFolder } from './testing/fake.ts';
 import { DiskTree } from './tree/disk.ts';
 import { MemoryTree } from './tree/memory.ts';
@@ -181,12 +181,18 @@ describe('the record', () => {
   });
 
   test.each([
-    ['{"version": 1, "ecosystem": "fake", "options": {"typo": 1}}', 'bad-option'],
-    ['{"version": 1, "ecosystem": "fake", "options": {"port": "x"}}', 'bad-option'],
-    ['{"version": 1, "ecosystem": "cobol"}', 'bad-option'],
+    ['{"version": 1, "ecosystem": "fake", "options": {"typo": 1}}', 'broken-file'],
+    ['{"version": 1, "ecosystem": "fake", "options": {"port": "x"}}', 'broken-file'],
+    ['{"version": 1, "ecosystem": "cobol", "options": {"typo": 1}}', 'no error'],
     ['{"version": 1, "ecosystem": "fake", "options": {"__proto__": "x", "port": null}, "files": 7}', 'no error'],
   ])('%s: %s', (text, code) => {
     expect(codeOf(() => run(treeOf({ '.msb.json': text })))).toBe(code);
+  });
+
+  test('a flag overrides what is no option any more', () => {
+    const text = '{"version": 1, "ecosystem": "fake", "options": {"port": "x"}}';
+    expect(run(treeOf({ '.msb.json': text }), { port: 1 }).options.port).toBe(1);
+    expect(codeOf(() => run(treeOf({ '.msb.json': text }), { port: 'y' }))).toBe('bad-option');
   });
 });
 
@@ -236,6 +242,15 @@ describe('a proposal', () => {
     expect(tree.exists('Dockerfile')).toBe(false);
     apply(proposal);
     expect(tree.exists('Dockerfile')).toBe(true);
+  });
+
+  test('is previewed with what is in the way, and nothing is written', () => {
+    const proposal = proposed(fakeEcosystem(), { Dockerfile: 'FROM scratch\n' });
+    const { tree } = proposal.inspection.request;
+    expect(actions(preview(proposal))).toEqual(['conflict', 'create', 'create']);
+    expect(actions(preview(proposal, 'keep'))).toEqual(['keep', 'create', 'create']);
+    expect(actions(preview(proposal, 'overwrite'))).toEqual(['overwrite', 'create', 'create']);
+    expect([tree.read('Dockerfile', 'utf8'), tree.exists('.dockerignore')]).toEqual(['FROM scratch\n', false]);
   });
 
   test('lets in what the Dockerfile copies, and what the plan needs', () => {

@@ -4,17 +4,17 @@ import type { Fact, Note } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
 import { inspect, type Request, settle } from './inspect.ts';
 import type { Options } from './options/schema.ts';
-import { checkProposal, type Proposal, propose, proposedRecord, targetsOf } from './propose.ts';
+import { checkProposal, type Proposal, type ProposedFile, propose, proposedRecord, targetsOf } from './propose.ts';
 import { join } from './tree/tree.ts';
 
 /** What to do with a file that is not ours, or that was edited since. */
 export const conflictPolicies = ['error', 'keep', 'overwrite'] as const;
 export type ConflictPolicy = (typeof conflictPolicies)[number];
 
-/** What happened to a file. */
+/** What happened to a file; `conflict` is what {@link apply} refuses, so only a preview has it. */
 export interface WrittenFile {
   readonly path: string;
-  readonly action: 'create' | 'update' | 'overwrite' | 'keep' | 'unchanged';
+  readonly action: 'create' | 'update' | 'overwrite' | 'keep' | 'unchanged' | 'conflict';
   readonly bytes: number;
 }
 
@@ -36,30 +36,46 @@ export function scaffold(request: Request, onConflict: ConflictPolicy = 'error')
   return apply(propose(settle(inspect(request))), onConflict);
 }
 
+/** What decides about files that are not ours, or were edited: one policy for all of them, or one for each path. */
+type Policies = ConflictPolicy | Readonly<Record<string, ConflictPolicy>>;
+
 /**
- * Writes a proposal into its tree (a `DiskTree` still has to be flushed). `onConflict` decides for every file, or for
- * each by its path. Throws `conflict`, and then nothing was written.
+ * Writes a proposal into its tree (a `DiskTree` still has to be flushed). Throws `conflict` when `onConflict` says
+ * `error`, or nothing, of a file that is in the way, and then nothing was written.
  */
-export function apply(
-  proposal: Proposal,
-  onConflict: ConflictPolicy | Readonly<Record<string, ConflictPolicy>> = 'error',
-): Report {
-  const policy = (path: string): ConflictPolicy =>
-    typeof onConflict === 'string' ? onConflict : (onConflict[path] ?? 'error');
-  const conflicts = proposal.files.filter((file) => file.state === 'conflict');
+export function apply(proposal: Proposal, onConflict: Policies = 'error'): Report {
+  const { files, kept } = decide(proposal, onConflict);
   refuse(
     proposal,
-    conflicts.filter((file) => policy(file.path) === 'error').map((file) => file.path),
+    files.filter(({ action }) => action === 'conflict').map(({ path }) => path),
   );
-  const kept = new Set(conflicts.filter((file) => policy(file.path) === 'keep').map((file) => file.path));
-  const files = [...proposal.files, ...recordUnlessAllKept(proposal, kept)];
   const { tree, folder = '' } = proposal.inspection.request;
-  const written = files.map(({ path, text, current, state }): WrittenFile => {
-    const action = kept.has(path) ? 'keep' : state === 'conflict' ? 'overwrite' : state;
+  for (const { path, text, action } of files) {
     if (action !== 'keep' && action !== 'unchanged') tree.write(join(folder, path), text);
-    return { path, action, bytes: Buffer.byteLength(action === 'keep' ? (current ?? '') : text) };
+  }
+  return report(proposal, files, kept);
+}
+
+/** What {@link apply} would do, conflicts included. Writes nothing and refuses nothing. */
+export function preview(proposal: Proposal, onConflict: Policies = 'error'): Report {
+  const { files, kept } = decide(proposal, onConflict);
+  return report(proposal, files, kept);
+}
+
+type Decided = ProposedFile & Pick<WrittenFile, 'action'>;
+
+const decisions = { error: 'conflict', keep: 'keep', overwrite: 'overwrite' } as const;
+
+function decide(proposal: Proposal, onConflict: Policies): { files: readonly Decided[]; kept: ReadonlySet<string> } {
+  const policy = (path: string): ConflictPolicy =>
+    typeof onConflict === 'string' ? onConflict : (onConflict[path] ?? 'error');
+  const decided = (file: ProposedFile): Decided => ({
+    ...file,
+    action: file.state === 'conflict' ? decisions[policy(file.path)] : file.state,
   });
-  return report(proposal, written, checkProposal(proposal, kept));
+  const files = proposal.files.map(decided);
+  const kept = new Set(files.filter(({ action }) => action === 'keep').map(({ path }) => path));
+  return { files: [...files, ...recordUnlessAllKept(proposal, kept).map(decided)], kept };
 }
 
 function recordUnlessAllKept(proposal: Proposal, kept: ReadonlySet<string>): Proposal['files'] {
@@ -79,27 +95,33 @@ function refuse({ inspection }: Proposal, paths: readonly string[]): void {
   );
 }
 
-function report(proposal: Proposal, files: readonly WrittenFile[], findings: readonly Finding[]): Report {
+function report(proposal: Proposal, files: readonly Decided[], kept: ReadonlySet<string>): Report {
   const { ecosystem, detection, options } = proposal.inspection;
   return {
     ecosystem: ecosystem.manifest.id,
     facts: detection.facts,
     notes: detection.notes,
     options,
-    files,
-    findings,
+    files: files.map(({ path, text, current, action }) => {
+      const final = action === 'keep' ? (current ?? '') : text;
+      return { path, action, bytes: Buffer.byteLength(final) };
+    }),
+    findings: checkProposal(proposal, kept),
     next: nextCommands(proposal),
   };
 }
 
-/** How to build and start the image, and how to build the others of the plan. */
-export function nextCommands({ inspection, plan }: Proposal): readonly string[] {
-  const { options, request, detection } = inspection;
+/** How to build and start the image, and how to build the others of the plan; `where` is the project's folder. */
+export function nextCommands(
+  { inspection, plan }: Proposal,
+  where: string = inspection.request.folder || '.',
+): readonly string[] {
+  const { options, detection } = inspection;
   const name = String(options.name);
   const port = Number(options.port ?? 0);
   const init = detection.needsInit ? ' --init' : '';
   const publish = port > 0 ? ` -p ${port < 1024 ? 8000 + port : port}:${port}` : '';
-  const folder = shellWord(request.folder || '.');
+  const folder = shellWord(where, 'The name of the folder');
   return [
     `docker build -t ${name} ${folder}`,
     `docker run --rm${init} --read-only --tmpfs /tmp${publish} ${name}`,

@@ -21,12 +21,19 @@ export function candidates<E extends Listed>(project: Project, ecosystems: reado
 }
 
 /**
- * Chooses the ecosystem of a project: the one named by `wanted` (a flag or the record), else the only one found.
- * Throws `not-a-project`, `several-ecosystems` or `bad-option`.
+ * Chooses the ecosystem of a project: the one named by `wanted` (a flag or an answer), else the `recorded` one if it is
+ * still there, else the only one found. Throws `not-a-project`, `several-ecosystems` or `bad-option`.
  */
-export function selectEcosystem<E extends Listed>(project: Project, ecosystems: readonly E[], wanted?: string): E {
+export function selectEcosystem<E extends Listed>(
+  project: Project,
+  ecosystems: readonly E[],
+  wanted?: string,
+  recorded?: string,
+): E {
   const found = candidates(project, ecosystems);
   if (wanted !== undefined) return named(ecosystems, found, wanted);
+  const before = found.find(({ ecosystem }) => ecosystem.manifest.id === recorded);
+  if (before !== undefined) return before.ecosystem;
   const [first, second] = found;
   if (first === undefined) throw notAProject(project, ecosystems);
   if (second === undefined) return first.ecosystem;

@@ -41,6 +41,25 @@ describe('an unattended run', () => {
     expect(written(folder)).toEqual([]);
   });
 
+  test('--dry-run shows what is in the way instead of failing', async () => {
+    const folder = makeProject({ ...goServer, Dockerfile: 'FROM scratch\n' });
+    const ran = await runCli([folder, '--yes', '--dry-run']);
+    expect([ran.exitCode, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout).toMatch(/! Dockerfile\s+is in the way: --on-conflict keep or --on-conflict overwrite/);
+    expect(ran.stdout).toMatch(/\.dockerignore\s+would create/);
+    expect((await runCli([folder, '--yes', '--dry-run', '--on-conflict', 'overwrite'])).stdout).toMatch(
+      /Dockerfile\s+would overwrite/,
+    );
+    expect(written(folder)).toEqual(['Dockerfile']);
+  });
+
+  test("the folder's name is quoted in the next command", async () => {
+    const name = "a $&'b";
+    const files = Object.entries(goServer).map(([file, text]) => [`${name}/${file}`, text]);
+    const ran = await runCli([join(makeProject(Object.fromEntries(files)), name), '--yes']);
+    expect(ran.stdout).toMatch(/docker build -t orders '\/[^']*\/a \$&'\\''b'\n/);
+  });
+
   test('--json prints one object, with every fact and its place', async () => {
     const ran = await runCli([makeProject(goServer), '--json']);
     const report = JSON.parse(ran.stdout);
@@ -123,6 +142,7 @@ describe('bad input gets one message and a hint, and nothing is written', () => 
   }
 
   test('a folder that is not there', async () => {
+    expectRefusal(await runCli(['']), 2, /The name of the folder is empty/);
     expectRefusal(await runCli(['/no/such/folder']), 4, /There is no folder/);
   });
 

@@ -7,9 +7,11 @@ import {
   type Ecosystem,
   type Inspection,
   inspect,
+  nextCommands,
   type OptionValue,
   Project,
   type Proposal,
+  preview,
   propose,
   type Report,
   readRecord,
@@ -42,13 +44,11 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
   say(factsText(first, paint));
   const proposal = propose(asker ? await answerAll(first, asker) : settle(first));
   say(notesText(proposal.inspection.detection.notes, paint));
-  if (!asker) return finish(proposal, tree, invocation, invocation.onConflict ?? 'error');
+  if (!asker || invocation.dryRun) return finish(proposal, tree, invocation, invocation.onConflict ?? 'error');
 
   say(previewText(proposal, paint));
   const policies = await decideConflicts(proposal, invocation, setting, asker);
-  if (proposal.files.every(({ state }) => state === 'unchanged') || invocation.dryRun) {
-    return finish(proposal, tree, invocation, policies);
-  }
+  if (proposal.files.every(({ state }) => state === 'unchanged')) return finish(proposal, tree, invocation, policies);
   const showAll = async (): Promise<void> => {
     for (const file of proposal.files) say(await difference(file, paint));
   };
@@ -58,10 +58,11 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
 /** The ecosystem that is named, recorded, the only one, or chosen by the person; only its code is loaded. */
 async function chooseEcosystem(tree: DiskTree, invocation: Invocation, setting: Setting): Promise<Ecosystem> {
   const project = new Project(tree);
-  const named = invocation.ecosystem ?? readRecord(project)?.ecosystem;
+  const recorded = readRecord(project)?.ecosystem;
   const found = candidates(project, setting.ecosystems);
-  const wanted = named ?? (found.length > 1 ? await setting.asker?.ecosystem(found.map(describe)) : undefined);
-  return selectEcosystem(project, setting.ecosystems, wanted).load();
+  const open = found.length > 1 && !found.some(({ ecosystem }) => ecosystem.manifest.id === recorded);
+  const wanted = invocation.ecosystem ?? (open ? await setting.asker?.ecosystem(found.map(describe)) : undefined);
+  return selectEcosystem(project, setting.ecosystems, wanted, recorded).load();
 }
 
 const describe = ({ ecosystem: { manifest } }: Candidate<ListedEcosystem>) => ({
@@ -100,8 +101,9 @@ function finish(
   { dryRun, folder }: Invocation,
   onConflict: Parameters<typeof apply>[1],
 ): Report {
+  const next = nextCommands(proposal, folder);
+  if (dryRun) return { ...preview(proposal, onConflict), next };
   const report = apply(proposal, onConflict);
-  if (!dryRun) tree.flush();
-  const [build = '', run = ''] = report.next;
-  return { ...report, next: [build.replace(/ \.$/, ` ${folder}`), run] };
+  tree.flush();
+  return { ...report, next };
 }

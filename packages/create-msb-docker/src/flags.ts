@@ -114,6 +114,9 @@ function parse(args: readonly string[], options: NonNullable<Parameters<typeof p
 
 function onlyOne(positionals: readonly string[]): string {
   const [folder = '.', second] = positionals;
+  if (folder === '') {
+    throw new MsbError('bad-option', 'The name of the folder is empty', 'Leave it out for the folder that you are in.');
+  }
   if (second === undefined) return folder;
   throw new MsbError(
     'bad-option',

@@ -41,8 +41,8 @@ const optionsOf = (answers: PlopAnswers): GivenOptions =>
 async function requestFor(base: string, answers: PlopAnswers): Promise<Request & { readonly tree: DiskTree }> {
   const tree = new DiskTree(resolve(base, answers.folder ?? '.'));
   const project = new Project(tree);
-  const wanted = answers.ecosystem ?? readRecord(project)?.ecosystem;
-  const ecosystem = await selectEcosystem(project, ecosystems, wanted).load();
+  const recorded = readRecord(project)?.ecosystem;
+  const ecosystem = await selectEcosystem(project, ecosystems, answers.ecosystem, recorded).load();
   return { tree, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options: optionsOf(answers) };
 }
 

@@ -7,8 +7,8 @@ import {
   type Proposal,
   parseDockerfile,
   placeText,
+  proposedRecord,
   type Report,
-  recordFile,
 } from '@msb/core';
 import { type Paint, visible } from './terminal.ts';
 
@@ -42,22 +42,29 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 /** A preview: every file, how long it is, and the stages of the Dockerfile. */
-export function previewText({ files }: Proposal, paint: Paint): string {
-  const rows = files.map(({ path, text, state }) => {
+export function previewText(proposal: Proposal, paint: Paint): string {
+  const rows = proposal.files.map(({ path, text, state }) => {
     const lines = `${text.split('\n').length - 1} lines`;
     const names = parseDockerfile(text).stages.flatMap(({ name }) => name ?? []);
     const stages = path === 'Dockerfile' ? `  ${paint.dim(names.join(' → '))}` : '';
     const what = state === 'conflict' ? 'exists and is not ours, or was edited' : state === 'create' ? '' : state;
     return `  ${actions[state]} ${path.padEnd(16)}${lines.padEnd(10)}${what}${stages}`.trimEnd();
   });
-  return `${rows.join('\n')}\n  + ${recordFile.padEnd(16)}${paint.dim('how they were made, for the next run')}\n`;
+  const { path, state } = proposedRecord(proposal);
+  return `${rows.join('\n')}\n  ${actions[state]} ${path.padEnd(16)}${paint.dim('how they were made, for the next run')}\n`;
 }
+
+const outcomes: Readonly<Record<string, string>> = {
+  unchanged: 'is up to date',
+  keep: 'stays yours',
+  conflict: 'is in the way: --on-conflict keep or --on-conflict overwrite',
+};
 
 /** What was done, or would be. */
 export function reportText(report: Report, dryRun: boolean, paint: Paint): string {
   const words = dryRun ? 'would ' : '';
   const rows = report.files.map(({ path, action, bytes }) => {
-    const what = action === 'unchanged' ? 'is up to date' : action === 'keep' ? 'stays yours' : `${words}${action}`;
+    const what = outcomes[action] ?? `${words}${action}`;
     return `  ${actions[action]} ${path.padEnd(16)}${what.padEnd(18)}${paint.dim(`${bytes} bytes`)}`;
   });
   const findings = report.findings.map(

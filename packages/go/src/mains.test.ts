@@ -50,7 +50,7 @@ describe('namedMain', () => {
       namedMain(project(files), wanted);
       expect.unreachable();
     } catch (error) {
-      expect(error).toMatchObject({ code: 'no-entry-point', hint: 'Found: ./cmd/a.' });
+      expect(error).toMatchObject({ code: 'no-entry-point', hint: 'Found: "./cmd/a".' });
       expect((error as MsbError).message).not.toContain('\n');
     }
   });

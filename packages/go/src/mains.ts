@@ -74,7 +74,7 @@ export function namedMain(project: Project, wanted: string): MainPackage {
   throw new MsbError(
     'no-entry-point',
     `${JSON.stringify(wanted)} is no main package of this module`,
-    known.length > 0 ? `Found: ${known.join(', ')}.` : 'The module has none.',
+    known.length > 0 ? `Found: ${known.map((path) => JSON.stringify(path)).join(', ')}.` : 'The module has none.',
   );
 }
 

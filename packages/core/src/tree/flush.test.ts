@@ -63,6 +63,15 @@ test.each([
   expect([read(folder, 'first'), read(folder, 'gone'), read(folder, 'last')]).toEqual(['old', 'gone', 'old']);
 });
 
+test('a file that somebody made read-only stays as it is', () => {
+  const folder = temporaryFolder({ Dockerfile: 'old' });
+  fs.chmodSync(join(folder, 'Dockerfile'), 0o444);
+  const act = () => writeAll([{ path: join(folder, 'Dockerfile'), content: 'new' }]);
+  expect(codeOf(act)).toBe('not-writable');
+  expect(act).toThrow('Dockerfile is read-only; nothing was changed');
+  expect([fs.readdirSync(folder), read(folder, 'Dockerfile')]).toEqual([['Dockerfile'], 'old']);
+});
+
 test('a file where a folder has to be: not-writable, nothing written', () => {
   const folder = temporaryFolder({ parent: 'a file' });
   const act = () =>

@@ -35,6 +35,7 @@ function step(write: FileWrite): Step {
 function prepare({ path, content, staged, backup, existed }: Step, folders: string[]): void {
   if (existed) {
     if (!statSync(path).isFile()) throw notAFile(path);
+    if ((statSync(path).mode & 0o222) === 0) throw readOnly(path);
     copyFileSync(path, backup, constants.COPYFILE_EXCL);
   }
   if (content === null) return;
@@ -86,6 +87,15 @@ const notAFile = (path: string): MsbError =>
     'not-writable',
     `${basename(path)} is there, but it is no file; nothing was changed`,
     'Rename it: a file of this name is to be written.',
+    { file: basename(path) },
+  );
+
+/** A new file could take its place all the same, but somebody made it read-only. */
+const readOnly = (path: string): MsbError =>
+  new MsbError(
+    'not-writable',
+    `${basename(path)} is read-only; nothing was changed`,
+    `Make it writable first: chmod u+w ${basename(path)}.`,
     { file: basename(path) },
   );
 
