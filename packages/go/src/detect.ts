@@ -1,4 +1,5 @@
 import {
+  type Choice,
   type Detection,
   type Fact,
   type FoundPort,
@@ -10,22 +11,13 @@ import {
   type Note,
   type Project,
 } from '@msb/core';
-import { findAssets } from './assets.ts';
 import { type Cgo, cgoTags, findCgo, nativeSources, refuseLibraries, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
-import {
-  defaultMain,
-  findMains,
-  isHelper,
-  type MainPackage,
-  mainChoices,
-  mainFolder,
-  namedMain,
-  programName,
-} from './mains.ts';
+import { defaultMain, findMains, isHelper, type MainPackage, mainChoices, mainFolder, programName } from './mains.ts';
 import { downloads, type ModFile, moduleName, readModFile } from './modfile.ts';
 import { type GoPackage, type ModuleFolders, packagesOf } from './packages.ts';
-import { type GoBuild, planGo } from './plan.ts';
+import { assetsOf, type GoBuild, planGo } from './plan.ts';
+import { namedMains, programFacts, readProgram, severalImages } from './programs.ts';
 import { assumedPort, findService, usualPort } from './serves.ts';
 import { chooseGo, vendorsByItself } from './version.ts';
 import { leaveWorkspace } from './workspace.ts';
@@ -37,18 +29,23 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const go = chooseGo(mod, givenText(given, 'goVersion'));
   const name = moduleName(mod.module.value);
   const wanted = givenText(given, 'main');
-  const mains = wanted === undefined ? findMains(project) : [namedMain(project, wanted)];
+  const mains = wanted === undefined ? findMains(project) : namedMains(project, wanted, mod.module.value);
   const main = mains.find((only) => wanted !== undefined || (mains.length === 1 && !isHelper(only)));
   const suggested = main ?? defaultMain(mains, name);
-  const { cgo, packages } = programOf(project, mod, suggested ? [suggested] : mains, given);
+  const chosen = wanted === undefined && suggested ? [suggested] : mains;
+  const { cgo, packages } = programOf(project, mod, chosen, given);
+  const programs = chosen.map((item) => {
+    const own = packagesOf(project, moduleFolders(mod), [mainFolder(item)], cgo !== undefined);
+    return readProgram(project, item, own);
+  });
   const workspace = leaveWorkspace(project, mod, packages);
   const sources = packages.flatMap(({ files }) => files);
   const embeds = findEmbeds(project, sources);
-  const service = findService(project, packages);
-  const assets = findAssets(project, sources);
+  const service = (suggested && programs[0]?.service) ?? findService(project, packages);
   const timeZones = project.search(sources, [/\btime\.LoadLocation\(/]);
   const vendored = project.has('vendor/modules.txt') && vendorsByItself(mod);
-  const build: Omit<GoBuild, 'main'> = {
+  const build: GoBuild = {
+    programs,
     go,
     module: mod,
     manifests: manifests(project, mod),
@@ -63,19 +60,22 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     sums: project.has('go.sum'),
     cgo: cgo !== undefined,
     tags: [...(timeZones ? ['timetzdata'] : []), ...(cgo ? cgoTags(project, packages, mod) : [])],
-    assets: assets.map(({ path }) => path),
     ignore: workspace.ignore,
   };
   return {
     facts: [
       { name: 'Go', value: go.wanted, ...(go.place && { place: go.place }) },
       { name: 'module', value: mod.module.value, place: { file: 'go.mod', line: mod.module.line } },
-      ...(main ? [{ name: 'main', value: main.path, place: { file: main.file, line: main.line } }] : []),
+      ...(main ? programFacts(programs) : []),
       ...(service.port ? [portFact(service.port)] : []),
       ...moduleFacts(project, mod, vendored),
       ...(cgo ? [{ name: 'cgo', value: cgo.value, ...(cgo.place && { place: cgo.place }) }] : []),
       ...(embeds.files.length > 0 ? [{ name: 'embedded', value: `${embeds.files.length} files` }] : []),
-      ...assets.map(({ path, file, line }) => ({ name: 'read at run time', value: path, place: { file, line } })),
+      ...assetsOf(programs).map(({ path, file, line }) => ({
+        name: 'read at run time',
+        value: path,
+        place: { file, line },
+      })),
       ...(timeZones ? [{ name: 'time zones', value: 'compiled in', place: timeZones }] : []),
     ],
     found: {
@@ -85,7 +85,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     },
     suggested: { ...(suggested && { main: suggested.path }), port: usualPort },
     ...(service.serves && { assumptions: { port: assumedPort(service.serves) } }),
-    choices: { main: mainChoices(mains) },
+    choices: { main: [...mainChoices(mains), ...(mains.length > 1 ? [allMains] : [])] },
     unused: service.serves ? [] : ['port'],
     notes: [
       ...missingSums(build),
@@ -93,8 +93,9 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...workspace.notes,
       ...embeds.notes,
       ...service.notes,
+      ...(main ? severalImages(mains, mod.module.value) : []),
     ],
-    plan: (options) => planGo({ ...build, main: resolveMain(project, mains, String(options.main)) }, options),
+    plan: (options) => planGo(build, options),
   };
 }
 
@@ -114,8 +115,7 @@ function programOf(
   return { cgo, packages };
 }
 
-const resolveMain = (project: Project, mains: readonly MainPackage[], path: string): MainPackage =>
-  mains.find((main) => main.path === path) ?? namedMain(project, path);
+const allMains: Choice = { value: 'all', about: 'one image each' };
 
 /** The sources that belong to the project: its own module's, and those of modules that a folder replaces. */
 const moduleFolders = (mod: ModFile): ModuleFolders =>
@@ -154,7 +154,7 @@ function moduleFacts(project: Project, mod: ModFile, vendored: boolean): readonl
   return [{ name: 'modules', value, place: { file } }];
 }
 
-function missingSums({ sums, vendored, module }: Omit<GoBuild, 'main'>): readonly Note[] {
+function missingSums({ sums, vendored, module }: GoBuild): readonly Note[] {
   if (sums || vendored || downloads(module).length === 0) return [];
   return [
     {

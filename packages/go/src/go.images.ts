@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DiskTree, scaffold } from '@msb/core';
-import { build, hasDocker, imageTests } from '@msb/core/testing';
+import { build, docker, finish, hasDocker, imageFiles, imageTests, remove, start } from '@msb/core/testing';
 import { expect, test } from 'vitest';
 import { go } from './index.ts';
 
@@ -38,6 +38,33 @@ test.skipIf(!(await hasDocker()))(
       expect(log).toMatch(/^#\d+ [\d.]+ github\.com\/go-chi\/chi\/v5$/m);
     } finally {
       rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  300_000,
+);
+
+test.skipIf(!(await hasDocker()))(
+  'the image of another program comes from the same build, and has that program alone',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'msb-image-'));
+    const tag = 'msb-test/go-several-report';
+    try {
+      cpSync(join(go.folder, 'fixtures/several/project'), folder, { recursive: true });
+      const tree = new DiskTree(folder);
+      scaffold({ tree, ecosystems: [go], options: { runtime: 'scratch', main: 'all' } });
+      tree.flush();
+      await build(folder, tag, '--target', 'report');
+      const files = (await imageFiles(tag)).map(({ path }) => path);
+      expect(files.filter((path) => /^(usr|app)\//.test(path))).toEqual(['usr/local/bin/report']);
+      const container = await start(tag, {});
+      try {
+        expect(await finish(container)).toEqual({ exitCode: 0, output: 'free desks: 3\n' });
+      } finally {
+        await remove(container);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+      await docker('image', 'rm', '--force', tag).catch(() => undefined);
     }
   },
   300_000,

@@ -7,17 +7,21 @@ import {
   oneLine,
   pathWord,
   type RuntimeFamily,
+  type RuntimePlan,
   type StagePlan,
 } from '@msb/core';
+import type { Asset } from './assets.ts';
 import { type MainPackage, programName } from './mains.ts';
 import { downloads, type ModFile, moduleName } from './modfile.ts';
+import { type GoProgram, outputName, ownPort, stageName } from './programs.ts';
 import type { GoVersion } from './version.ts';
 
 /** Everything about a Go program that decides how it is built. */
 export interface GoBuild {
   readonly go: GoVersion;
   readonly module: ModFile;
-  readonly main: MainPackage;
+  /** The first is the one that a plain `docker build` makes. */
+  readonly programs: readonly GoProgram[];
   /** Files that `go mod download` reads. */
   readonly manifests: readonly string[];
   readonly needs: readonly string[];
@@ -27,8 +31,6 @@ export interface GoBuild {
   readonly cgo: boolean;
   /** Build tags. */
   readonly tags: readonly string[];
-  /** Files and folders that the program reads from its working folder when it runs. */
-  readonly assets: readonly string[];
   /** Files that the build must not see. */
   readonly ignore: readonly string[];
 }
@@ -44,9 +46,8 @@ const workdir = '/app';
 /** Plans a static Go program on any runtime. */
 export function planGo(build: GoBuild, options: Options): BuildPlan {
   const family = String(options.runtime) as RuntimeFamily;
-  const image = bases[family]?.();
-  const binary = nameWord(programName(build.main, moduleName(build.module.module.value)), 'The name of the program');
-  const program = `/usr/local/bin/${binary}`;
+  const [first, ...others] = build.programs;
+  if (first === undefined) throw new Error('no program was chosen');
   const port = Number(options.port ?? 0);
   return {
     ecosystem: 'go',
@@ -56,23 +57,56 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
         values: { image: baseImage('golang', build.go.release, 'alpine') },
       },
     ],
-    stages: [...compilerStage(build), ...depsStage(build), buildStage(build, binary)],
-    runtime: {
-      family,
-      ...(image && { image }),
-      artifacts: [
-        { stage: 'build', src: `/out/${binary}`, dest: program },
-        ...build.assets.map((path) => ({ src: path, dest: `${workdir}/${path}` })),
-      ],
-      ...(build.assets.length > 0 && { workdir }),
-      labels: labels(build, String(options.name)),
-      entrypoint: [program],
-      ...(port > 0 && { port }),
-    },
+    stages: [...compilerStage(build), ...depsStage(build), buildStage(build)],
+    runtime: runtimeOf(build, first, { family, name: String(options.name), port }),
+    ...(others.length > 0 && { others: others.map((other) => otherRuntime(build, other, family)) }),
     ignore: build.ignore,
     needs: build.needs,
   };
 }
+
+/** Every file and folder that a program reads from its working folder when it runs. */
+export const assetsOf = (programs: readonly GoProgram[]): readonly Asset[] => [
+  ...new Map(programs.flatMap(({ assets }) => assets).map((asset) => [asset.path, asset])).values(),
+];
+
+interface ImageSettings {
+  readonly family: RuntimeFamily;
+  readonly name: string;
+  readonly port: number;
+}
+
+function runtimeOf(build: GoBuild, { main, assets }: GoProgram, { family, name, port }: ImageSettings): RuntimePlan {
+  const image = bases[family]?.();
+  const module = build.module.module.value;
+  const binary = binaryName(build, main);
+  const several = build.programs.length > 1;
+  const output = several ? nameWord(outputName(main, module), 'The name of the program') : binary;
+  const program = `/usr/local/bin/${binary}`;
+  return {
+    ...(several && { target: stageName(main, module) }),
+    family,
+    ...(image && { image }),
+    artifacts: [
+      { stage: 'build', src: `/out/${output}`, dest: program },
+      ...assets.map(({ path }) => ({ src: path, dest: `${workdir}/${path}` })),
+    ],
+    ...(assets.length > 0 && { workdir }),
+    labels: labels(build, name),
+    entrypoint: [program],
+    ...(port > 0 && { port }),
+  };
+}
+
+const otherRuntime = (build: GoBuild, program: GoProgram, family: RuntimeFamily): RuntimePlan =>
+  runtimeOf(build, program, {
+    family,
+    name: stageName(program.main, build.module.module.value),
+    port: ownPort(program) ?? 0,
+  });
+
+const binaryName = ({ module }: GoBuild, main: MainPackage): string =>
+  nameWord(programName(main, moduleName(module.module.value)), 'The name of the program');
 
 /** Vendored and replaced modules are in the context already. */
 const hasDeps = ({ vendored, module }: GoBuild): boolean => !vendored && downloads(module).length > 0;
@@ -88,7 +122,7 @@ function depsStage(build: GoBuild): readonly StagePlan[] {
   return [{ template: 'go/deps', values: { from: compiler(build), manifests } }];
 }
 
-function buildStage(build: GoBuild, binary: string): StagePlan {
+function buildStage(build: GoBuild): StagePlan {
   // -s drops the symbol table (a third of the size), the debugger's tables with it; stack traces keep their lines.
   const flags = [
     '-trimpath',
@@ -98,10 +132,12 @@ function buildStage(build: GoBuild, binary: string): StagePlan {
     ...(build.tags.length > 0 ? [`-tags=${build.tags.join(',')}`] : []),
     ...(build.sums || !hasDeps(build) ? [] : ['-mod=mod']),
   ];
-  const main = pathWord(build.main.path, 'The folder of the main package');
+  const mains = build.programs.map(({ main }) => pathWord(main.path, 'The folder of the main package'));
+  const [first, second] = build.programs;
+  const output = first && !second ? `/out/${binaryName(build, first.main)}` : '/out/';
   return {
     template: build.cgo ? 'go/build-cgo' : 'go/build',
-    values: { from: hasDeps(build) ? 'deps' : compiler(build), flags: flags.join(' '), binary, main },
+    values: { from: hasDeps(build) ? 'deps' : compiler(build), flags: flags.join(' '), output, mains: mains.join(' ') },
   };
 }
 
