@@ -1,5 +1,4 @@
 import {
-  type Choice,
   type Detection,
   type Fact,
   type FoundPort,
@@ -85,7 +84,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     },
     suggested: { ...(suggested && { main: suggested.path }), port: usualPort },
     ...(service.serves && { assumptions: { port: assumedPort(service.serves) } }),
-    choices: { main: [...mainChoices(mains), ...(mains.length > 1 ? [allMains] : [])] },
+    choices: { main: mainChoices(mains) },
     unused: service.serves ? [] : ['port'],
     notes: [
       ...missingSums(build),
@@ -114,8 +113,6 @@ function programOf(
   refuseLibraries(project, packages);
   return { cgo, packages };
 }
-
-const allMains: Choice = { value: 'all', about: 'one image each' };
 
 /** The sources that belong to the project: its own module's, and those of modules that a folder replaces. */
 const moduleFolders = (mod: ModFile): ModuleFolders =>

@@ -1,4 +1,4 @@
-import { inspect, MemoryTree, Project, scaffold } from '@msb/core';
+import { MemoryTree, Project, scaffold } from '@msb/core';
 import { describe, expect, test } from 'vitest';
 import { go } from './index.ts';
 import { namedMains, outputName, stageName } from './programs.ts';
@@ -89,10 +89,5 @@ describe('several images', () => {
     ]);
     expect(report.notes.at(-1)?.hint).toContain('docker build --target migrate -t migrate .');
     expect(report.next).toContain('docker build --target admin -t admin .');
-  });
-
-  test('are one answer of the prompt', () => {
-    const { detection } = inspect({ tree: new MemoryTree(files), ecosystems: [go] });
-    expect(detection.choices.main?.at(-1)?.value).toBe('all');
   });
 });
