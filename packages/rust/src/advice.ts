@@ -1,4 +1,4 @@
-import type { Note, Place, Project } from '@msb/core';
+import type { Note, Place } from '@msb/core';
 import { type Code, searchCode } from './code.ts';
 import type { Framework } from './frameworks.ts';
 import { loopbackHost as local } from './hosts.ts';
@@ -32,27 +32,6 @@ export const assumedPort = (port: number, listens: Place | undefined): Note => (
   hint: 'If it is another one, say --port <number>, and --port 0 for none.',
   ...(listens && { place: listens }),
 });
-
-/** Folders that are served or rendered when the program runs, relative to where it is started. */
-const folders = [
-  /\b(?:ServeDir|ServeFile|FileServer|StaticFiles)::(?:new|from)\s*\(\s*"\.?\/?([^"/][^"]*)"/,
-  /\bFiles::new\s*\(\s*"[^"]*",\s*"\.?\/?([^"/][^"]*)"/,
-  /\bTera::new\s*\(\s*"\.?\/?([^"/*]+)/,
-];
-
-/** A folder that the image lacks. */
-export function folderNotes(project: Project, all: readonly Code[]): readonly Note[] {
-  const hit = searchCode(all, folders);
-  const folder = hit?.match[1]?.replace(/\/+$/, '');
-  if (!hit || folder === undefined || !project.exists(folder)) return [];
-  return [
-    {
-      message: `${JSON.stringify(folder).slice(1, -1)} is read while the program runs, and the image holds the program alone`,
-      hint: 'Compile it in, with include_dir or rust-embed, or add a COPY to the last stage.',
-      place: hit.place,
-    },
-  ];
-}
 
 const terminates = [/\bSignalKind::terminate\b/, /\bSIGTERM\b/, /\bTERM_SIGNALS\b/, /\bSignal::Term\b/];
 const interrupts = [/\bsignal::ctrl_c\b/, /\bctrl_c\(\)/, /\bctrlc::(?:try_)?set_handler\b/, /\bSIGINT\b/];

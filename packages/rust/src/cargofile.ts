@@ -63,6 +63,10 @@ export function dependencyNames({ value }: CargoFile): readonly string[] {
   return tables.flatMap(({ table }) => keysOf(table).map((name) => textAt(table, name, 'package') ?? name));
 }
 
+/** Names of the dependencies that are features, too, as they are optional. */
+export const optionalDependencies = ({ value }: CargoFile): readonly string[] =>
+  dependencyTables(value).flatMap(({ table }) => keysOf(table).filter((name) => at(table, name, 'optional') === true));
+
 /**
  * Folders that a Cargo.toml depends on, also those it takes from its workspace. Cargo reads the manifests of all of
  * them, whatever is built. Throws `unsupported` for one outside of the project.

@@ -1,7 +1,6 @@
 import {
   at,
   type Detection,
-  type Fact,
   type GivenOptions,
   givenText,
   imageName,
@@ -12,15 +11,18 @@ import {
   type Project,
 } from '@msb/core';
 import { assumedPort } from './advice.ts';
+import { findAssets } from './assets.ts';
 import type { Binary } from './binaries.ts';
-import { binaryChoices, packageChoices, packageOf, type Selection, selectBinary } from './choose.ts';
+import { binaryChoices, packageChoices, packageOf, selectBinary } from './choose.ts';
 import { readConfig } from './config.ts';
+import { dependencyFact, selectionFacts, toolchainFacts } from './facts.ts';
+import { chooseFeatures } from './features.ts';
 import { type LockedCrate, readLock } from './lock.ts';
 import { findNative } from './native.ts';
 import { planRust, type RustBuild } from './plan.ts';
-import { findService, type Service } from './serves.ts';
-import { binarySources, includedFiles, packageSources } from './sources.ts';
-import { chooseToolchain, type Toolchain } from './toolchain.ts';
+import { findService } from './serves.ts';
+import { binarySources, includedFiles, packageSources, type Sources } from './sources.ts';
+import { chooseToolchain } from './toolchain.ts';
 import { readWorkspace, type Workspace } from './workspace.ts';
 
 /** What an unattended run takes when neither the program nor its framework names a port. */
@@ -38,9 +40,11 @@ export function detectRust(project: Project, given: GivenOptions): Detection {
   const packages = new Set(candidates.map((candidate) => candidate.package));
   const only = candidates.length === 1 ? binary : undefined;
   // the port is that of a binary: while there is a choice it is not looked for, and not asked for
-  const service = only && serviceOf(project, workspace, only);
+  const sources = only && sourcesOf(project, workspace, only);
+  const service = sources && findService(project, sources);
+  const assets = sources ? findAssets(project, sources) : [];
   const port = service?.port;
-  const build: Omit<RustBuild, 'owner' | 'binary' | 'framework'> = {
+  const build: Omit<RustBuild, 'owner' | 'binary' | 'features' | 'framework' | 'assets'> = {
     toolchain,
     several: workspace.members.length > 1,
     locked: lock !== undefined,
@@ -56,9 +60,10 @@ export function detectRust(project: Project, given: GivenOptions): Detection {
         value: `${toolchain.release}, ${toolchain.reason}`,
         ...(toolchain.place && { place: toolchain.place }),
       },
-      ...selectionFacts(workspace, selection),
+      ...selectionFacts(workspace, selection, givenText(given, 'features')),
       ...(port ? [{ name: 'port', value: String(port.port), place: { file: port.file, line: port.line } }] : []),
       dependencyFact(lock),
+      ...assets.map(({ from, file, line }) => ({ name: 'read at run time', value: from, place: { file, line } })),
       ...native.facts,
       ...toolchainFacts(toolchain),
     ],
@@ -80,39 +85,24 @@ export function detectRust(project: Project, given: GivenOptions): Detection {
     notes: [...missingLock(lock), ...config.notes, ...native.notes, ...(service?.notes ?? [])],
     plan: (options) => {
       const chosen = resolved(workspace, options);
-      const { framework } = serviceOf(project, workspace, chosen);
-      return planRust({ ...build, owner: packageOf(workspace, chosen), binary: chosen, framework }, options);
+      const owner = packageOf(workspace, chosen);
+      const features = chooseFeatures(owner, chosen, givenText(options, 'features'));
+      const code = sourcesOf(project, workspace, chosen);
+      const { framework } = findService(project, code);
+      const program = { owner, binary: chosen, features, framework, assets: findAssets(project, code) };
+      return planRust({ ...build, ...program }, options);
     },
   };
 }
 
-const serviceOf = (project: Project, workspace: Workspace, binary: Binary): Service =>
-  findService(project, binarySources(project, workspace, packageOf(workspace, binary), binary));
+const sourcesOf = (project: Project, workspace: Workspace, binary: Binary): Sources =>
+  binarySources(project, workspace, packageOf(workspace, binary), binary);
 
 function resolved(workspace: Workspace, options: Options): Binary {
   const { binary } = selectBinary(workspace, { package: String(options.package), bin: String(options.bin) });
   if (binary) return binary;
   throw new MsbError('no-entry-point', `There is no binary ${JSON.stringify(options.bin)}`, 'Name it with --bin.');
 }
-
-function selectionFacts(workspace: Workspace, { binary, reason }: Selection): readonly Fact[] {
-  if (binary === undefined) return [];
-  const { name, place, edition } = packageOf(workspace, binary);
-  const details = [reason, binary.features.length > 0 && `with the features ${binary.features.join(', ')}`];
-  return [
-    { name: 'package', value: `${name}, edition ${edition}`, place },
-    { name: 'binary', value: [binary.name, ...details.filter(Boolean)].join(', '), place: binary.place },
-  ];
-}
-
-function dependencyFact(lock: readonly LockedCrate[] | undefined): Fact {
-  const external = lock?.filter((crate) => crate.external).length ?? 0;
-  if (lock === undefined) return { name: 'dependencies', value: 'not locked' };
-  return { name: 'dependencies', value: external === 0 ? 'none' : `${external} crates`, place: { file: 'Cargo.lock' } };
-}
-
-const toolchainFacts = ({ file }: Toolchain): readonly Fact[] =>
-  file === undefined ? [] : [{ name: 'toolchain', value: "the image's own, nothing is downloaded", place: { file } }];
 
 function missingLock(lock: readonly LockedCrate[] | undefined): readonly Note[] {
   if (lock !== undefined) return [];

@@ -11,6 +11,7 @@ import {
   type StagePlan,
   shellWord,
 } from '@msb/core';
+import type { Asset } from './assets.ts';
 import type { Binary } from './binaries.ts';
 import type { CargoConfig } from './config.ts';
 import type { Framework } from './frameworks.ts';
@@ -23,6 +24,7 @@ export interface RustBuild {
   readonly toolchain: Toolchain;
   readonly owner: Package;
   readonly binary: Binary;
+  readonly features: readonly string[];
   /** Whether the package has to be named. */
   readonly several: boolean;
   readonly locked: boolean;
@@ -31,6 +33,8 @@ export interface RustBuild {
   readonly config: CargoConfig;
   readonly native: Native;
   readonly framework: Framework | undefined;
+  /** Files and folders that the program reads from its working folder when it runs. */
+  readonly assets: readonly Asset[];
   readonly needs: readonly string[];
 }
 
@@ -38,6 +42,9 @@ const bases: Readonly<Partial<Record<RuntimeFamily, () => string>>> = {
   alpine: () => defaultImage('alpine', 'runtime'),
   distroless: () => defaultImage('distroless-static', 'runtime'),
 };
+
+/** Where a program that reads files of the project finds them. */
+const workdir = '/app';
 
 /** Plans a static Rust program on any runtime. */
 export function planRust(build: RustBuild, options: Options): BuildPlan {
@@ -56,7 +63,11 @@ export function planRust(build: RustBuild, options: Options): BuildPlan {
     runtime: {
       family,
       ...(image && { image }),
-      artifacts: [{ stage: 'build', src: `/out/${binary}`, dest: program }],
+      artifacts: [
+        { stage: 'build', src: `/out/${binary}`, dest: program },
+        ...build.assets.map(({ from, path }) => ({ src: from, dest: `${workdir}/${path}` })),
+      ],
+      ...(build.assets.length > 0 && { workdir }),
       labels: labels(build.owner, name),
       entrypoint: [program],
       ...(env && { env }),
@@ -74,14 +85,14 @@ function toolsStage({ native, config }: RustBuild): readonly StagePlan[] {
 }
 
 function buildStage(build: RustBuild, name: string, from: string): StagePlan {
-  const { owner, binary, toolchain, config } = build;
+  const { owner, binary, features, toolchain, config } = build;
   const cargo = [
     'cargo rustc --release',
     ...(build.locked ? ['--locked'] : []),
     ...config.args,
     ...(build.several ? [`--package ${nameWord(owner.name, 'The name of the package')}`] : []),
     `--bin ${nameWord(binary.name, 'The name of the binary')}`,
-    ...(binary.features.length > 0 ? [`--features ${shellWord(binary.features.join(','), 'A feature')}`] : []),
+    ...(features.length > 0 ? [`--features ${shellWord(features.join(','), 'A feature')}`] : []),
   ];
   const skipped = ['target', ...config.vendored.map((path) => pathWord(path, 'The folder of vendored crates'))];
   return {

@@ -99,12 +99,4 @@ describe('notes', () => {
     expect(needsInit(handler)).toBe(false);
     expect(needsInit('fn main() {}', '')).toBe(false);
   });
-
-  test('folders that are read at run time', () => {
-    const files = program(axum, {
-      'src/main.rs': `${handler}ServeDir::new("./static/")\nServeDir::new("gone")`,
-      'static/a.css': '',
-    });
-    expect(detectIn(files).notes.map(({ place }) => place?.line)).toEqual([2]);
-  });
 });

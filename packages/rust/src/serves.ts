@@ -1,5 +1,5 @@
 import type { FoundPort, Note, Place, Project } from '@msb/core';
-import { folderNotes, loopbackNotes, signalNotes } from './advice.ts';
+import { loopbackNotes, signalNotes } from './advice.ts';
 import { searchCode } from './code.ts';
 import { type Framework, findFramework } from './frameworks.ts';
 import { findRustPort } from './port.ts';
@@ -31,6 +31,6 @@ export function findService(project: Project, sources: Sources): Service {
   }
   const port = findRustPort(project, groups);
   const signals = signalNotes(sources, all, framework);
-  const notes = [...loopbackNotes(all), ...signals, ...folderNotes(project, all)];
+  const notes = [...loopbackNotes(all), ...signals];
   return { serves: true, listens: listens?.place, port, framework, needsInit: signals.length > 0, notes };
 }
