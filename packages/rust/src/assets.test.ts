@@ -20,7 +20,7 @@ test.each([
   ['Router::new().nest_service("/assets", ServeDir::new("static"))', 'static'],
   ['ServeDir::new("./static/").fallback(\n    ServeFile::new("static/site.css"))', 'static'],
   ['App::new().service(fs::Files::new("/static", "./static").prefer_utf8(true))', 'static'],
-  ['rocket::build().mount("/", FileServer::from(relative!("static")))', 'static'],
+  ['rocket::build().mount("/", FileServer::from("static"))', 'static'],
   ['StaticDir::new(["static"]).auto_list(true)', 'static'],
   ['NamedFile::open_async("templates/index.html").await', 'templates/index.html'],
   ['warp::path("static").and(warp::fs::dir("static"))', 'static'],
@@ -51,6 +51,7 @@ test.each([
   'ServeDir::new(folder)',
   '// ServeDir::new("static")',
   'sqlx::migrate!("./migrations")',
+  'include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/static/site.css"))',
   '.add_source(File::with_name("settings"))',
   'std::fs::read_to_string("settings.toml")',
   'Path::new("staticky")',
@@ -74,4 +75,20 @@ test('they are copied to the working folder, from that of the package where the 
   expect(text).toContain('COPY --link web/static /app/static\n');
   expect(text).toContain('COPY --link templates /app/templates\n');
   expect(dockerfileOf(program())).not.toContain('WORKDIR /app');
+});
+
+test.each([
+  'FileServer::from(relative!("static"))',
+  'ServeDir::new(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("static"))',
+  'ServeDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/static"))',
+])('%s is found where it was compiled', (code) => {
+  const workspace: Files = {
+    'Cargo.toml': '[workspace]\nmembers = ["web"]\n',
+    'Cargo.lock': 'version = 4\n',
+    'web/Cargo.toml': '[package]\nname = "web"\n',
+    'web/src/main.rs': code,
+    'web/static/site.css': '',
+  };
+  expect(dockerfileOf(workspace)).toContain('COPY --link web/static /src/web/static\n');
+  expect(dockerfileOf(workspace)).not.toContain('WORKDIR /app');
 });

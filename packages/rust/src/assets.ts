@@ -4,13 +4,19 @@ import type { Sources } from './sources.ts';
 
 /** A file or folder that a program reads while it runs, and the line that says so. */
 export interface Asset {
-  /** As the program names it, relative to its working folder. */
-  readonly path: string;
-  /** Where it is in the project: its root, else the folder of the program's package. */
+  /** Where it is in the project. */
   readonly from: string;
+  /** Where the program looks for it, from the image's root. */
+  readonly dest: string;
   readonly file: string;
   readonly line: number;
 }
+
+/** The working folder of a program that reads files of the project. */
+export const workdir = '/app';
+
+/** The folder in which the template `build` compiles. */
+const compiledIn = '/src';
 
 /**
  * Calls that read a program's own pages, templates and migrations by a path. Group 1 is the path, which is relative to
@@ -18,7 +24,7 @@ export interface Asset {
  */
 const reading: readonly RegExp[] = [
   // tower-http: ServeDir::new("static"); Rocket: FileServer::from("static"); Salvo: StaticDir::new(["static"])
-  /\b(?:ServeDir|ServeFile|FileServer|StaticDir|StaticFile|StaticFilesEndpoint|StaticFileEndpoint)::(?:new|from)\(\s*\[?\s*(?:relative!\(\s*)?"([^"]+)"/,
+  /\b(?:ServeDir|ServeFile|FileServer|StaticDir|StaticFile|StaticFilesEndpoint|StaticFileEndpoint)::(?:new|from)\(\s*\[?\s*"([^"]+)"/,
   // actix-web: Files::new("/static", "./static")
   /\bFiles::new\(\s*"[^"]*",\s*"([^"]+)"/,
   // actix-web and Rocket: NamedFile::open("static/index.html")
@@ -46,6 +52,15 @@ const usual: readonly (readonly [pattern: RegExp, path: string])[] = [
   [/\bTemplate::(?:fairing|custom|try_custom)\(/, 'templates'],
 ];
 
+/** Paths in the folder of the package, which is where it was compiled (CARGO_MANIFEST_DIR). */
+const manifestFolder: readonly RegExp[] = [
+  // Path::new(env!("CARGO_MANIFEST_DIR")).join("assets")
+  /\benv!\(\s*"CARGO_MANIFEST_DIR"\s*\)\s*\)\s*\.join\(\s*"([^"/][^"]*)"/,
+  /(?<!include(?:_str|_bytes|_dir)?!\s*\(\s*)\bconcat!\(\s*env!\(\s*"CARGO_MANIFEST_DIR"\s*\)\s*,\s*"\/([^"]+)"/,
+  // https://api.rocket.rs/v0.5/rocket/fs/macro.relative: FileServer::from(relative!("static"))
+  /\brelative!\(\s*"([^"/][^"]*)"/,
+];
+
 /** What stands before the first glob or placeholder; a path that has none stays whole. */
 const fixedPart = (path: string): string => {
   const names = join(path).split('/');
@@ -54,25 +69,45 @@ const fixedPart = (path: string): string => {
 };
 
 /** The files and folders of the project that a binary's sources read by a literal path; a folder covers what is in it. */
-export function findAssets(project: Project, { own, shared, locals, packages }: Sources): readonly Asset[] {
-  const home = packages[0]?.cargo.folder ?? '';
-  const code = [...own, ...shared, ...locals].filter(isProgram);
-  const named = reading.flatMap((pattern) =>
-    [...matchesIn(code, pattern)].map(({ match, place }) => ({ written: match[1] ?? '', place })),
-  );
-  const implied = usual.flatMap(([pattern, written]) =>
-    [...matchesIn(code, pattern)].map(({ place }) => ({ written, place })),
-  );
+export function findAssets(project: Project, sources: Sources): readonly Asset[] {
+  const code = [...sources.own, ...sources.shared, ...sources.locals].filter(isProgram);
   const found = new Map<string, Asset>();
-  for (const { written, place } of [...named, ...implied]) {
-    const path = fixedPart(written);
-    const inside = path !== '' && !path.startsWith('..') && !written.startsWith('/');
-    const from = [path, join(home, path)].find((candidate) => project.exists(candidate));
-    if (inside && from !== undefined && !found.has(path)) found.set(path, { path, from, ...place });
+  for (const asset of [...fromWorkdir(project, sources, code), ...fromManifest(sources, code)]) {
+    if (project.exists(asset.from) && !found.has(asset.dest)) found.set(asset.dest, asset);
   }
   const covered = (path: string): boolean => [...found.keys()].some((other) => path.startsWith(`${other}/`));
-  return [...found.values()].filter(({ path }) => !covered(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...found.values()].filter(({ dest }) => !covered(dest)).sort((a, b) => (a.dest < b.dest ? -1 : 1));
 }
+
+/** What is read from the working folder: that of the project, else that of the binary's package. */
+function fromWorkdir(project: Project, { packages }: Sources, code: readonly Code[]): readonly Asset[] {
+  const home = packages[0]?.cargo.folder ?? '';
+  const named = hits(code, reading);
+  const implied = usual.flatMap(([pattern, path]) => hits(code, [pattern]).map((hit) => ({ ...hit, path })));
+  return [...named, ...implied].flatMap(({ path: written, place }) => {
+    const path = fixedPart(written);
+    if (!isInside(path) || written.startsWith('/')) return [];
+    const from = project.exists(path) ? path : join(home, path);
+    return [{ from, dest: `${workdir}/${path}`, ...place }];
+  });
+}
+
+/** What is read from the folder of a package. */
+function fromManifest({ packages }: Sources, code: readonly Code[]): readonly Asset[] {
+  const folders = packages.map(({ cargo }) => cargo.folder).sort((a, b) => b.length - a.length);
+  return hits(code, manifestFolder).flatMap(({ path, place }) => {
+    const home = folders.find((folder) => folder === '' || place.file.startsWith(`${folder}/`)) ?? '';
+    const from = join(home, fixedPart(path));
+    return isInside(from) ? [{ from, dest: `${compiledIn}/${from}`, ...place }] : [];
+  });
+}
+
+const isInside = (path: string): boolean => path !== '' && !path.startsWith('..');
+
+const hits = (code: readonly Code[], patterns: readonly RegExp[]) =>
+  patterns.flatMap((pattern) =>
+    [...matchesIn(code, pattern)].map(({ match, place }) => ({ path: match[1] ?? '', place })),
+  );
 
 /** A build.rs reads its files while the program is compiled. */
 const isProgram = ({ file }: Code): boolean => !/(^|\/)build\.rs$/.test(file);

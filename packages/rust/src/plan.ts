@@ -11,7 +11,7 @@ import {
   type StagePlan,
   shellWord,
 } from '@msb/core';
-import type { Asset } from './assets.ts';
+import { type Asset, workdir } from './assets.ts';
 import type { Binary } from './binaries.ts';
 import type { CargoConfig } from './config.ts';
 import type { Framework } from './frameworks.ts';
@@ -33,7 +33,7 @@ export interface RustBuild {
   readonly config: CargoConfig;
   readonly native: Native;
   readonly framework: Framework | undefined;
-  /** Files and folders that the program reads from its working folder when it runs. */
+  /** Files and folders that the program reads when it runs. */
   readonly assets: readonly Asset[];
   readonly needs: readonly string[];
 }
@@ -42,9 +42,6 @@ const bases: Readonly<Partial<Record<RuntimeFamily, () => string>>> = {
   alpine: () => defaultImage('alpine', 'runtime'),
   distroless: () => defaultImage('distroless-static', 'runtime'),
 };
-
-/** Where a program that reads files of the project finds them. */
-const workdir = '/app';
 
 /** Plans a static Rust program on any runtime. */
 export function planRust(build: RustBuild, options: Options): BuildPlan {
@@ -65,9 +62,9 @@ export function planRust(build: RustBuild, options: Options): BuildPlan {
       ...(image && { image }),
       artifacts: [
         { stage: 'build', src: `/out/${binary}`, dest: program },
-        ...build.assets.map(({ from, path }) => ({ src: from, dest: `${workdir}/${path}` })),
+        ...build.assets.map(({ from, dest }) => ({ src: from, dest })),
       ],
-      ...(build.assets.length > 0 && { workdir }),
+      ...(build.assets.some(({ dest }) => dest.startsWith(`${workdir}/`)) && { workdir }),
       labels: labels(build.owner, name),
       entrypoint: [program],
       ...(env && { env }),
