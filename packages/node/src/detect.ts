@@ -84,7 +84,7 @@ function refuseUnsupported(manifest: PackageJson): void {
     throw new MsbError(
       'unsupported',
       'The project is a workspace of several packages, which is not known yet',
-      'Run create-msb-docker in the folder of one package that has a package-lock.json of its own.',
+      'Run create-msb-docker in the folder of one package that has a lockfile of its own.',
       manifest.place('workspaces'),
     );
   }
@@ -94,7 +94,7 @@ function refuseUnsupported(manifest: PackageJson): void {
   if (local) {
     throw new MsbError(
       'unsupported',
-      `${local.name} is a folder or a file of this machine (${local.spec}), which npm only links to`,
+      `${local.name} is a folder or a file of this machine (${local.spec}), which a package manager only links to`,
       'Publish it, or move its code into this package.',
       local.place,
     );

@@ -36,6 +36,9 @@ const probes: Readonly<Record<string, string>> = {
   zeromq: "require('zeromq')",
 };
 
+/** Whether a package is known to hold machine code, which a lockfile need not say. */
+export const isKnownAddon = (name: string): boolean => Object.hasOwn(probes, name);
+
 /** What the shipped dependencies ask of the platform. */
 export interface NativeParts {
   /** Whether they have to be installed where they will run: they hold machine code, or nobody knows. */

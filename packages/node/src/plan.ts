@@ -53,6 +53,7 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
     },
     ignore: [
       ...(config.shared ? [] : ['.npmrc']),
+      ...(build.dependencies.ignore ?? []),
       ...(shipped.kind === 'output' ? [shipped.folder] : []),
       ...(shipped.kind === 'sources' ? unshipped : []),
     ],

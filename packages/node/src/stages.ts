@@ -29,11 +29,21 @@ export function planStages(build: NodeBuild, family: RuntimeFamily): Stages {
   const needsDeps = (isBuilt(build) || isPruned(build)) && (hasProduction(build) || hasDevelopment(build));
   const bound = hasProduction(build) && build.native.platformBound;
   const prunedOnTarget = isPruned(build) && bound;
-  const deps = needsDeps ? [depsStage(build, prunedOnTarget ? 'toolchain-target' : 'toolchain')] : [];
-  const made = isBuilt(build) ? [buildStage(build, needsDeps ? 'deps' : 'toolchain')] : [];
-  const production = hasProduction(build) ? [productionStage(build, bound ? 'toolchain-target' : 'toolchain')] : [];
-  const stages = [...deps, ...made, ...production];
+  const [here, target] = [toolOf(build, 'toolchain', ''), toolOf(build, 'toolchain-target', '-target')];
+  const deps = needsDeps ? [depsStage(build, (prunedOnTarget ? target : here).name)] : [];
+  const made = isBuilt(build) ? [buildStage(build, needsDeps ? 'deps' : here.name)] : [];
+  const production = hasProduction(build) ? [productionStage(build, (bound ? target : here).name)] : [];
+  const own = [...deps, ...made, ...production];
+  const tools = [here, target].filter(({ name }) => own.some(({ values }) => values?.from === name));
+  const stages = [...tools.flatMap(({ stages }) => stages), ...own];
   return { images: images(build, family, stages), stages };
+}
+
+/** The stage to install from: the toolchain itself, or one that adds the package manager to it. */
+function toolOf({ manager, dependencies }: NodeBuild, toolchain: string, suffix: string) {
+  const name = `${manager.id}${suffix}`;
+  const stage = manager.tool(dependencies, toolchain, name);
+  return stage ? { name, stages: [stage] } : { name: toolchain, stages: [] };
 }
 
 /** Only the images that a stage starts from; the official ones are also a base, once npm is taken out. */
@@ -64,7 +74,7 @@ function request(build: NodeBuild, from: string, after: readonly string[]): Inst
   const binds = files.map((file) => `type=bind,source=${pathWord(file, 'A path')},target=${file}`);
   return {
     from,
-    mounts: [...config.mounts, ...binds],
+    mounts: [...config.mounts, ...(dependencies.secrets ?? []), ...binds],
     ignoreScripts: lifecycle.ignoreScripts,
     node: Number(version.major),
     allow: native.scripts.map(({ name }) => name),

@@ -19,15 +19,21 @@ export interface LockedPackage {
 
 /** What a package manager knows of a project's dependencies. */
 export interface Dependencies {
-  /** For the facts: `npm`, and the file that says so. */
+  /** For the facts: `npm`, `pnpm 11.28.11`, and the file that says so. */
   readonly manager: string;
   readonly place: Place | undefined;
   /** `undefined` when nothing says which packages there will be. */
   readonly packages: readonly LockedPackage[] | undefined;
   /** Whether there is a lockfile, and whether it has everything that is asked for. */
   readonly lock: 'complete' | 'incomplete' | 'none';
-  /** Its own files that an installation reads, beside package.json. */
+  /** Its own files and folders that an installation reads, beside package.json. */
   readonly files: readonly string[];
+  /** Its exact version, where Node does not bring it. */
+  readonly version?: string;
+  /** Values of `--mount` that hand secrets to an installation. */
+  readonly secrets?: readonly string[];
+  /** Patterns for what it leaves in the project and no image should have. */
+  readonly ignore?: readonly string[];
   readonly notes: readonly Note[];
 }
 
@@ -49,11 +55,14 @@ export interface InstallRequest {
 
 /** One package manager: how it is recognized, and its stages. One file each. */
 export interface PackageManager {
+  /** Its name, and that of the stage that adds it to Node. */
   readonly id: string;
   /** Its lockfiles, the one that wins first. */
   readonly lockfiles: readonly string[];
   /** Reads what it knows of the project. Throws an {@link MsbError}. */
   read(project: Project, manifest: PackageJson): Dependencies;
+  /** The stage that adds it to Node; `undefined` when Node brings it. */
+  tool(dependencies: Dependencies, from: string, name: string): StagePlan | undefined;
   /** The stage `deps`: everything, for the build. */
   everything(dependencies: Dependencies, request: InstallRequest): StagePlan;
   /** The stage `prod-deps`: production dependencies only. */

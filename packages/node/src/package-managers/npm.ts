@@ -55,6 +55,7 @@ export const npm: PackageManager = {
   id: 'npm',
   lockfiles,
   read,
+  tool: () => undefined,
   everything: (dependencies, request) => stage('node/npm-deps', request, commands(dependencies, '', request)),
   production: (dependencies, request) =>
     stage('node/npm-prod-deps', request, commands(dependencies, '--omit=dev', request)),
@@ -64,7 +65,7 @@ export const npm: PackageManager = {
 };
 
 /** npm 11 warns and npm 12 refuses where a list of packages is missing; npm 10, of Node 22, stops at a key it lacks. */
-const allowed = ({ node, allow }: InstallRequest): string => (node < 24 ? '' : allow.join(','));
+export const allowed = ({ node, allow }: InstallRequest): string => (node < 24 ? '' : allow.join(','));
 
 const stage = (template: string, request: InstallRequest, lines: readonly string[]): StagePlan => ({
   template,

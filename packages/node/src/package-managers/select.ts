@@ -1,17 +1,31 @@
-import { MsbError, type Note, type Place, type Project, textAt } from '@msb/core';
+import { MsbError, type Note, type Place, type Project } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
+import { bun } from './bun.ts';
 import type { PackageManager } from './manager.ts';
 import { npm } from './npm.ts';
+import { pnpm } from './pnpm.ts';
+import { type Declared, declaredManager } from './version.ts';
+import { yarnBerry } from './yarn-berry.ts';
+import { yarnClassic } from './yarn-classic.ts';
 
-const managers: readonly PackageManager[] = [npm];
+/** What decides between the managers of one name. */
+type Rule = (project: Project, declared: Declared | undefined) => PackageManager;
 
-/** The lockfiles of every manager there is, ours or not yet. */
-const lockfiles: Readonly<Record<string, readonly string[]>> = {
-  npm: npm.lockfiles,
-  pnpm: ['pnpm-lock.yaml'],
-  yarn: ['yarn.lock'],
-  bun: ['bun.lock', 'bun.lockb'],
+/** The managers by name. Of several lockfiles the first one here wins: npm needs nothing but Node itself. */
+const managers: Readonly<Record<string, { readonly lockfiles: readonly string[]; readonly choose: Rule }>> = {
+  npm: { lockfiles: npm.lockfiles, choose: () => npm },
+  pnpm: { lockfiles: pnpm.lockfiles, choose: () => pnpm },
+  yarn: { lockfiles: yarnClassic.lockfiles, choose: yarn },
+  bun: { lockfiles: bun.lockfiles, choose: () => bun },
 };
+
+/** Yarn 2 and later by its version, its settings or its lockfile; Yarn 1 shares the name and nothing else. */
+function yarn(project: Project, declared: Declared | undefined): PackageManager {
+  const [major] = /\d+/.exec(declared?.version ?? '') ?? [];
+  if (major !== undefined) return Number(major) > 1 ? yarnBerry : yarnClassic;
+  const modern = project.has('.yarnrc.yml') || /^__metadata:/m.test(project.text('yarn.lock') ?? '');
+  return modern ? yarnBerry : yarnClassic;
+}
 
 interface Selection {
   readonly manager: PackageManager;
@@ -20,34 +34,29 @@ interface Selection {
 
 /**
  * The package manager of a project: the one that package.json names, else the one whose lockfile is there, else npm.
- * A second lockfile is left aside, with a note. Throws `unsupported`.
+ * A second lockfile is left aside, with a note. Throws `unsupported` for a manager that nobody has heard of.
  */
 export function selectManager(project: Project, manifest: PackageJson): Selection {
-  const locks = Object.entries(lockfiles).flatMap(([id, files]) =>
-    files.filter((file) => project.has(file)).map((file) => ({ id, place: { file } })),
+  const locks = Object.entries(managers).flatMap(([id, { lockfiles }]) =>
+    lockfiles.filter((file) => project.has(file)).map((file) => ({ id, place: { file } })),
   );
   const declared = declaredManager(manifest);
-  const chosen = declared ?? locks[0] ?? { id: 'npm', place: { file: 'package.json' } };
-  const manager = managers.find(({ id }) => id === chosen.id);
-  if (manager === undefined) throw unsupported(chosen.id, chosen.place);
-  const others = locks.filter(({ id }) => id !== chosen.id);
-  return { manager, notes: others.map(({ id, place }) => secondLock(id, place, chosen.id)) };
-}
-
-/** `packageManager: "pnpm@11.1.0+sha512…"` (corepack), or `devEngines.packageManager.name` (npm). */
-function declaredManager(manifest: PackageJson): { readonly id: string; readonly place: Place } | undefined {
-  const { value } = manifest.json;
-  const field = textAt(value, 'packageManager')?.split('@')[0];
-  if (field !== undefined) return { id: field, place: manifest.place('packageManager') };
-  const engine = textAt(value, 'devEngines', 'packageManager', 'name');
-  return engine === undefined ? undefined : { id: engine, place: manifest.place('devEngines', 'packageManager') };
+  const id = declared?.id ?? locks[0]?.id ?? 'npm';
+  const found = Object.hasOwn(managers, id) ? managers[id] : undefined;
+  if (found === undefined) throw unsupported(id, declared?.place ?? { file: 'package.json' });
+  const why = declared ? 'as package.json says' : 'whose lockfile comes first';
+  const others = locks.filter((lock) => lock.id !== id);
+  return {
+    manager: found.choose(project, declared),
+    notes: others.map((lock) => secondLock(lock.id, lock.place, `${id}, ${why}`)),
+  };
 }
 
 const unsupported = (id: string, place: Place): MsbError =>
   new MsbError(
     'unsupported',
-    `The project uses ${JSON.stringify(id).slice(1, -1)}, and only npm is known so far`,
-    'Run npm install, commit package-lock.json, and remove what names the other package manager.',
+    `The project uses ${JSON.stringify(id).slice(1, -1)}, which is no package manager that is known here`,
+    `Known are ${Object.keys(managers).join(', ')}: name one of them in package.json, such as "packageManager": "npm@11".`,
     place,
   );
 

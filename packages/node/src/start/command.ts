@@ -1,8 +1,12 @@
-/** One command of a script, understood: what `node` is to run, another script, or a program from node_modules. */
+/**
+ * One command of a script, understood: what `node` is to run, another script, a program from node_modules, or what Bun
+ * itself is to run.
+ */
 export type Command =
   | { readonly kind: 'node'; readonly env: Variables; readonly run: NodeRun }
   | { readonly kind: 'script'; readonly env: Variables; readonly name: string }
   | { readonly kind: 'bin'; readonly env: Variables; readonly name: string; readonly args: readonly string[] }
+  | { readonly kind: 'bun'; readonly env: Variables }
   | { readonly kind: 'none'; readonly env: Variables };
 
 export type Variables = Readonly<Record<string, string>>;
@@ -31,6 +35,9 @@ const withValue = new Set([
 /** Flags that only help on a developer's machine; the file of --env-file is a secret that no image has. */
 const forDevelopment = /^--(inspect|watch|env-file=|env-file$)/;
 
+/** What Yarn loads for Plug'n'Play; an image has node_modules instead. */
+const plugAndPlay = /(^|\/)\.pnp\.(c?js|loader\.mjs)$/;
+
 const assignment = /^([A-Za-z_]\w*)=(.*)$/s;
 
 /** Takes `VAR=x`, `cross-env`, `env` and `exec` off the front of a command. */
@@ -51,10 +58,13 @@ export function readCommand(words: readonly string[]): Command {
   const { env, rest } = peel(words);
   const [program, first, second] = rest;
   if (program === undefined) return { kind: 'none', env };
+  if (program === 'yarn' && first === 'node') return { kind: 'node', env, run: readNode(rest.slice(2)) };
   if (/^(npm|pnpm|yarn|bun)$/.test(program)) {
     const name = first === 'run' || first === 'run-script' ? second : first;
+    if (program === 'bun' && /\.[cm]?[jt]sx?$|^-/.test(name ?? '')) return { kind: 'bun', env };
     return name === undefined ? { kind: 'none', env } : { kind: 'script', env, name };
   }
+  if (program === 'bunx') return { kind: 'bun', env };
   if (program === 'npx')
     return binOf(
       env,
@@ -79,7 +89,7 @@ export function readNode(words: readonly string[]): NodeRun {
     if (/^(-e|-p|--eval|--print|-)$/.test(word)) return { flags: words, entry: undefined, args: [] };
     const both = withValue.has(word) ? [word, words[index + 1] ?? ''] : [word];
     index += both.length - 1;
-    if (!forDevelopment.test(word)) flags.push(...both);
+    if (!forDevelopment.test(word) && !both.some((part) => plugAndPlay.test(part))) flags.push(...both);
   }
   return { flags, entry: undefined, args: [] };
 }

@@ -59,6 +59,8 @@ function tryCommand(
   switch (command.kind) {
     case 'none':
       return undefined;
+    case 'bun':
+      return { problem: needsBun(script) };
     case 'script': {
       const attempt = tryScript(context, command.name, script ? [...visited, script.name] : visited);
       return attempt && 'start' in attempt ? { start: withEnv(attempt.start, command.env, place) } : attempt;
@@ -131,6 +133,14 @@ function shellProblem(text: string, what: string, script: Script | undefined): M
     script?.place,
   );
 }
+
+const needsBun = (script: Script | undefined): MsbError =>
+  new MsbError(
+    script ? 'unsupported' : 'bad-option',
+    `${where(script)} starts the program with Bun, and images with Bun are not known yet`,
+    'Bun may install the dependencies, but Node has to run the program: add a script start:prod such as "node server.js".',
+    script?.place,
+  );
 
 const missing = (entry: string, place: Place | undefined): MsbError =>
   new MsbError(

@@ -1,0 +1,56 @@
+import type { Place } from '@msb/core';
+import { isKnownAddon } from '../native.ts';
+import type { LockedPackage } from './manager.ts';
+
+/** One package of a lockfile that does not say which packages are for development, or run a script. */
+export interface LockNode {
+  readonly name: string;
+  readonly place: Place;
+  /** Keys of what it depends on. */
+  readonly dependencies: readonly string[];
+  /** Whether there is another one for another CPU or C library. */
+  readonly platformBound: boolean;
+  readonly bins: readonly string[];
+}
+
+/** Packages that others need to compile or to find machine code, and for nothing else. */
+const builders = new Set([
+  '@mapbox/node-pre-gyp',
+  'bindings',
+  'nan',
+  'node-addon-api',
+  'node-gyp-build',
+  'node-pre-gyp',
+  'prebuild-install',
+]);
+
+/**
+ * The packages of a lockfile as it is drawn from package.json: those that `production` (keys of `nodes`) leads to ship.
+ * `hoisted` tells whether a package lies in the top folder of node_modules.
+ */
+export function lockedPackages(
+  nodes: ReadonlyMap<string, LockNode>,
+  production: readonly string[],
+  hoisted: (key: string) => boolean,
+): readonly LockedPackage[] {
+  const shipped = reached(nodes, production);
+  return [...nodes].map(([key, { dependencies, ...node }]) => ({
+    ...node,
+    dev: !shipped.has(key),
+    hoisted: hoisted(key),
+    installScript: isKnownAddon(node.name) || dependencies.some((other) => builders.has(nodes.get(other)?.name ?? '')),
+  }));
+}
+
+/** All keys that `from` leads to. */
+function reached(nodes: ReadonlyMap<string, LockNode>, from: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...from];
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    const node = nodes.get(key);
+    if (node === undefined || found.has(key)) continue;
+    found.add(key);
+    open.push(...node.dependencies);
+  }
+  return found;
+}

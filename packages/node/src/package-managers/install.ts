@@ -1,0 +1,44 @@
+import { type StagePlan, shellWord } from '@msb/core';
+import type { InstallRequest } from './manager.ts';
+import { allowed } from './npm.ts';
+
+/** A cache that outlives a build: a name, and the folder that the manager keeps it in. */
+export interface Cache {
+  readonly id: string;
+  readonly target: string;
+}
+
+/** A stage that runs `commands` with a cache: `deps`, `prod-deps` or `pruned`. */
+export const installStage = (
+  template: 'deps' | 'prod-deps' | 'pruned',
+  { from, mounts }: InstallRequest,
+  cache: Cache,
+  commands: readonly string[],
+): StagePlan => ({
+  template: `node/${template}`,
+  values: {
+    from,
+    cache: `type=cache,id=${cache.id},target=${cache.target}`,
+    mounts,
+    commands: commands.join(' && \\\n    '),
+  },
+});
+
+/** A command of the words that are there. */
+export const words = (...parts: readonly (string | false)[]): string =>
+  parts.filter((part) => part !== false && part !== '').join(' ');
+
+/**
+ * Runs the scripts of addons by name with npm, which is there anyway, after a manager that had to leave out all scripts.
+ * A list that npm lacks would let it run none: see {@link allowed}.
+ */
+export function rebuild(request: InstallRequest): readonly string[] {
+  const { ignoreScripts, allow } = request;
+  if (!ignoreScripts || allow.length === 0) return [];
+  const list = allowed(request);
+  const config = list === '' ? [] : [`npm config set allow-scripts=${list} --location=global`];
+  return [...config, `npm rebuild ${allow.map((name) => shellWord(name)).join(' ')}`];
+}
+
+/** Takes what is for development out of a node_modules that is laid out as npm does it. */
+export const prune = 'npm prune --omit=dev --no-save --ignore-scripts --legacy-peer-deps --no-audit --no-fund';

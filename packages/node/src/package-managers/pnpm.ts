@@ -1,0 +1,105 @@
+import { at, itemsOf, type JsonFile, keysOf, MsbError, type Note, type Project, shellWord, textAt } from '@msb/core';
+import type { PackageJson } from '../package-json.ts';
+import { readIndented } from './indented.ts';
+import { type Cache, installStage, words } from './install.ts';
+import type { Dependencies, InstallRequest, PackageManager } from './manager.ts';
+import { noLock, stale, wantedOf } from './notes.ts';
+import { readPnpmLock } from './pnpm-lock.ts';
+import { managerVersion } from './version.ts';
+
+const lockfile = 'pnpm-lock.yaml';
+const settings = 'pnpm-workspace.yaml';
+
+/** Files that pnpm reads (https://pnpm.io/settings), and the folder that `pnpm patch-commit` writes. */
+const own = [settings, '.npmrc', '.pnpmfile.cjs', '.pnpmfile.mjs', 'patches'];
+
+const cache: Cache = { id: 'pnpm', target: '/var/cache/pnpm' };
+
+/**
+ * The store lies in the cache, so that its files are copied: a link into it would lead out of the image. The virtual
+ * store stays in node_modules for the same reason.
+ */
+const storage = `--store-dir=${cache.target} --package-import-method=copy`;
+
+function install(dependencies: Dependencies, production: boolean, request: InstallRequest): readonly string[] {
+  const { ignoreScripts, allow, after } = request;
+  const frozen = dependencies.lock === 'none' ? '--no-frozen-lockfile' : '--frozen-lockfile';
+  const named = ignoreScripts && allow.length > 0;
+  return [
+    words('pnpm install', frozen, production && '--prod', ignoreScripts && '--ignore-scripts', storage),
+    ...(named ? [`pnpm rebuild ${allow.map((name) => shellWord(name)).join(' ')}`] : []),
+    ...after,
+  ];
+}
+
+function read(project: Project, manifest: PackageJson): Dependencies {
+  const config = project.has(settings) ? readIndented(project, settings) : undefined;
+  refuseWorkspace(config);
+  const files = own.filter((file) => project.exists(file));
+  const lock = project.has(lockfile) ? readPnpmLock(readIndented(project, lockfile), wantedOf(manifest)) : undefined;
+  const version = managerVersion('pnpm', manifest, lock?.format);
+  return {
+    manager: `pnpm ${version}`,
+    place: lock ? { file: lockfile } : undefined,
+    version,
+    packages: lock?.packages,
+    lock: lock ? 'complete' : 'none',
+    files: lock ? [lockfile, ...files] : files,
+    ignore: ['.pnpm-store'],
+    notes: lock
+      ? [...stale('pnpm', lockfile, lock.missing), ...unapproved(manifest, config, lock.packages)]
+      : noLock('pnpm', lockfile, manifest),
+  };
+}
+
+/** pnpm, added to Node at the version that the project asks for (https://pnpm.io/docker). */
+export const pnpm: PackageManager = {
+  id: 'pnpm',
+  lockfiles: [lockfile],
+  read,
+  tool: ({ version }, from, name) => ({
+    template: 'node/pnpm',
+    values: { from, name, package: shellWord(`pnpm@${version}`) },
+  }),
+  everything: (dependencies, request) => installStage('deps', request, cache, install(dependencies, false, request)),
+  production: (dependencies, request) =>
+    installStage('prod-deps', request, cache, install(dependencies, true, request)),
+  pruned: (_, request) =>
+    installStage('pruned', request, cache, ['pnpm prune --prod --ignore-scripts', ...request.after]),
+  run: (script) => `pnpm run ${shellWord(script, 'The name of a script')}`,
+};
+
+/** pnpm-workspace.yaml holds settings, too; only `packages` makes it a workspace (https://pnpm.io/pnpm-workspace_yaml). */
+function refuseWorkspace(config: JsonFile | undefined): void {
+  const packages = itemsOf(at(config?.value, 'packages')).filter(
+    (item) => item !== '.' && !String(item).startsWith('!'),
+  );
+  if (packages.length === 0) return;
+  const line = config?.line('packages');
+  throw new MsbError(
+    'unsupported',
+    'The project is a workspace of several packages, which is not known yet',
+    'Run create-msb-docker in the folder of one package that has a lockfile of its own.',
+    { file: settings, ...(line !== undefined && { line }) },
+  );
+}
+
+/** Addons whose install script pnpm 10 leaves out, and 11 stops at, as nobody approved it (https://pnpm.io/settings#allowbuilds). */
+function unapproved(
+  manifest: PackageJson,
+  config: JsonFile | undefined,
+  packages: Dependencies['packages'],
+): readonly Note[] {
+  const lists = [at(config?.value, 'onlyBuiltDependencies'), at(manifest.json.value, 'pnpm', 'onlyBuiltDependencies')];
+  const approved = new Set([...lists.flatMap(itemsOf), ...keysOf(at(config?.value, 'allowBuilds'))]);
+  const all = textAt(config?.value, 'dangerouslyAllowAllBuilds') === 'true';
+  const missing = packages?.find(({ name, dev, installScript }) => installScript && !dev && !approved.has(name));
+  if (missing === undefined || all) return [];
+  return [
+    {
+      message: `pnpm runs no install script of ${missing.name} unless it is approved`,
+      hint: `Run pnpm approve-builds, and commit ${settings}.`,
+      place: missing.place,
+    },
+  ];
+}

@@ -1,0 +1,118 @@
+import { type JsonFile, MsbError, type Note, type Project, shellWord, textAt } from '@msb/core';
+import type { PackageJson } from '../package-json.ts';
+import { readIndented } from './indented.ts';
+import { type Cache, installStage, prune, rebuild, words } from './install.ts';
+import type { Dependencies, InstallRequest, PackageManager } from './manager.ts';
+import { noLock, stale } from './notes.ts';
+import { managerVersion } from './version.ts';
+import { readYarnLock } from './yarn-lock.ts';
+
+const lockfile = 'yarn.lock';
+const settings = '.yarnrc.yml';
+
+/** Files that Yarn reads (https://yarnpkg.com/configuration/yarnrc); its releases are replaced by the one from npm. */
+const own = [settings, '.yarn/plugins', '.yarn/patches', 'patches'];
+
+/** What Yarn makes, and releases of it (https://yarnpkg.com/getting-started/qa#which-files-should-be-gitignored). */
+const made = ['.pnp.*', '.yarn/cache', '.yarn/releases', '.yarn/sdks', '.yarn/unplugged', '.yarn/*-state.*'];
+
+const cache: Cache = { id: 'yarn', target: '/var/cache/yarn' };
+
+function everything({ lock }: Dependencies, request: InstallRequest): readonly string[] {
+  const locked = lock === 'none' ? '--no-immutable' : '--immutable';
+  const skip = request.ignoreScripts && '--mode=skip-build';
+  return [words('yarn install', locked, skip), ...rebuild(request), ...request.after];
+}
+
+/** `focus` runs the scripts of the root, whatever it is told, so package.json loses them for this step. */
+function production({ ignoreScripts, after }: InstallRequest): readonly string[] {
+  const scripts = ignoreScripts ? ['npm pkg delete scripts'] : [];
+  return [...scripts, 'yarn workspaces focus --all --production', ...after];
+}
+
+/** A mount that can be written to; what is written is gone when the step is over. */
+const writable = (request: InstallRequest): InstallRequest => ({
+  ...request,
+  mounts: request.mounts.map((mount) => (mount.endsWith('target=package.json') ? `${mount},rw` : mount)),
+});
+
+function read(project: Project, manifest: PackageJson): Dependencies {
+  const config = project.has(settings) ? readIndented(project, settings) : undefined;
+  const files = own.filter((file) => project.exists(file));
+  const lock = project.has(lockfile) ? readYarnLock(readIndented(project, lockfile), manifest) : undefined;
+  const [, released] = /yarn-(\d+\.\d+\.\d+)\.c?js$/.exec(textAt(config?.value, 'yarnPath') ?? '') ?? [];
+  const version = released ?? managerVersion('yarn', manifest, lock?.format ?? '8');
+  refuseOld(project, version);
+  return {
+    manager: `yarn ${version}`,
+    place: lock ? { file: lockfile } : undefined,
+    version,
+    packages: lock?.packages,
+    lock: lock ? 'complete' : 'none',
+    files: lock ? [lockfile, ...files] : files,
+    secrets: tokens(project, config),
+    ignore: made,
+    notes: [
+      ...(lock ? stale('yarn', lockfile, lock.missing) : noLock('yarn', lockfile, manifest)),
+      ...linkerNote(config, lock !== undefined),
+    ],
+  };
+}
+
+/** Yarn 2 and later, added to Node (https://yarnpkg.com). */
+export const yarnBerry: PackageManager = {
+  id: 'yarn',
+  lockfiles: [lockfile],
+  read,
+  tool: ({ version }, from, name) => ({
+    template: 'node/yarn-berry',
+    values: { from, name, package: shellWord(`@yarnpkg/cli-dist@${version}`) },
+  }),
+  everything: (dependencies, request) => installStage('deps', request, cache, everything(dependencies, request)),
+  production: (_, request) =>
+    installStage('prod-deps', request.ignoreScripts ? writable(request) : request, cache, production(request)),
+  pruned: (_, request) => installStage('pruned', request, cache, [prune, ...request.after]),
+  run: (script) => `yarn run ${shellWord(script, 'The name of a script')}`,
+};
+
+/** Yarn 4 has `focus` built in; 2 and 3 need a plugin (https://yarnpkg.com/cli/workspaces/focus). */
+function refuseOld(project: Project, version: string): void {
+  const plugin = project.exists('.yarn/plugins/@yarnpkg/plugin-workspace-tools.cjs');
+  if (plugin || !/^[23]\./.test(version)) return;
+  throw new MsbError(
+    'unsupported',
+    `Yarn ${version} can't install production dependencies alone without its plugin workspace-tools`,
+    'Run yarn plugin import workspace-tools and commit .yarn/plugins, or move to Yarn 4: yarn set version stable.',
+    { file: settings },
+  );
+}
+
+/** Variables that the settings take a token from. Throws `secret-in-build` for a token itself. */
+function tokens(project: Project, config: JsonFile | undefined): readonly string[] {
+  const lines = [...project.matches([settings], /^[^#]*\bnpmAuth(?:Token|Ident)["']?:\s*(\S.*)$/)];
+  const literal = lines.find(({ match }) => !match[1]?.includes('${'));
+  if (literal && config) {
+    throw new MsbError(
+      'secret-in-build',
+      `${settings} holds a token`,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how Yarn spells a variable
+      'Refer to a variable in place of it: npmAuthToken: "${NPM_TOKEN:-}".',
+      { file: settings, line: literal.line },
+    );
+  }
+  const names = new Set(lines.flatMap(({ match }) => /\$\{(\w+)/.exec(match[1] ?? '')?.[1] ?? []));
+  return [...names].map((name) => `type=secret,id=${name},env=${name}`);
+}
+
+/** Plug'n'Play is Yarn's default (https://yarnpkg.com/features/pnp). */
+function linkerNote(config: JsonFile | undefined, locked: boolean): readonly Note[] {
+  if (!locked || (textAt(config?.value, 'nodeLinker') ?? 'pnp') !== 'pnp') return [];
+  const line = config?.line('nodeLinker');
+  return [
+    {
+      message: "The project uses Plug'n'Play; the image has the same packages in node_modules, which plain node reads",
+      hint: 'Nothing to do, unless the program asks Yarn for its packages when it runs.',
+      place: { file: config ? settings : lockfile, ...(line !== undefined && { line }) },
+    },
+  ];
+}
