@@ -12,7 +12,8 @@ import {
 } from '@msb/core';
 import { type Paint, visible } from './terminal.ts';
 
-const evidence = (place: Place | undefined, paint: Paint): string => (place ? paint.dim(placeText(place)) : '');
+const evidence = (place: Place | undefined, paint: Paint): string =>
+  place ? paint.dim(visible(placeText(place))) : '';
 
 /** What was found, and where. */
 export function factsText({ ecosystem, detection }: Inspection, paint: Paint): string {
@@ -78,6 +79,6 @@ export function reportText(report: Report, dryRun: boolean, paint: Paint): strin
 
 /** One problem, the line that shows it, and the way out. */
 export function errorText(error: MsbError, paint: Paint): string {
-  const where = error.place ? `\n    ${paint.dim(placeText(error.place))}` : '';
+  const where = error.place ? `\n    ${paint.dim(visible(placeText(error.place)))}` : '';
   return `${paint.red('✗')} ${visible(error.message)}.${where}\n  ${visible(error.hint)}\n`;
 }

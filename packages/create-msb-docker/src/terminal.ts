@@ -25,7 +25,14 @@ export const paint = (on: boolean): Paint => ({
 export const wantsColour = (stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean =>
   stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
 
-/** Text from a project, made harmless for a terminal: control characters are spelled out. */
+/**
+ * Text from a project, made harmless for a terminal: on one line, with control characters (C1 among them, which some
+ * terminals obey) and marks that reorder text (https://trojansource.codes) spelled out.
+ */
 export const visible = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
-  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (char) => JSON.stringify(char).slice(1, -1));
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped);
+
+const names: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+const escaped = (char: string): string => names[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
