@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import {
   apply,
+  type ConflictPolicy,
+  candidates,
   DiskTree,
   type GivenOptions,
   inspect,
@@ -25,7 +27,7 @@ export interface PlopApi {
 export interface PlopAnswers {
   readonly folder?: string;
   readonly ecosystem?: string;
-  readonly onConflict?: 'error' | 'keep' | 'overwrite';
+  readonly onConflict?: ConflictPolicy;
   readonly [option: string]: unknown;
 }
 
@@ -38,8 +40,10 @@ const ownAnswers = new Set(['folder', 'ecosystem', 'onConflict']);
 const optionsOf = (answers: PlopAnswers): GivenOptions =>
   Object.fromEntries(Object.entries(answers).filter(([name]) => !ownAnswers.has(name))) as GivenOptions;
 
+const treeOf = (base: string, { folder = '.' }: PlopAnswers): DiskTree => new DiskTree(resolve(base, folder));
+
 async function requestFor(base: string, answers: PlopAnswers): Promise<Request & { readonly tree: DiskTree }> {
-  const tree = new DiskTree(resolve(base, answers.folder ?? '.'));
+  const tree = treeOf(base, answers);
   const project = new Project(tree);
   const recorded = readRecord(project)?.ecosystem;
   const ecosystem = await selectEcosystem(project, ecosystems, answers.ecosystem, recorded).load();
@@ -48,7 +52,7 @@ async function requestFor(base: string, answers: PlopAnswers): Promise<Request &
 
 /**
  * Adds the generator `dockerfile` to a plopfile: `await plop.load('create-msb-docker')`. It asks for the folder, and
- * then only what the project leaves open.
+ * then only what the project leaves open, and what to do with files that are in the way.
  */
 export default function registerDockerfile(plop: PlopApi): void {
   const base = plop.getDestBasePath();
@@ -64,10 +68,33 @@ export default function registerDockerfile(plop: PlopApi): void {
       const { folder } = await prompter.prompt([
         { type: 'input', name: 'folder', message: 'Folder of the project', default: '.' },
       ]);
-      return askOptions(prompter, base, { folder: String(folder) });
+      return askAll(prompter, base, { folder: String(folder) });
     },
     actions: [{ type: 'msb-dockerfile' }],
   });
+}
+
+async function askAll(prompter: Prompter, base: string, folder: PlopAnswers): Promise<PlopAnswers> {
+  const answers = await askOptions(prompter, base, await askEcosystem(prompter, base, folder));
+  const { files } = propose(inspect(await requestFor(base, answers)));
+  const inTheWay = files.filter(({ state }) => state === 'conflict').map(({ path }) => path);
+  if (inTheWay.length === 0) return answers;
+  const message = `${inTheWay.join(' and ')}: not ours, or edited since`;
+  const choices = [
+    { value: 'keep', name: 'keep' },
+    { value: 'overwrite', name: 'overwrite' },
+  ];
+  return { ...answers, ...(await prompter.prompt([{ type: 'list', name: 'onConflict', message, choices }])) };
+}
+
+async function askEcosystem(prompter: Prompter, base: string, answers: PlopAnswers): Promise<PlopAnswers> {
+  const project = new Project(treeOf(base, answers));
+  const found = candidates(project, ecosystems).map(({ ecosystem: { manifest } }) => manifest);
+  const recorded = readRecord(project)?.ecosystem;
+  if (found.length < 2 || found.some(({ id }) => id === recorded)) return answers;
+  const message = 'Which project is the image for?';
+  const choices = found.map(({ id, title }) => ({ value: id, name: title }));
+  return { ...answers, ...(await prompter.prompt([{ type: 'list', name: 'ecosystem', message, choices }])) };
 }
 
 async function askOptions(prompter: Prompter, base: string, first: PlopAnswers): Promise<PlopAnswers> {
