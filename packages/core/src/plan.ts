@@ -41,6 +41,13 @@ export interface RuntimePlan {
 export const runtimeFamilies = ['alpine', 'distroless', 'scratch', 'slim'] as const;
 export type RuntimeFamily = (typeof runtimeFamilies)[number];
 
+/** A file that steps of the build read through `RUN --mount=type=secret`, so that no layer keeps it. */
+export interface BuildSecret {
+  readonly id: string;
+  /** Where it usually is, as a word of the shell: `$HOME/.netrc`. */
+  readonly src: string;
+}
+
 /** Everything a Dockerfile and its .dockerignore are made of. Plain JSON. */
 export interface BuildPlan {
   readonly ecosystem: string;
@@ -51,6 +58,8 @@ export interface BuildPlan {
   readonly runtime: RuntimePlan;
   /** More images from the same build, each with a `target` of its own and on the same base. */
   readonly others?: readonly RuntimePlan[];
+  /** What `docker build` has to be given with `--secret`. */
+  readonly secrets?: readonly BuildSecret[];
   /** Patterns to keep out of the build context, beside those of the ecosystem's manifest. */
   readonly ignore: readonly string[];
   /** Files of the project that the build reads; none of them may be ignored. */

@@ -48,6 +48,13 @@ describe('a project without a Dockerfile', () => {
     expect(report.findings).toEqual([]);
   });
 
+  test('says which secrets the build has to be given', () => {
+    const plan = fakePlan({ runtime: 'scratch', name: 'app', main: 'main' });
+    const secrets = [{ id: 'netrc', src: '$HOME/.netrc' }];
+    const fake = fakeEcosystem({}, () => fakeDetection({ plan: () => ({ ...plan, secrets }) }));
+    expect(run(treeOf(), {}, 'error', fake).next[0]).toBe('docker build --secret id=netrc,src=$HOME/.netrc -t app .');
+  });
+
   test('is changed no more by a second run, however its lines end', () => {
     const tree = treeOf();
     run(tree, { runtime: 'scratch' });

@@ -122,9 +122,12 @@ export function nextCommands(
   const init = detection.needsInit ? ' --init' : '';
   const publish = port > 0 ? ` -p ${port < 1024 ? 8000 + port : port}:${port}` : '';
   const folder = shellWord(where, 'The name of the folder');
+  const build = ['docker build', ...(plan.secrets ?? []).map(({ id, src }) => `--secret id=${id},src=${src}`)].join(
+    ' ',
+  );
   return [
-    `docker build -t ${name} ${folder}`,
+    `${build} -t ${name} ${folder}`,
     `docker run --rm${init} --read-only --tmpfs /tmp${publish} ${name}`,
-    ...targetsOf(plan).map((target) => `docker build --target ${target} -t ${target} ${folder}`),
+    ...targetsOf(plan).map((target) => `${build} --target ${target} -t ${target} ${folder}`),
   ];
 }

@@ -16,6 +16,7 @@ import { defaultMain, findMains, isHelper, type MainPackage, mainChoices, mainFo
 import { downloads, type ModFile, moduleName, readModFile } from './modfile.ts';
 import { type GoPackage, type ModuleFolders, packagesOf } from './packages.ts';
 import { assetsOf, type GoBuild, planGo } from './plan.ts';
+import { findPrivate, privateNotes } from './private.ts';
 import { namedMains, programFacts, readProgram, severalImages } from './programs.ts';
 import { assumedPort, findService, usualPort } from './serves.ts';
 import { chooseGo, vendorsByItself } from './version.ts';
@@ -43,8 +44,10 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const service = (suggested && programs[0]?.service) ?? findService(project, packages);
   const timeZones = project.search(sources, [/\btime\.LoadLocation\(/]);
   const vendored = project.has('vendor/modules.txt') && vendorsByItself(mod);
+  const hidden = vendored ? undefined : findPrivate(project, mod, given);
   const build: GoBuild = {
     programs,
+    privateModules: hidden?.patterns,
     go,
     module: mod,
     manifests: manifests(project, mod),
@@ -68,6 +71,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(main ? programFacts(programs) : []),
       ...(service.port ? [portFact(service.port)] : []),
       ...moduleFacts(project, mod, vendored),
+      ...(hidden ? [{ name: 'private', value: hidden.patterns, ...(hidden.place && { place: hidden.place }) }] : []),
       ...(cgo ? [{ name: 'cgo', value: cgo.value, ...(cgo.place && { place: cgo.place }) }] : []),
       ...(embeds.files.length > 0 ? [{ name: 'embedded', value: `${embeds.files.length} files` }] : []),
       ...assetsOf(programs).map(({ path, file, line }) => ({
@@ -81,6 +85,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       name: imageName(suggested ? programName(suggested, name) : name),
       ...(main && { main: main.path }),
       ...(service.port && { port: service.port.port }),
+      ...(hidden && { private: hidden.patterns }),
     },
     suggested: { ...(suggested && { main: suggested.path }), port: usualPort },
     ...(service.serves && { assumptions: { port: assumedPort(service.serves) } }),
@@ -89,6 +94,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     notes: [
       ...missingSums(build),
       ...(cgo || given.cgo === false ? [] : unseenC(mod)),
+      ...privateNotes(mod, hidden),
       ...workspace.notes,
       ...embeds.notes,
       ...service.notes,

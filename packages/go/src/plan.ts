@@ -26,6 +26,8 @@ export interface GoBuild {
   readonly manifests: readonly string[];
   readonly needs: readonly string[];
   readonly vendored: boolean;
+  /** Modules that only credentials open, as GOPRIVATE names them. */
+  readonly privateModules: string | undefined;
   readonly sums: boolean;
   /** C code is compiled in. */
   readonly cgo: boolean;
@@ -57,9 +59,10 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
         values: { image: baseImage('golang', build.go.release, 'alpine') },
       },
     ],
-    stages: [...compilerStage(build), ...depsStage(build), buildStage(build)],
+    stages: [...compilerStage(build), ...privateStage(build), ...depsStage(build), buildStage(build)],
     runtime: runtimeOf(build, first, { family, name: String(options.name), port }),
     ...(others.length > 0 && { others: others.map((other) => otherRuntime(build, other, family)) }),
+    ...(needsNetrc(build) && { secrets: [{ id: 'netrc', src: '$HOME/.netrc' }] }),
     ignore: build.ignore,
     needs: build.needs,
   };
@@ -116,10 +119,19 @@ const compilerStage = ({ cgo }: GoBuild): readonly StagePlan[] => (cgo ? [{ temp
 /** The stage that has all compilers. */
 const compiler = ({ cgo }: GoBuild): string => (cgo ? 'compiler' : 'toolchain');
 
+/** Whether a download needs credentials: they come as a secret, and Git with them. */
+const needsNetrc = (build: GoBuild): boolean => hasDeps(build) && build.privateModules !== undefined;
+
+const privateStage = (build: GoBuild): readonly StagePlan[] =>
+  needsNetrc(build)
+    ? [{ template: 'go/private', values: { from: compiler(build), patterns: build.privateModules } }]
+    : [];
+
 function depsStage(build: GoBuild): readonly StagePlan[] {
   if (!hasDeps(build)) return [];
+  const from = needsNetrc(build) ? 'private' : compiler(build);
   const manifests = build.manifests.map((path) => pathWord(path, 'A folder'));
-  return [{ template: 'go/deps', values: { from: compiler(build), manifests } }];
+  return [{ template: 'go/deps', values: { from, netrc: needsNetrc(build), manifests } }];
 }
 
 function buildStage(build: GoBuild): StagePlan {
@@ -137,7 +149,13 @@ function buildStage(build: GoBuild): StagePlan {
   const output = first && !second ? `/out/${binaryName(build, first.main)}` : '/out/';
   return {
     template: build.cgo ? 'go/build-cgo' : 'go/build',
-    values: { from: hasDeps(build) ? 'deps' : compiler(build), flags: flags.join(' '), output, mains: mains.join(' ') },
+    values: {
+      from: hasDeps(build) ? 'deps' : compiler(build),
+      flags: flags.join(' '),
+      output,
+      mains: mains.join(' '),
+      netrc: needsNetrc(build),
+    },
   };
 }
 
