@@ -120,7 +120,12 @@ test.skipIf(!landed)('a front end by Node, embedded by Go, shipped on scratch', 
   const program: BuildPlan = {
     ecosystem: 'go',
     images: [{ template: 'go/toolchain', values: { image: 'golang:1.27-alpine3.24' } }],
-    stages: [{ template: 'go/build', values: { from: 'toolchain', flags: '-trimpath', binary: 'app', main: '.' } }],
+    stages: [
+      {
+        template: 'go/build',
+        values: { from: 'toolchain', flags: '-trimpath', output: '/out/app', mains: '.', netrc: false },
+      },
+    ],
     runtime: {
       family: 'scratch',
       artifacts: [{ stage: 'build', src: '/out/app', dest: '/app' }],
