@@ -116,10 +116,10 @@ describe.skipIf(!(await hasDocker()))('go private modules', () => {
     writeFileSync(join(folder, 'trusted.txt'), await certificate(container));
     const text = readFileSync(join(folder, 'Dockerfile'), 'utf8')
       .replace(/^RUN apk add --no-cache git$/m, '$&\nCOPY trusted.txt /\nENV SSL_CERT_FILE=/trusted.txt')
-      // without a cache both steps have to download
+      // without a cache both steps have to download; the certificate is another one each time, so they do run
       .replaceAll('type=cache,id=go-mod,target=', 'type=tmpfs,target=');
     writeFileSync(join(folder, 'Dockerfile'), text);
-    args = ['--add-host', `git.acme.test:${container.address}`, '--no-cache-filter', 'deps,build'];
+    args = ['--add-host', `git.acme.test:${container.address}`];
   }, 300_000);
 
   afterAll(async () => {
@@ -134,14 +134,15 @@ describe.skipIf(!(await hasDocker()))('go private modules', () => {
     const ran = await start(tag, {});
     expect((await finish(ran)).output).toBe('opened\n');
     await remove(ran);
-    await build(folder, buildTag, ...args.slice(0, 2), ...secret, '--target', 'build');
+    await build(folder, buildTag, ...args, ...secret, '--target', 'build');
     expect(await docker('history', '--no-trunc', buildTag)).not.toContain('sesame');
     const search = 'test ! -s /root/.netrc && ! grep -rls open-sesame /root /src /out /go /etc /tmp /var';
     expect(await docker('run', '--rm', buildTag, 'sh', '-c', search)).toBe('');
   });
 
   test('stay closed without it, and the build says what is missing', { timeout: 300_000 }, async () => {
-    await expect(build(folder, tag, ...args)).rejects.toThrow(/secret netrc: not found/);
+    const again = build(folder, tag, ...args, '--no-cache-filter', 'deps');
+    await expect(again).rejects.toThrow(/secret netrc: not found/);
   });
 });
 
