@@ -50,6 +50,13 @@ export class MsbError extends Error {
   }
 }
 
+/** The same error with place and hint in its message, for doors such as Nx and plop that print nothing else of it. */
+export function inOneMessage(error: unknown): unknown {
+  if (!(error instanceof MsbError)) return error;
+  const { code, message, hint, place } = error;
+  return new MsbError(code, `${message}${place ? ` (${placeText(place)})` : ''}. ${hint}`, hint, place);
+}
+
 /** `go.mod:3`, or `go.mod` when the line is unknown. */
 export const placeText = (place: Place): string =>
   place.line === undefined ? place.file : `${place.file}:${place.line}`;

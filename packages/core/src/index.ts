@@ -26,7 +26,7 @@ export { type ContextRead, contextReads } from './dockerfile/reads.ts';
 export { execForm, mountFields, words } from './dockerfile/words.ts';
 export type { Detection, Ecosystem, Fact, Manifest, Note } from './ecosystem.ts';
 export { givenText } from './ecosystem.ts';
-export { type ErrorCode, exitCodes, MsbError, type Place, placeText } from './errors.ts';
+export { type ErrorCode, exitCodes, inOneMessage, MsbError, type Place, placeText } from './errors.ts';
 export { composeIgnore } from './ignore/compose.ts';
 export { ignoreMatcher } from './ignore/match.ts';
 export { baseImage, defaultImage, type Product, type ProductVersion, product, unknownVersion } from './images.ts';

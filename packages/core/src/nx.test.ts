@@ -66,6 +66,8 @@ describe('an Nx generator made of an ecosystem', () => {
     await expect(generate(tree, { project: 'nope' })).rejects.toMatchObject({ hint: 'Its projects are orders.' });
     addProjectConfiguration(tree, 'billing', { root: 'apps/billing' });
     tree.write('apps/billing/fake.json', '{}');
-    await expect(generate(tree, {})).rejects.toThrow('Several Fake projects: orders, billing');
+    await expect(generate(tree, {})).rejects.toThrow(
+      'Several Fake projects: orders, billing. Name one: nx g @msb/fake:dockerfile <project or folder>.',
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Tree as NxTree, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import type { Ecosystem } from './ecosystem.ts';
-import { MsbError } from './errors.ts';
+import { inOneMessage, MsbError } from './errors.ts';
 import type { GivenOptions } from './options/schema.ts';
 import { Project } from './project/project.ts';
 import { type ConflictPolicy, type Report, scaffold } from './scaffold.ts';
@@ -38,18 +38,26 @@ const ownOptions = new Set(['project', 'onConflict', 'target']);
  */
 export function nxGenerator(ecosystem: Ecosystem) {
   return async (tree: NxTree, nxOptions: NxOptions): Promise<void> => {
-    const devkit = loadDevkit();
-    const [name, project] = findProject(devkit, tree, nxOptions.project, ecosystem);
-    const options: GivenOptions = Object.fromEntries(
-      Object.entries(nxOptions).filter(([key]) => !ownOptions.has(key)),
-    ) as GivenOptions;
-    const request = { tree, folder: project.root, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options };
-    const report = scaffold(request, nxOptions.onConflict ?? 'error');
-    const command = `docker build -t ${report.options.name} .`;
-    if (name !== undefined)
-      addTarget(devkit, tree, { name, project, target: nxOptions.target ?? 'docker-build', command });
-    explain(report);
+    try {
+      generate(ecosystem, tree, nxOptions);
+    } catch (error) {
+      throw inOneMessage(error);
+    }
   };
+}
+
+function generate(ecosystem: Ecosystem, tree: NxTree, nxOptions: NxOptions): void {
+  const devkit = loadDevkit();
+  const [name, project] = findProject(devkit, tree, nxOptions.project, ecosystem);
+  const options: GivenOptions = Object.fromEntries(
+    Object.entries(nxOptions).filter(([key]) => !ownOptions.has(key)),
+  ) as GivenOptions;
+  const request = { tree, folder: project.root, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options };
+  const report = scaffold(request, nxOptions.onConflict ?? 'error');
+  const command = `docker build -t ${report.options.name} .`;
+  if (name !== undefined)
+    addTarget(devkit, tree, { name, project, target: nxOptions.target ?? 'docker-build', command });
+  explain(report);
 }
 
 type Named = readonly [name: string | undefined, project: ProjectConfiguration];

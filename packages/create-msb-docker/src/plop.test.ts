@@ -58,3 +58,10 @@ test('asks what to do with a file that is in the way', async () => {
   expect(kept.said).toBe('keep Dockerfile, create .dockerignore, create .msb.json');
   expect((await generate(base, { onConflict: 'overwrite' })).said).toMatch(/^overwrite Dockerfile/);
 });
+
+test('an error has its place and its hint in the one line that plop prints', async () => {
+  const base = makeProject({ 'package.json': '{ bad' });
+  await expect(generate(base, {})).rejects.toThrow(
+    'package.json is not valid JSON: invalid symbol (package.json:1). Mend line 1 of package.json.',
+  );
+});

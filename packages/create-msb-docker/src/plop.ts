@@ -5,6 +5,7 @@ import {
   candidates,
   DiskTree,
   type GivenOptions,
+  inOneMessage,
   inspect,
   type OptionValue,
   Project,
@@ -56,22 +57,28 @@ async function requestFor(base: string, answers: PlopAnswers): Promise<Request &
  */
 export default function registerDockerfile(plop: PlopApi): void {
   const base = plop.getDestBasePath();
-  plop.setActionType('msb-dockerfile', async (answers) => {
-    const request = await requestFor(base, answers);
-    const report = apply(propose(settle(inspect(request))), answers.onConflict ?? 'error');
-    request.tree.flush();
-    return report.files.map(({ path, action }) => `${action} ${path}`).join(', ');
-  });
+  plop.setActionType('msb-dockerfile', (answers) => write(base, answers).catch(tell));
   plop.setGenerator('dockerfile', {
     description: 'A multi-stage Dockerfile and a .dockerignore for an existing project',
     prompts: async (prompter: Prompter): Promise<PlopAnswers> => {
       const { folder } = await prompter.prompt([
         { type: 'input', name: 'folder', message: 'Folder of the project', default: '.' },
       ]);
-      return askAll(prompter, base, { folder: String(folder) });
+      return askAll(prompter, base, { folder: String(folder) }).catch(tell);
     },
     actions: [{ type: 'msb-dockerfile' }],
   });
+}
+
+function tell(error: unknown): never {
+  throw inOneMessage(error);
+}
+
+async function write(base: string, answers: PlopAnswers): Promise<string> {
+  const request = await requestFor(base, answers);
+  const report = apply(propose(settle(inspect(request))), answers.onConflict ?? 'error');
+  request.tree.flush();
+  return report.files.map(({ path, action }) => `${action} ${path}`).join(', ');
 }
 
 async function askAll(prompter: Prompter, base: string, folder: PlopAnswers): Promise<PlopAnswers> {
