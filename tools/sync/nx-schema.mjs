@@ -1,4 +1,4 @@
-import { optionSchemas } from '../../packages/core/dist/index.js';
+import { familyChoices, optionSchemas } from '../../packages/core/dist/index.js';
 
 /**
  * The schema.json of an ecosystem's Nx generator. Nx asks before the generator can look at the project, so only the
@@ -8,13 +8,15 @@ export function nxSchema(manifest) {
   const options = Object.entries(optionSchemas(manifest)).map(([name, schema]) => {
     const { 'x-prompt': message, ...rest } = schema;
     if (!schema.enum) return [name, rest];
-    const items = schema.enum.map((value) => ({ value, label: value }));
+    const about = Object.fromEntries(familyChoices(manifest).map((choice) => [choice.value, ` (${choice.about})`]));
+    const items = schema.enum.map((value) => ({ value, label: `${value}${about[value] ?? ''}` }));
     return [name, { ...rest, default: schema.enum[0], 'x-prompt': { message, type: 'list', items } }];
   });
   const schema = {
     $schema: 'https://json-schema.org/schema',
     $id: `msb-${manifest.id}-dockerfile`,
     title: `A Dockerfile for a ${manifest.title} project`,
+    description: `Writes a multi-stage Dockerfile and a .dockerignore for a ${manifest.title} project.`,
     type: 'object',
     properties: {
       project: {

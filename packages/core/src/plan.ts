@@ -7,6 +7,7 @@ export interface Artifact {
 
 /** Values of a template. Text from a project passes {@link import('./dockerfile/quote.ts')} before it gets here. */
 export type TemplateValues = { readonly [name: string]: TemplateValue };
+/** One value of a template. */
 export type TemplateValue = string | number | boolean | undefined | TemplateValues | readonly TemplateValue[];
 
 /** One `FROM …` block, written by one template. */
@@ -39,6 +40,7 @@ export interface RuntimePlan {
 
 /** The families of base images that a program can ship on. */
 export const runtimeFamilies = ['alpine', 'distroless', 'scratch', 'slim'] as const;
+/** One of {@link runtimeFamilies}. */
 export type RuntimeFamily = (typeof runtimeFamilies)[number];
 
 /** A file that steps of the build read through `RUN --mount=type=secret`, so that no layer keeps it. */

@@ -9,6 +9,7 @@ import { join } from './tree/tree.ts';
 
 /** What to do with a file that is not ours, or that was edited since. */
 export const conflictPolicies = ['error', 'keep', 'overwrite'] as const;
+/** One of {@link conflictPolicies}. */
 export type ConflictPolicy = (typeof conflictPolicies)[number];
 
 /** What happened to a file; `conflict` is what {@link apply} refuses, so only a preview has it. */

@@ -18,6 +18,7 @@ export interface ModFile {
   readonly localReplaces: readonly (Word & { readonly module: string })[];
 }
 
+/** A directive of go.mod: its verb, what follows, and its line. */
 export interface Directive {
   readonly verb: string;
   readonly words: readonly string[];

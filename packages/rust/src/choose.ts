@@ -91,6 +91,7 @@ export const packageChoices = (candidates: readonly Binary[]): readonly Choice[]
       .map(({ name }) => name)
       .join(', '),
   }));
+/** Binaries as choices of a prompt. */
 export const binaryChoices = (candidates: readonly Binary[]): readonly Choice[] =>
   candidates.map(({ name, file }) => ({ value: name, about: file }));
 

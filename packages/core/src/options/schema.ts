@@ -1,5 +1,6 @@
 import type { Manifest } from '../ecosystem.ts';
 
+/** What an option can hold. */
 export type OptionValue = string | number | boolean;
 
 /** Options that somebody gave; the rest is open. */

@@ -68,4 +68,5 @@ export async function finish(container: Container): Promise<{ readonly exitCode:
   throw new Error(`it did not end by itself:\n${await docker('logs', container.id)}`);
 }
 
+/** Ends and removes a container, whatever it does. */
 export const remove = ({ id }: Container): Promise<string> => docker('rm', '--force', id);
