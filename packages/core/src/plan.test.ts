@@ -123,7 +123,14 @@ test.skipIf(!landed)('a front end by Node, embedded by Go, shipped on scratch', 
     stages: [
       {
         template: 'go/build',
-        values: { from: 'toolchain', flags: '-trimpath', output: '/out/app', mains: '.', netrc: false },
+        values: {
+          from: 'toolchain',
+          flags: '-trimpath',
+          output: '/out/app',
+          mains: '.',
+          netrc: false,
+          version: undefined,
+        },
       },
     ],
     runtime: {

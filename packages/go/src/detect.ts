@@ -19,6 +19,7 @@ import { assetsOf, type GoBuild, planGo } from './plan.ts';
 import { findPrivate, privateNotes } from './private.ts';
 import { namedMains, programFacts, readProgram, severalImages } from './programs.ts';
 import { assumedPort, findService, usualPort } from './serves.ts';
+import { findStamp, type Stamp } from './stamp.ts';
 import { chooseGo, vendorsByItself } from './version.ts';
 import { leaveWorkspace } from './workspace.ts';
 
@@ -44,10 +45,12 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const service = (suggested && programs[0]?.service) ?? findService(project, packages);
   const timeZones = project.search(sources, [/\btime\.LoadLocation\(/]);
   const vendored = project.has('vendor/modules.txt') && vendorsByItself(mod);
+  const stamp = findStamp(project, mod.module.value, packages, chosen.map(mainFolder));
   const hidden = vendored ? undefined : findPrivate(project, mod, given);
   const build: GoBuild = {
     programs,
     privateModules: hidden?.patterns,
+    stamp,
     go,
     module: mod,
     manifests: manifests(project, mod),
@@ -71,6 +74,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(main ? programFacts(programs) : []),
       ...(service.port ? [portFact(service.port)] : []),
       ...moduleFacts(project, mod, vendored),
+      ...(stamp ? [stampFact(stamp)] : []),
       ...(hidden ? [{ name: 'private', value: hidden.patterns, ...(hidden.place && { place: hidden.place }) }] : []),
       ...(cgo ? [{ name: 'cgo', value: cgo.value, ...(cgo.place && { place: cgo.place }) }] : []),
       ...(embeds.files.length > 0 ? [{ name: 'embedded', value: `${embeds.files.length} files` }] : []),
@@ -148,6 +152,12 @@ const portFact = ({ port, file, line }: FoundPort): Fact => ({
   name: 'port',
   value: String(port),
   place: { file, line },
+});
+
+const stampFact = ({ variables, place }: Stamp): Fact => ({
+  name: 'version',
+  value: `${variables.join(', ')}, by --build-arg VERSION`,
+  place,
 });
 
 function moduleFacts(project: Project, mod: ModFile, vendored: boolean): readonly Fact[] {

@@ -53,12 +53,12 @@ test.skipIf(!(await hasDocker()))(
       const tree = new DiskTree(folder);
       scaffold({ tree, ecosystems: [go], options: { runtime: 'scratch', main: 'all' } });
       tree.flush();
-      await build(folder, tag, '--target', 'report');
+      await build(folder, tag, '--target', 'report', '--build-arg', 'VERSION=1.2.3');
       const files = (await imageFiles(tag)).map(({ path }) => path);
       expect(files.filter((path) => /^(usr|app)\//.test(path))).toEqual(['usr/local/bin/report']);
       const container = await start(tag, {});
       try {
-        expect(await finish(container)).toEqual({ exitCode: 0, output: 'free desks: 3\n' });
+        expect(await finish(container)).toEqual({ exitCode: 0, output: 'report 1.2.3: 3 free desks\n' });
       } finally {
         await remove(container);
       }

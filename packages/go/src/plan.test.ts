@@ -86,7 +86,7 @@ describe('the build', () => {
     const text = dockerfile({ 'sqlite.go': 'package main\n\nimport _ "github.com/mattn/go-sqlite3"\n' });
     expect(text).toContain('FROM golang:1.26-alpine3.24 AS toolchain');
     expect(text).toContain('FROM compiler AS build');
-    expect(text).toContain('-ldflags=\'-s -linkmode external -extldflags "-static"\'');
+    expect(text).toContain('-ldflags="-s -linkmode external -extldflags -static"');
     expect(text).toContain('-tags=sqlite_omit_load_extension,netgo,osusergo ');
     expect(text).toContain("! readelf --program-headers /out/* | grep 'program interpreter'");
   });

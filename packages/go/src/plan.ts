@@ -14,6 +14,7 @@ import type { Asset } from './assets.ts';
 import { type MainPackage, programName } from './mains.ts';
 import { downloads, type ModFile, moduleName } from './modfile.ts';
 import { type GoProgram, outputName, ownPort, stageName } from './programs.ts';
+import type { Stamp } from './stamp.ts';
 import type { GoVersion } from './version.ts';
 
 /** Everything about a Go program that decides how it is built. */
@@ -31,6 +32,8 @@ export interface GoBuild {
   readonly sums: boolean;
   /** C code is compiled in. */
   readonly cgo: boolean;
+  /** Where the version goes. */
+  readonly stamp: Stamp | undefined;
   /** Build tags. */
   readonly tags: readonly string[];
   /** Files that the build must not see. */
@@ -134,13 +137,23 @@ function depsStage(build: GoBuild): readonly StagePlan[] {
   return [{ template: 'go/deps', values: { from, netrc: needsNetrc(build), manifests } }];
 }
 
+/** What the linker is told; in double quotes as soon as it is more than one word, so that VERSION is put in. */
+function linkerFlags({ cgo, stamp }: GoBuild): string {
+  const flags = [
+    '-s',
+    // a static program has C's libraries in it, and so runs on every base
+    ...(cgo ? ['-linkmode external -extldflags -static'] : []),
+    ...(stamp?.variables ?? []).map((name) => `-X ${name}=\${VERSION}`),
+  ];
+  return flags.length === 1 ? '-ldflags=-s' : `-ldflags="${flags.join(' ')}"`;
+}
+
 function buildStage(build: GoBuild): StagePlan {
   // -s drops the symbol table (a third of the size), the debugger's tables with it; stack traces keep their lines.
   const flags = [
     '-trimpath',
     '-buildvcs=false',
-    // a static program has C's libraries in it, and so runs on every base
-    build.cgo ? `-ldflags='-s -linkmode external -extldflags "-static"'` : '-ldflags=-s',
+    linkerFlags(build),
     ...(build.tags.length > 0 ? [`-tags=${build.tags.join(',')}`] : []),
     ...(build.sums || !hasDeps(build) ? [] : ['-mod=mod']),
   ];
@@ -155,6 +168,7 @@ function buildStage(build: GoBuild): StagePlan {
       output,
       mains: mains.join(' '),
       netrc: needsNetrc(build),
+      version: build.stamp?.initial,
     },
   };
 }
