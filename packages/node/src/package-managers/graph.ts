@@ -24,6 +24,9 @@ const builders = new Set([
   'prebuild-install',
 ]);
 
+/** Addons that are installed on other systems only, which the lockfile of Yarn 1 does not say. */
+const elsewhere = new Set(['fsevents']);
+
 /**
  * The packages of a lockfile as it is drawn from package.json: those that `production` (keys of `nodes`) leads to ship.
  * `hoisted` tells whether a package lies in the top folder of node_modules.
@@ -34,7 +37,8 @@ export function lockedPackages(
   hoisted: (key: string) => boolean,
 ): readonly LockedPackage[] {
   const shipped = reached(nodes, production);
-  return [...nodes].map(([key, { dependencies, ...node }]) => ({
+  const here = [...nodes].filter(([, { name }]) => !elsewhere.has(name));
+  return here.map(([key, { dependencies, ...node }]) => ({
     ...node,
     dev: !shipped.has(key),
     hoisted: hoisted(key),

@@ -43,6 +43,7 @@ function read(project: Project, manifest: PackageJson): Dependencies {
   const [, released] = /yarn-(\d+\.\d+\.\d+)\.c?js$/.exec(textAt(config?.value, 'yarnPath') ?? '') ?? [];
   const version = released ?? managerVersion('yarn', manifest, lock?.format ?? '8');
   refuseOld(project, version);
+  const secrets = tokens(project);
   return {
     manager: `yarn ${version}`,
     place: lock ? { file: lockfile } : undefined,
@@ -50,11 +51,12 @@ function read(project: Project, manifest: PackageJson): Dependencies {
     packages: lock?.packages,
     lock: lock ? 'complete' : 'none',
     files: lock ? [lockfile, ...files] : files,
-    secrets: tokens(project, config),
+    secrets: secrets.map((name) => `type=secret,id=${name},env=${name}`),
     ignore: made,
     notes: [
       ...(lock ? stale('yarn', lockfile, lock.missing) : noLock('yarn', lockfile, manifest)),
       ...linkerNote(config, lock !== undefined),
+      ...secrets.map(tokenNote),
     ],
   };
 }
@@ -88,10 +90,10 @@ function refuseOld(project: Project, version: string): void {
 }
 
 /** Variables that the settings take a token from. Throws `secret-in-build` for a token itself. */
-function tokens(project: Project, config: JsonFile | undefined): readonly string[] {
+function tokens(project: Project): readonly string[] {
   const lines = [...project.matches([settings], /^[^#]*\bnpmAuth(?:Token|Ident)["']?:\s*(\S.*)$/)];
   const literal = lines.find(({ match }) => !match[1]?.includes('${'));
-  if (literal && config) {
+  if (literal) {
     throw new MsbError(
       'secret-in-build',
       `${settings} holds a token`,
@@ -100,9 +102,14 @@ function tokens(project: Project, config: JsonFile | undefined): readonly string
       { file: settings, line: literal.line },
     );
   }
-  const names = new Set(lines.flatMap(({ match }) => /\$\{(\w+)/.exec(match[1] ?? '')?.[1] ?? []));
-  return [...names].map((name) => `type=secret,id=${name},env=${name}`);
+  return [...new Set(lines.flatMap(({ match }) => /\$\{(\w+)/.exec(match[1] ?? '')?.[1] ?? []))];
 }
+
+const tokenNote = (name: string): Note => ({
+  message: `${settings} takes a token from ${name}, which the build does not have by itself`,
+  hint: `Build with --secret id=${name},env=${name}.`,
+  place: { file: settings },
+});
 
 /** Plug'n'Play is Yarn's default (https://yarnpkg.com/features/pnp). */
 function linkerNote(config: JsonFile | undefined, locked: boolean): readonly Note[] {

@@ -19,7 +19,7 @@ export type Attempt = { readonly start: Start } | { readonly problem: MsbError }
 
 /** Programs that start others, watch files or compile on the fly: none of them belongs into an image. */
 const launchers = new Set(
-  `babel-node concurrently dotenv env-cmd forever nest node-dev nodemon npm-run-all nx pm2 pm2-dev pm2-runtime
+  `babel-node concurrently dotenv env-cmd forever nest node-dev nodemon npm-run-all nps nx pm2 pm2-dev pm2-runtime
   react-scripts run-p run-s serverless supervisor tsnd ts-node ts-node-dev ts-node-esm turbo vite wait-on`.split(/\s+/),
 );
 

@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest';
+import { errorOf, packageOf } from '../projects.test.kit.ts';
+import type { InstallRequest, PackageManager } from './manager.ts';
+import { yarnBerry } from './yarn-berry.ts';
+import { yarnClassic } from './yarn-classic.ts';
+
+const classic = `# yarn lockfile v1
+
+bcrypt@^6.0.0:
+  version "6.0.0"
+  dependencies:
+    node-gyp-build "^4.8.0"
+
+fsevents@^2.0.0:
+  version "2.0.0"
+  dependencies:
+    bindings "^1.0.0"
+
+"@a/b@>= 1 < 2", "@a/b@^1.0.0":
+  version "1.0.1"
+
+node-gyp-build@^4.8.0:
+  version "4.8.0"
+`;
+const berry = `__metadata:
+  version: 8
+  cacheKey: 10c0
+
+"@a/b@npm:^1.0.0":
+  version: 1.0.1
+  resolution: "@a/b@npm:1.0.1"
+  bin:
+    tool: ./tool.js
+  languageName: node
+  linkType: hard
+
+"@img/sharp-linux-x64@npm:0.1.0":
+  version: 0.1.0
+  conditions: os=linux & cpu=x64 & libc=glibc
+
+"@img/sharp-darwin-x64@npm:0.1.0":
+  version: 0.1.0
+  conditions: os=darwin & cpu=x64
+
+"app@workspace:.":
+  version: 0.0.0-use.local
+  resolution: "app@workspace:."
+
+"bcrypt@npm:^6.0.0":
+  version: 6.0.0
+  dependencies:
+    "@img/sharp-linux-x64": "npm:0.1.0"
+`;
+const value = { dependencies: { bcrypt: '^6.0.0' }, devDependencies: { '@a/b': '^1.0.0' } };
+const request: InstallRequest = {
+  from: 'yarn',
+  mounts: ['type=bind,source=package.json,target=package.json'],
+  ignoreScripts: false,
+  node: 24,
+  allow: [],
+  after: [],
+};
+const hooked = { ...request, ignoreScripts: true, allow: ['bcrypt'] };
+
+function read(manager: PackageManager, files: Record<string, string>, json: object = value) {
+  const { project, manifest } = packageOf(json, files);
+  return manager.read(project, manifest);
+}
+
+test('Yarn 1: what ships, and what is for another system', () => {
+  const { packages = [], notes, version } = read(yarnClassic, { 'yarn.lock': classic });
+  expect(packages.map(({ name, dev, installScript }) => [name, dev, installScript])).toEqual([
+    ['bcrypt', false, true],
+    ['@a/b', true, false],
+    ['node-gyp-build', false, false],
+  ]);
+  expect(packages[0]).toMatchObject({ hoisted: true, place: { line: 3 } });
+  expect([notes, version]).toEqual([[], '1.22.22']);
+});
+
+test('Yarn 4: the same, with bins and conditions', () => {
+  const {
+    packages = [],
+    notes,
+    version,
+  } = read(yarnBerry, {
+    'yarn.lock': berry,
+    '.yarnrc.yml': 'nodeLinker: node-modules\n',
+  });
+  expect(packages.map(({ name, dev }) => [name, dev])).toEqual([
+    ['@a/b', true],
+    ['@img/sharp-linux-x64', false],
+    ['app', true],
+    ['bcrypt', false],
+  ]);
+  expect(packages[0]?.bins).toEqual(['tool']);
+  expect(packages[1]?.platformBound).toBe(true);
+  expect([notes, version?.split('.')[0]]).toEqual([[], '4']);
+});
+
+test.each([yarnClassic, yarnBerry])('a lockfile that lacks something, or none', (manager) => {
+  expect(read(manager, {}).notes[0]?.message).toContain('There is no yarn.lock');
+  const text = manager === yarnClassic ? classic : berry;
+  const files = { 'yarn.lock': text, '.yarnrc.yml': 'nodeLinker: node-modules' };
+  expect(read(manager, files, { dependencies: { koa: '3' } }).notes[0]?.message).toContain('koa');
+  expect(read(manager, files, { dependencies: { koa: '3' }, resolutions: {} }).notes).toEqual([]);
+});
+
+test('commands of Yarn 1', () => {
+  const dependencies = read(yarnClassic, { 'yarn.lock': classic });
+  expect(yarnClassic.production(dependencies, request).values?.commands).toBe(
+    'yarn install --frozen-lockfile --production --non-interactive',
+  );
+  expect(yarnClassic.everything(dependencies, hooked).values?.commands).toBe(
+    [
+      'yarn install --frozen-lockfile --ignore-scripts --non-interactive',
+      'npm config set allow-scripts=bcrypt --location=global',
+      'npm rebuild bcrypt',
+    ].join(' && \\\n    '),
+  );
+  expect(yarnClassic.everything(dependencies, { ...hooked, node: 22 }).values?.commands).not.toContain('allow-scripts');
+  expect(yarnClassic.production(read(yarnClassic, {}), request).values?.commands).toContain('--no-lockfile');
+});
+
+test('commands of Yarn 4: no script of the root runs, so package.json loses them for the step', () => {
+  const dependencies = read(yarnBerry, { 'yarn.lock': berry });
+  expect(yarnBerry.everything(dependencies, hooked).values?.commands).toContain('--immutable --mode=skip-build');
+  expect(yarnBerry.production(dependencies, request).values?.commands).toBe('yarn workspaces focus --all --production');
+  expect(yarnBerry.production(dependencies, hooked).values).toMatchObject({
+    mounts: ['type=bind,source=package.json,target=package.json,rw'],
+    commands: expect.stringMatching(/^npm pkg delete scripts && /),
+  });
+});
+
+test("Plug'n'Play gets a note, and its files stay out", () => {
+  const { notes, ignore } = read(yarnBerry, { 'yarn.lock': berry, '.yarnrc.yml': 'a: b\nnodeLinker: pnp\n' });
+  expect(notes).toMatchObject([{ place: { file: '.yarnrc.yml', line: 2 } }]);
+  expect(ignore).toContain('.pnp.*');
+});
+
+test('a committed release names the version', () => {
+  const settings = 'nodeLinker: node-modules\nyarnPath: .yarn/releases/yarn-4.5.1.cjs\n';
+  const files = { 'yarn.lock': berry, '.yarnrc.yml': settings, '.yarn/plugins/a.cjs': '', '.yarn/patches/a.patch': '' };
+  expect(read(yarnBerry, files)).toMatchObject({
+    version: '4.5.1',
+    files: ['yarn.lock', '.yarnrc.yml', '.yarn/plugins', '.yarn/patches'],
+  });
+});
+
+test('Yarn 3 needs its plugin', () => {
+  const files = { 'yarn.lock': berry.replace('version: 8', 'version: 6'), '.yarnrc.yml': '' };
+  expect(errorOf(() => read(yarnBerry, files)).code).toBe('unsupported');
+  const plugin = { '.yarn/plugins/@yarnpkg/plugin-workspace-tools.cjs': '' };
+  expect(read(yarnBerry, { ...files, ...plugin }).version).toMatch(/^3\./);
+});
+
+test('a token is refused, a variable handed in as a secret', () => {
+  const settings = (value: string) => ({ 'yarn.lock': berry, '.yarnrc.yml': `npmAuthToken: ${value}\n` });
+  expect(errorOf(() => read(yarnBerry, settings('npm_abc')))).toMatchObject({
+    code: 'secret-in-build',
+    place: { line: 1 },
+  });
+  const variable = ['"$', '{NPM_TOKEN:-}"'].join('');
+  expect(read(yarnBerry, settings(variable)).secrets).toEqual(['type=secret,id=NPM_TOKEN,env=NPM_TOKEN']);
+});
