@@ -49,7 +49,7 @@ const asPattern = (path: string): string =>
     .replace(/^\s|\s$/g, '[$&]');
 
 function refuseSecret(project: Project, path: string): void {
-  const always = /(^|\/)(\.env(\.[^/]*)?|\.netrc|\.aws|\.ssh)(\/|$)|\.(p12|pfx)$/.test(path);
+  const always = /(^|\/)(\.env(rc|\.[^/]*)?|\.netrc|\.git-credentials|\.aws|\.kube|\.ssh)(\/|$)|\.(p12|pfx|jks|keystore)$/.test(path);
   if (!always && !/PRIVATE KEY/.test(project.text(path) ?? '')) return;
   throw new MsbError(
     'secret-in-build',
