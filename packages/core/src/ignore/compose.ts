@@ -48,9 +48,12 @@ const asPattern = (path: string): string =>
     .replace(/[\\*?[\]]/g, '\\$&')
     .replace(/^\s|\s$/g, '[$&]');
 
+/** Names of files that hold nothing but secrets, whatever is in them. */
+const secretNames =
+  /(^|\/)(\.env(rc|\.[^/]*)?|\.netrc|\.git-credentials|\.aws|\.kube|\.ssh)(\/|$)|\.(p12|pfx|jks|keystore)$/;
+
 function refuseSecret(project: Project, path: string): void {
-  const always = /(^|\/)(\.env(rc|\.[^/]*)?|\.netrc|\.git-credentials|\.aws|\.kube|\.ssh)(\/|$)|\.(p12|pfx|jks|keystore)$/.test(path);
-  if (!always && !/PRIVATE KEY/.test(project.text(path) ?? '')) return;
+  if (!secretNames.test(path) && !/PRIVATE KEY/.test(project.text(path) ?? '')) return;
   throw new MsbError(
     'secret-in-build',
     `The build reads ${path}, which holds a secret`,
