@@ -1,6 +1,6 @@
 import { MemoryTree, Project } from '@msb/core';
 import { describe, expect, test } from 'vitest';
-import { cgoTags, findCgo, nativeSources, refuseLibraries, unseenC } from './cgo.ts';
+import { cgoTags, findCgo, findOptionalCgo, nativeSources, neededLibrary, requiresC, unseenC } from './cgo.ts';
 import { readModFile } from './modfile.ts';
 import { packageIn } from './packages.ts';
 
@@ -14,7 +14,8 @@ function find(files: Files, given?: boolean) {
 
 function refuse(files: Files): void {
   const project = projectOf(files);
-  refuseLibraries(project, [packageIn(project, '', true)]);
+  const error = neededLibrary(project, [packageIn(project, '', true)]);
+  if (error) throw error;
 }
 
 const importing = (path: string): string => `package main\n\nimport _ "${path}"\n`;
@@ -49,7 +50,32 @@ describe('findCgo', () => {
   });
 });
 
-describe('refuseLibraries', () => {
+describe('findOptionalCgo', () => {
+  const text = `//go:build cgo\n\n${importing('github.com/mattn/go-sqlite3')}`;
+  const optional = (files: Files) => {
+    const project = projectOf(files);
+    return findOptionalCgo(project, [packageIn(project, '', true)]);
+  };
+
+  test('a file that only a build with C has brings it in', () => {
+    expect(optional({ 'sqlite.go': text })).toEqual({
+      value: 'github.com/mattn/go-sqlite3',
+      place: { file: 'sqlite.go', line: 5 },
+    });
+  });
+
+  test('unless another file stands in for it', () => {
+    expect(optional({ 'sqlite.go': text, 'pure.go': '//go:build !cgo\n\npackage main\n' })).toBeUndefined();
+  });
+
+  test('is asked only when go.mod itself requires such a module', () => {
+    const mod = (comment: string) => `module x\n\nrequire github.com/mattn/go-sqlite3 v1.14.53${comment}\n`;
+    expect(requiresC(readModFile(projectOf({ 'go.mod': mod('') })))).toBe(true);
+    expect(requiresC(readModFile(projectOf({ 'go.mod': mod(' // indirect') })))).toBe(false);
+  });
+});
+
+describe('neededLibrary', () => {
   test.each([
     ['github.com/confluentinc/confluent-kafka-go/v2/kafka', /franz-go/],
     ['github.com/marcboeker/go-duckdb', /glibc/],

@@ -11,6 +11,9 @@ export interface Cgo {
   readonly place?: Place;
 }
 
+/** A constraint of files for builds without cgo. */
+const withoutCgo = /!\s*cgo\b/;
+
 /** Libraries that are part of musl's libc.a (https://wiki.musl-libc.org/roadmap); any other one has to be installed. */
 const libc = new Set(['c', 'm', 'pthread', 'dl', 'rt', 'util', 'resolv', 'crypt']);
 
@@ -28,29 +31,52 @@ export function findCgo(
     for (const { path, file, line } of importsOf(project, files)) {
       const known = entryFor(selfContained, path) ?? entryFor(needsLibrary, path);
       if (known !== undefined) return { value: path, place: { file, line } };
-      const without = files.some((other) => /!\s*cgo\b/.test(constraint(project.text(other) ?? '')));
+      const without = files.some((other) => withoutCgo.test(constraint(project.text(other) ?? '')));
       if (path === 'C' && !without) return { value: 'the program calls C', place: { file, line } };
     }
   }
   return undefined;
 }
 
-/** Throws `unsupported` for C that needs more than libc and a C compiler. `packages` are those of a build with cgo. */
-export function refuseLibraries(project: Project, packages: readonly GoPackage[]): void {
+/**
+ * The C that files for builds with cgo bring in (`//go:build cgo`) where nothing stands in for them: without it the
+ * program builds, but lacks what `go build` gives on a machine with a C compiler. `packages` are those with cgo.
+ */
+export function findOptionalCgo(project: Project, packages: readonly GoPackage[]): Cgo | undefined {
+  for (const { files, folder } of packages) {
+    const found = importsOf(project, files).find(({ path }) => entryFor(selfContained, path) !== undefined);
+    const all = project.list(folder).map((name) => project.text(join(folder, name)) ?? '');
+    if (found && !all.some((text) => withoutCgo.test(constraint(text)))) {
+      return { value: found.path, place: { file: found.file, line: found.line } };
+    }
+  }
+  return undefined;
+}
+
+/** Whether go.mod itself asks for a module that is made of C. */
+export const requiresC = (mod: ModFile): boolean =>
+  mod.requires.some(({ value, indirect }) => !indirect && entryFor(selfContained, value) !== undefined);
+
+/**
+ * The error (`unsupported`) for C that needs more than libc and a C compiler; `undefined` when none does. `packages` are
+ * those of a build with cgo.
+ */
+export function neededLibrary(project: Project, packages: readonly GoPackage[]): MsbError | undefined {
   for (const { files, folder } of packages) {
     const imports = importsOf(project, files);
     for (const { path, file, line } of imports) {
       const instead = entryFor(needsLibrary, path);
-      if (instead !== undefined) throw refusal(`${path} needs a C library`, `${instead}.`, { file, line });
+      if (instead !== undefined) return refusal(`${path} needs a C library`, `${instead}.`, { file, line });
     }
     const calling = imports.filter(({ path }) => path === 'C').map(({ file }) => file);
     for (const { file, line, match } of project.matches(calling, /^\s*(?:\/\/|\*)?\s*#cgo\s(.*)$/)) {
       const library = libraryIn(match[1] ?? '');
-      if (library !== undefined) throw refusal(`This links ${library}`, handWritten, { file, line });
+      if (library !== undefined) return refusal(`This links ${library}`, handWritten, { file, line });
     }
     const cxx = project.list(folder).find((name) => calling.length > 0 && /\.(cc|cpp|cxx)$/.test(name));
-    if (cxx !== undefined) throw refusal('This is C++', handWritten, { file: join(folder, cxx) });
+    if (cxx !== undefined) return refusal('This is C++', handWritten, { file: join(folder, cxx) });
   }
+  return undefined;
 }
 
 const handWritten = 'Write the Dockerfile by hand, on a base that has the library, or move this part to a service.';

@@ -78,6 +78,18 @@ describe('detectGo', () => {
     expect(failure(() => look(files, { main: './cmd/import' })).code).toBe('unsupported');
   });
 
+  test('C that is optional is compiled in, unless it needs a library', () => {
+    const required = `${mod}\nrequire github.com/mattn/go-sqlite3 v1.14.53\n`;
+    const cgo = (more: string, options = {}) => {
+      const text = `//go:build cgo\n\npackage main\n\nimport _ "github.com/mattn/go-sqlite3"\n${more}`;
+      const { facts } = look({ 'go.mod': required, 'main.go': program, 'sqlite.go': text }, options).detection;
+      return facts.find(({ name }) => name === 'cgo')?.place;
+    };
+    expect(cgo('')).toEqual({ file: 'sqlite.go', line: 5 });
+    expect(cgo('import _ "github.com/h2non/bimg"\n')).toBeUndefined();
+    expect(cgo('', { cgo: 'false' })).toBeUndefined();
+  });
+
   test.each(['../shared', './a/../../shared', '/srv/shared'])('a module in %s is out of reach', (folder) => {
     const error = failure(() =>
       look({

@@ -10,7 +10,16 @@ import {
   type Note,
   type Project,
 } from '@msb/core';
-import { type Cgo, cgoTags, findCgo, nativeSources, refuseLibraries, unseenC } from './cgo.ts';
+import {
+  type Cgo,
+  cgoTags,
+  findCgo,
+  findOptionalCgo,
+  nativeSources,
+  neededLibrary,
+  requiresC,
+  unseenC,
+} from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import { defaultMain, findMains, isHelper, type MainPackage, mainChoices, mainFolder, programName } from './mains.ts';
 import { downloads, type ModFile, moduleName, readModFile } from './modfile.ts';
@@ -117,11 +126,13 @@ function programOf(
 ): { readonly cgo: Cgo | undefined; readonly packages: readonly GoPackage[] } {
   const folders = mains.map(mainFolder);
   const without = packagesOf(project, moduleFolders(mod), folders);
-  const cgo = findCgo(project, without, given.cgo);
-  if (cgo === undefined) return { cgo, packages: without };
+  const needed = findCgo(project, without, given.cgo);
+  if (needed === undefined && (given.cgo === false || !requiresC(mod))) return { cgo: undefined, packages: without };
   const packages = packagesOf(project, moduleFolders(mod), folders, true);
-  refuseLibraries(project, packages);
-  return { cgo, packages };
+  const refusal = neededLibrary(project, packages);
+  if (needed && refusal) throw refusal;
+  const cgo = needed ?? (refusal ? undefined : findOptionalCgo(project, packages));
+  return { cgo, packages: cgo ? packages : without };
 }
 
 /** The sources that belong to the project: its own module's, and those of modules that a folder replaces. */
