@@ -1,34 +1,17 @@
-import {
-  type Detection,
-  type Fact,
-  type FoundPort,
-  type GivenOptions,
-  givenText,
-  imageName,
-  join,
-  MsbError,
-  type Note,
-  type Project,
-} from '@msb/core';
-import {
-  type Cgo,
-  cgoTags,
-  findCgo,
-  findOptionalCgo,
-  nativeSources,
-  neededLibrary,
-  requiresC,
-  unseenC,
-} from './cgo.ts';
+import { type Detection, type GivenOptions, givenText, imageName, join, MsbError, type Project } from '@msb/core';
+import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
-import { defaultMain, findMains, isHelper, type MainPackage, mainChoices, mainFolder, programName } from './mains.ts';
-import { downloads, type ModFile, moduleName, readModFile } from './modfile.ts';
-import { type GoPackage, type ModuleFolders, packagesOf } from './packages.ts';
-import { assetsOf, type GoBuild, planGo } from './plan.ts';
+import { missingSums, moduleFacts, portFact, stampFact } from './facts.ts';
+import { defaultMain, findMains, isHelper, mainChoices, mainFolder, programName } from './mains.ts';
+import { type ModFile, moduleName, readModFile } from './modfile.ts';
+import { moduleFolders, ownPackages } from './own.ts';
+import { packagesOf } from './packages.ts';
+import { type GoBuild, planGo } from './plan.ts';
 import { findPrivate, privateNotes } from './private.ts';
 import { namedMains, programFacts, readProgram, severalImages } from './programs.ts';
+import { assetsOf } from './runtime.ts';
 import { assumedPort, findService, usualPort } from './serves.ts';
-import { findStamp, type Stamp } from './stamp.ts';
+import { findStamp } from './stamp.ts';
 import { chooseGo, vendorsByItself } from './version.ts';
 import { leaveWorkspace } from './workspace.ts';
 
@@ -43,7 +26,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const main = mains.find((only) => wanted !== undefined || (mains.length === 1 && !isHelper(only)));
   const suggested = main ?? defaultMain(mains, name);
   const chosen = wanted === undefined && suggested ? [suggested] : mains;
-  const { cgo, packages } = programOf(project, mod, chosen, given);
+  const { cgo, packages } = ownPackages(project, mod, chosen.map(mainFolder), given);
   const programs = chosen.map((item) => {
     const own = packagesOf(project, moduleFolders(mod), [mainFolder(item)], cgo !== undefined);
     return readProgram(project, item, own);
@@ -117,28 +100,6 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   };
 }
 
-/** The project's own packages of the programs, as the build sees them that they need: without C, or with it. */
-function programOf(
-  project: Project,
-  mod: ModFile,
-  mains: readonly MainPackage[],
-  given: GivenOptions,
-): { readonly cgo: Cgo | undefined; readonly packages: readonly GoPackage[] } {
-  const folders = mains.map(mainFolder);
-  const without = packagesOf(project, moduleFolders(mod), folders);
-  const needed = findCgo(project, without, given.cgo);
-  if (needed === undefined && (given.cgo === false || !requiresC(mod))) return { cgo: undefined, packages: without };
-  const packages = packagesOf(project, moduleFolders(mod), folders, true);
-  const refusal = neededLibrary(project, packages);
-  if (needed && refusal) throw refusal;
-  const cgo = needed ?? (refusal ? undefined : findOptionalCgo(project, packages));
-  return { cgo, packages: cgo ? packages : without };
-}
-
-/** The sources that belong to the project: its own module's, and those of modules that a folder replaces. */
-const moduleFolders = (mod: ModFile): ModuleFolders =>
-  new Map([[mod.module.value, ''], ...mod.localReplaces.map(({ module, value }) => [module, join(value)] as const)]);
-
 /** Throws `unsupported` for a module in a folder that the build does not see. */
 function refuseOutside(mod: ModFile): void {
   const outside = mod.localReplaces.find(({ value }) => value.startsWith('/') || join(value).startsWith('..'));
@@ -157,34 +118,4 @@ function manifests(project: Project, mod: ModFile): readonly string[] {
   const folders = ['', ...mod.localReplaces.map(({ value }) => value)];
   const candidates = folders.flatMap((folder) => [join(folder, 'go.mod'), join(folder, 'go.sum')]);
   return [...new Set(candidates)].filter((file) => project.has(file));
-}
-
-const portFact = ({ port, file, line }: FoundPort): Fact => ({
-  name: 'port',
-  value: String(port),
-  place: { file, line },
-});
-
-const stampFact = ({ variables, place }: Stamp): Fact => ({
-  name: 'version',
-  value: `${variables.join(', ')}, by --build-arg VERSION`,
-  place,
-});
-
-function moduleFacts(project: Project, mod: ModFile, vendored: boolean): readonly Fact[] {
-  if (mod.requires.length === 0) return [{ name: 'modules', value: 'none, the standard library is enough' }];
-  const value = `${mod.requires.length} required${vendored ? ', vendored' : ''}`;
-  const file = vendored ? 'vendor/modules.txt' : project.has('go.sum') ? 'go.sum' : 'go.mod';
-  return [{ name: 'modules', value, place: { file } }];
-}
-
-function missingSums({ sums, vendored, module }: GoBuild): readonly Note[] {
-  if (sums || vendored || downloads(module).length === 0) return [];
-  return [
-    {
-      message: 'There is no go.sum, so nothing proves that the modules are the ones you tested',
-      hint: 'Run go mod tidy and commit go.sum.',
-      place: { file: 'go.mod' },
-    },
-  ];
 }

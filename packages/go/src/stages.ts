@@ -1,0 +1,71 @@
+import { pathWord, type StagePlan } from '@msb/core';
+import { downloads } from './modfile.ts';
+import type { GoBuild } from './plan.ts';
+import { binaryName } from './runtime.ts';
+
+/** The stages between the toolchain and the images: a C compiler and Git where needed, the modules, the programs. */
+export const buildStages = (build: GoBuild): readonly StagePlan[] => [
+  ...compilerStage(build),
+  ...privateStage(build),
+  ...depsStage(build),
+  buildStage(build),
+];
+
+/** Vendored and replaced modules are in the context already. */
+const hasDeps = ({ vendored, module }: GoBuild): boolean => !vendored && downloads(module).length > 0;
+
+const compilerStage = ({ cgo }: GoBuild): readonly StagePlan[] => (cgo ? [{ template: 'go/compiler' }] : []);
+
+/** The stage that has all compilers. */
+const compiler = ({ cgo }: GoBuild): string => (cgo ? 'compiler' : 'toolchain');
+
+/** Whether a download needs credentials: they come as a secret, and Git with them. */
+export const needsNetrc = (build: GoBuild): boolean => hasDeps(build) && build.privateModules !== undefined;
+
+const privateStage = (build: GoBuild): readonly StagePlan[] =>
+  needsNetrc(build)
+    ? [{ template: 'go/private', values: { from: compiler(build), patterns: build.privateModules } }]
+    : [];
+
+function depsStage(build: GoBuild): readonly StagePlan[] {
+  if (!hasDeps(build)) return [];
+  const from = needsNetrc(build) ? 'private' : compiler(build);
+  const manifests = build.manifests.map((path) => pathWord(path, 'A folder'));
+  return [{ template: 'go/deps', values: { from, netrc: needsNetrc(build), manifests } }];
+}
+
+/** What the linker is told; in double quotes as soon as it is more than one word, so that VERSION is put in. */
+function linkerFlags({ cgo, stamp }: GoBuild): string {
+  const flags = [
+    '-s',
+    // a static program has C's libraries in it, and so runs on every base
+    ...(cgo ? ['-linkmode external -extldflags -static'] : []),
+    ...(stamp?.variables ?? []).map((name) => `-X ${name}=\${VERSION}`),
+  ];
+  return flags.length === 1 ? '-ldflags=-s' : `-ldflags="${flags.join(' ')}"`;
+}
+
+function buildStage(build: GoBuild): StagePlan {
+  // -s drops the symbol table (a third of the size), the debugger's tables with it; stack traces keep their lines.
+  const flags = [
+    '-trimpath',
+    '-buildvcs=false',
+    linkerFlags(build),
+    ...(build.tags.length > 0 ? [`-tags=${build.tags.join(',')}`] : []),
+    ...(build.sums || !hasDeps(build) ? [] : ['-mod=mod']),
+  ];
+  const mains = build.programs.map(({ main }) => pathWord(main.path, 'The folder of the main package'));
+  const [first, second] = build.programs;
+  const output = first && !second ? `/out/${binaryName(build, first.main)}` : '/out/';
+  return {
+    template: build.cgo ? 'go/build-cgo' : 'go/build',
+    values: {
+      from: hasDeps(build) ? 'deps' : compiler(build),
+      flags: flags.join(' '),
+      output,
+      mains: mains.join(' '),
+      netrc: needsNetrc(build),
+      version: build.stamp?.initial,
+    },
+  };
+}
