@@ -68,9 +68,8 @@ function images(build: NodeBuild, family: RuntimeFamily, stages: readonly StageP
 
 function request(build: NodeBuild, from: string, after: readonly string[]): InstallRequest {
   const { dependencies, config, lifecycle, native, version } = build;
-  const files = ['package.json', ...dependencies.files, ...lifecycle.files].filter(
-    (file) => config.shared || file !== '.npmrc',
-  );
+  const named = new Set(['package.json', ...dependencies.files, ...lifecycle.files]);
+  const files = [...named].filter((file) => config.shared || file !== '.npmrc');
   const binds = files.map((file) => `type=bind,source=${pathWord(file, 'A path')},target=${file}`);
   return {
     from,

@@ -41,4 +41,5 @@ export function rebuild(request: InstallRequest): readonly string[] {
 }
 
 /** Takes what is for development out of a node_modules that is laid out as npm does it. */
-export const prune = 'npm prune --omit=dev --no-save --ignore-scripts --legacy-peer-deps --no-audit --no-fund';
+export const prune =
+  'npm prune --omit=dev --no-save --no-package-lock --ignore-scripts --legacy-peer-deps --no-audit --no-fund';

@@ -119,6 +119,9 @@ test('commands', () => {
   expect(commands(value, files, { ignoreScripts: true, allow: ['bcrypt'], after: ['x'] })).toMatch(
     /--ignore-scripts .*\n {4}pnpm rebuild bcrypt && \\\n {4}x$/,
   );
+  expect(pnpm.pruned(read(value, files), { ...request, allow: ['bcrypt'] }).values?.commands).toMatch(
+    /^pnpm install --frozen-lockfile --prod --ignore-scripts --config\.modules-cache-max-age=0 \S+ \S+$/,
+  );
   expect(pnpm.run('build:prod')).toBe('pnpm run build:prod');
 });
 

@@ -21,15 +21,26 @@ const cache: Cache = { id: 'pnpm', target: '/var/cache/pnpm' };
  */
 const storage = `--store-dir=${cache.target} --package-import-method=copy`;
 
+function command({ lock }: Dependencies, ...flags: readonly (string | false)[]): string {
+  return words('pnpm install', lock === 'none' ? '--no-frozen-lockfile' : '--frozen-lockfile', ...flags, storage);
+}
+
 function install(dependencies: Dependencies, production: boolean, request: InstallRequest): readonly string[] {
   const { ignoreScripts, allow, after } = request;
-  const frozen = dependencies.lock === 'none' ? '--no-frozen-lockfile' : '--frozen-lockfile';
   const named = ignoreScripts && allow.length > 0;
   return [
-    words('pnpm install', frozen, production && '--prod', ignoreScripts && '--ignore-scripts', storage),
+    command(dependencies, production && '--prod', ignoreScripts && '--ignore-scripts'),
     ...(named ? [`pnpm rebuild ${allow.map((name) => shellWord(name)).join(' ')}`] : []),
     ...after,
   ];
+}
+
+/**
+ * `pnpm prune` takes no --store-dir and lays node_modules out anew, without what scripts did to it. An installation
+ * leaves the rest as it is, but forgets about what it unlinked for a week, unless it is told not to.
+ */
+function pruned(dependencies: Dependencies, { after }: InstallRequest): readonly string[] {
+  return [command(dependencies, '--prod', '--ignore-scripts', '--config.modules-cache-max-age=0'), ...after];
 }
 
 function read(project: Project, manifest: PackageJson): Dependencies {
@@ -64,8 +75,7 @@ export const pnpm: PackageManager = {
   everything: (dependencies, request) => installStage('deps', request, cache, install(dependencies, false, request)),
   production: (dependencies, request) =>
     installStage('prod-deps', request, cache, install(dependencies, true, request)),
-  pruned: (_, request) =>
-    installStage('pruned', request, cache, ['pnpm prune --prod --ignore-scripts', ...request.after]),
+  pruned: (dependencies, request) => installStage('pruned', request, cache, pruned(dependencies, request)),
   run: (script) => `pnpm run ${shellWord(script, 'The name of a script')}`,
 };
 
