@@ -46,7 +46,7 @@ export function detectRust(project: Project, given: GivenOptions): Detection {
   const port = service?.port;
   const build: Omit<RustBuild, 'owner' | 'binary' | 'features' | 'framework' | 'assets'> = {
     toolchain,
-    several: workspace.members.length > 1,
+    named: workspace.members.length > 1 || workspace.members.some(({ cargo }) => cargo.folder !== ''),
     locked: lock !== undefined,
     strip: at(workspace.root.value, 'profile', 'release', 'strip') === undefined,
     config,

@@ -9,6 +9,12 @@ describe('the build', () => {
     expect(dockerfileOf(program())).toContain('cargo rustc --release --locked --bin app -- ');
   });
 
+  test('the package is named where it is not that of the root', () => {
+    const member = { 'Cargo.toml': '[workspace]\nmembers = ["web"]\n', 'web/Cargo.toml': '[package]\nname = "web"\n' };
+    expect(dockerfileOf({ ...member, 'web/src/main.rs': '' })).toContain(' --package web --bin web -- ');
+    expect(dockerfileOf(program())).not.toContain('--package');
+  });
+
   test('a profile that says what to strip is left alone', () => {
     expect(dockerfileOf(program())).toContain('STRIP=symbols');
     expect(dockerfileOf(program('[profile.release]\nstrip = false\n'))).not.toContain('STRIP');

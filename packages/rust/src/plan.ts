@@ -25,8 +25,8 @@ export interface RustBuild {
   readonly owner: Package;
   readonly binary: Binary;
   readonly features: readonly string[];
-  /** Whether the package has to be named. */
-  readonly several: boolean;
+  /** Whether Cargo has to be told the package: it is not the only one, or not that of the root. */
+  readonly named: boolean;
   readonly locked: boolean;
   /** Whether the release profile does not say itself what to strip. */
   readonly strip: boolean;
@@ -87,7 +87,7 @@ function buildStage(build: RustBuild, name: string, from: string): StagePlan {
     'cargo rustc --release',
     ...(build.locked ? ['--locked'] : []),
     ...config.args,
-    ...(build.several ? [`--package ${nameWord(owner.name, 'The name of the package')}`] : []),
+    ...(build.named ? [`--package ${nameWord(owner.name, 'The name of the package')}`] : []),
     `--bin ${nameWord(binary.name, 'The name of the binary')}`,
     ...(features.length > 0 ? [`--features ${shellWord(features.join(','), 'A feature')}`] : []),
   ];
