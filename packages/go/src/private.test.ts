@@ -20,6 +20,11 @@ test.each([
   ['github.com/acme', 'github.com/acmeister/rates', false],
   ['*', 'github.com/acme', true],
   ['g?thub.com/', 'github.com/acme', true],
+  ['*.*.dev', 'git.acme.dev', true],
+  ['*b', 'abab', true],
+  ['*b', 'aba', false],
+  ['a*', 'a', true],
+  [`${'*a'.repeat(40)}b`, 'a'.repeat(60), false],
   ['', 'github.com/acme', false],
   ['(a+)+$', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', false],
 ])('%s matches %s: %s', (patterns, module, expected) => expect(matches(patterns, module)).toBe(expected));
