@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await registry?.close();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 120_000); // three installations are many files for a busy disk
 
 function write(project: string, files: Readonly<Record<string, string | object>>): string {
   const root = join(folder, project);
