@@ -10,7 +10,7 @@ const versions = (images, id) => {
 export function withTable(readme, manifests, images) {
   const rows = manifests.map(
     ({ id, title, markers, runtimes: [first, ...others] }) =>
-      `| ${title} | \`${markers.join('`, `')}\` | **${first}**, ${others.join(', ')} | ${versions(images, id)} | \`nx g @msb/${id}:dockerfile\` |`,
+      `| ${title} | \`${markers.join('`, `')}\` | ${[`**${first}**`, ...others].join(', ')} | ${versions(images, id)} | \`nx g @msb/${id}:dockerfile\` |`,
   );
   const table = ['| | found by | ships on | builds with | in Nx |', '| --- | --- | --- | --- | --- |', ...rows].join(
     '\n',

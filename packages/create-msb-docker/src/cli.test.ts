@@ -73,6 +73,15 @@ describe('an unattended run', () => {
     expect(ran.stderr).toBe('');
   });
 
+  test('several images: a command for each', async () => {
+    const main = goServer['main.go'];
+    const files = { 'go.mod': goServer['go.mod'], 'cmd/a/main.go': main, 'cmd/b/main.go': main };
+    const { stdout } = await runCli([makeProject(files), '--yes', '--main', 'all']);
+    expect(stdout).toMatch(
+      /Build it {3}docker build -t a [^\n]+\n {2}Run it {5}[^\n]+\n {2}And {8}docker build --target b /,
+    );
+  });
+
   test('a second run finds nothing to do; a flag is remembered', async () => {
     const folder = makeProject(goServer);
     await runCli([folder, '--yes', '--runtime', 'scratch']);

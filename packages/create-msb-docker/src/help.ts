@@ -34,7 +34,8 @@ Exit codes
 export function listText(ecosystems: readonly Listed[]): string {
   const rows = ecosystems.map(({ manifest }) => {
     const [first, ...others] = manifest.runtimes;
-    return `${manifest.id.padEnd(8)}${manifest.title.padEnd(10)}${manifest.markers.join(', ').padEnd(16)}ships on ${first} (or ${others.join(', ')})`;
+    const choice = others.length > 0 ? ` (or ${others.join(', ')})` : '';
+    return `${manifest.id.padEnd(8)}${manifest.title.padEnd(10)}${manifest.markers.join(', ').padEnd(16)}ships on ${first}${choice}`;
   });
   const { title, default: version } = product('alpine');
   return `${rows.join('\n')}\n\nBase images are current as of ${title} ${version}.\n`;

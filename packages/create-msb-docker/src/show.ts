@@ -72,9 +72,10 @@ export function reportText(report: Report, dryRun: boolean, paint: Paint): strin
     ({ rule, line, message, hint }) =>
       `  ${paint.yellow('!')} Dockerfile:${line}  ${message} (${rule})\n    ${paint.dim(hint)}`,
   );
-  const [build = '', run = ''] = report.next;
+  const [build = '', run = '', ...others] = report.next;
   const next = ['', `  Build it   ${paint.bold(build)}`, `  Run it     ${paint.bold(run)}`];
-  return [...rows, ...findings, ...(dryRun ? [] : next), ''].join('\n');
+  const also = others.map((command) => `  And        ${paint.bold(command)}`);
+  return [...rows, ...findings, ...(dryRun ? [] : [...next, ...also]), ''].join('\n');
 }
 
 /** One problem, the line that shows it, and the way out. */
