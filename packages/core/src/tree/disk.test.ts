@@ -129,6 +129,7 @@ describe('links', () => {
     const folder = temporaryFolder({ '..data': 'x' });
     const tree = new DiskTree(folder);
     expect(codeOf(() => tree.read('../x'))).toBe('outside-link');
+    expect(() => tree.read('../x')).toThrow(expect.objectContaining({ hint: expect.stringContaining('Move it into') }));
     expect(codeOf(() => tree.write('a/../../x', ''))).toBe('outside-link');
     expect(existsSync(join(folder, '../x'))).toBe(false);
     expect(tree.read('..data', 'utf8')).toBe('x');

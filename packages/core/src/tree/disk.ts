@@ -103,7 +103,9 @@ export class DiskTree implements Tree {
     throw new MsbError(
       'outside-link',
       leadsNowhere(full) ? `${path} is a link that leads nowhere` : `${path} leads out of the project`,
-      'Replace the link by a copy of the file: docker build does not follow links out of its context.',
+      normalize(path).startsWith('..')
+        ? 'Move it into the project: docker build sees nothing outside of its context.'
+        : 'Replace the link by a copy of the file: docker build does not follow links out of its context.',
       { file: normalize(path) },
     );
   }
