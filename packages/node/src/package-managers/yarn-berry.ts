@@ -4,10 +4,13 @@ import { readIndented } from './indented.ts';
 import { type Cache, installStage, prune, rebuild, words } from './install.ts';
 import type { Dependencies, InstallRequest, PackageManager } from './manager.ts';
 import { noLock, stale } from './notes.ts';
-import { managerVersion } from './version.ts';
+import { declaredManager, managerVersion } from './version.ts';
 import { readYarnLock } from './yarn-lock.ts';
 
 const lockfile = 'yarn.lock';
+
+/** The format of lockfile that the newest Yarn writes; each Yarn wants to rewrite those of older ones. */
+const newest = '10';
 const settings = '.yarnrc.yml';
 
 /** Files that Yarn reads (https://yarnpkg.com/configuration/yarnrc); its releases are replaced by the one from npm. */
@@ -41,7 +44,7 @@ function read(project: Project, manifest: PackageJson): Dependencies {
   const files = own.filter((file) => project.exists(file));
   const lock = project.has(lockfile) ? readYarnLock(readIndented(project, lockfile), manifest) : undefined;
   const [, released] = /yarn-(\d+\.\d+\.\d+)\.c?js$/.exec(textAt(config?.value, 'yarnPath') ?? '') ?? [];
-  const version = released ?? managerVersion('yarn', manifest, lock?.format ?? '8');
+  const version = released ?? managerVersion('yarn', manifest, lock?.format ?? newest);
   refuseOld(project, version);
   const secrets = tokens(project);
   return {
@@ -55,6 +58,7 @@ function read(project: Project, manifest: PackageJson): Dependencies {
     ignore: made,
     notes: [
       ...(lock ? stale('yarn', lockfile, lock.missing) : noLock('yarn', lockfile, manifest)),
+      ...(lock && released === undefined ? versionNote(manifest, version) : []),
       ...linkerNote(config, lock !== undefined),
       ...secrets.map(tokenNote),
     ],
@@ -110,6 +114,18 @@ const tokenNote = (name: string): Note => ({
   hint: `Build with --secret id=${name},env=${name}.`,
   place: { file: settings },
 });
+
+/** Each Yarn refuses a lockfile that it would write otherwise, so that the version matters more than with others. */
+function versionNote(manifest: PackageJson, version: string): readonly Note[] {
+  if (declaredManager(manifest)?.version !== undefined) return [];
+  return [
+    {
+      message: `Nothing says which Yarn wrote ${lockfile}; the image uses ${version}, which may refuse it`,
+      hint: `Name it in package.json, such as "packageManager": "yarn@${version}".`,
+      place: { file: lockfile },
+    },
+  ];
+}
 
 /** Plug'n'Play is Yarn's default (https://yarnpkg.com/features/pnp). */
 function linkerNote(config: JsonFile | undefined, locked: boolean): readonly Note[] {

@@ -52,6 +52,7 @@ const berry = `__metadata:
     "@img/sharp-linux-x64": "npm:0.1.0"
 `;
 const value = { dependencies: { bcrypt: '^6.0.0' }, devDependencies: { '@a/b': '^1.0.0' } };
+const named = { ...value, packageManager: 'yarn@4.13.0' };
 const request: InstallRequest = {
   from: 'yarn',
   mounts: ['type=bind,source=package.json,target=package.json'],
@@ -79,14 +80,8 @@ test('Yarn 1: what ships, and what is for another system', () => {
 });
 
 test('Yarn 4: the same, with bins and conditions', () => {
-  const {
-    packages = [],
-    notes,
-    version,
-  } = read(yarnBerry, {
-    'yarn.lock': berry,
-    '.yarnrc.yml': 'nodeLinker: node-modules\n',
-  });
+  const files = { 'yarn.lock': berry, '.yarnrc.yml': 'nodeLinker: node-modules\n' };
+  const { packages = [], notes, version } = read(yarnBerry, files, named);
   expect(packages.map(({ name, dev }) => [name, dev])).toEqual([
     ['@a/b', true],
     ['@img/sharp-linux-x64', false],
@@ -95,15 +90,20 @@ test('Yarn 4: the same, with bins and conditions', () => {
   ]);
   expect(packages[0]?.bins).toEqual(['tool']);
   expect(packages[1]?.platformBound).toBe(true);
-  expect([notes, version?.split('.')[0]]).toEqual([[], '4']);
+  expect([notes, version]).toEqual([[], '4.13.0']);
+  expect(read(yarnBerry, files)).toMatchObject({ version: '4.13.0', notes: [{ place: { file: 'yarn.lock' } }] });
 });
 
 test.each([yarnClassic, yarnBerry])('a lockfile that lacks something, or none', (manager) => {
   expect(read(manager, {}).notes[0]?.message).toContain('There is no yarn.lock');
   const text = manager === yarnClassic ? classic : berry;
   const files = { 'yarn.lock': text, '.yarnrc.yml': 'nodeLinker: node-modules' };
-  expect(read(manager, files, { dependencies: { koa: '3' } }).notes[0]?.message).toContain('koa');
-  expect(read(manager, files, { dependencies: { koa: '3' }, resolutions: {} }).notes).toEqual([]);
+  const stale = {
+    packageManager: manager === yarnClassic ? 'yarn@1.22.22' : 'yarn@4.13.0',
+    dependencies: { koa: '3' },
+  };
+  expect(read(manager, files, stale).notes[0]?.message).toContain('koa');
+  expect(read(manager, files, { ...stale, resolutions: {} }).notes).toEqual([]);
 });
 
 test('commands of Yarn 1', () => {
@@ -133,7 +133,7 @@ test('commands of Yarn 4: no script of the root runs, so package.json loses them
 });
 
 test("Plug'n'Play gets a note, and its files stay out", () => {
-  const { notes, ignore } = read(yarnBerry, { 'yarn.lock': berry, '.yarnrc.yml': 'a: b\nnodeLinker: pnp\n' });
+  const { notes, ignore } = read(yarnBerry, { 'yarn.lock': berry, '.yarnrc.yml': 'a: b\nnodeLinker: pnp\n' }, named);
   expect(notes).toMatchObject([{ place: { file: '.yarnrc.yml', line: 2 } }]);
   expect(ignore).toContain('.pnp.*');
 });
