@@ -88,3 +88,8 @@ test('isOurs', () => {
   expect(isOurs(`${compose(alpine).replaceAll('\n', '\r\n')}\r\nUSER 0`)).toBe(true);
   expect(isOurs('FROM x # Made by create-msb-docker ')).toBe(false);
 });
+
+test('the header shows how to swap an image that is there', () => {
+  expect(compose(alpine)).toContain('docker build --build-context toolchain=');
+  expect(compose({ ...alpine, images: [], stages: [] })).toContain('docker build --build-context runtime-base=');
+});

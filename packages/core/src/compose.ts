@@ -6,12 +6,12 @@ import { compile } from './render/compile.ts';
 import type { TemplateFolders } from './render/templates.ts';
 
 /** The first lines of every file of ours; {@link isOurs} knows it by the second. */
-const header = (ecosystem: string, family: string): string =>
+const header = (ecosystem: string, family: string, image: string): string =>
   `# syntax=docker/dockerfile:1
 
 # Made by create-msb-docker (${ecosystem} on ${family}) and yours to edit: a later run never overwrites your changes unasked.
 # Each external image is named once, here at the top, where Renovate and Dependabot can bump it. To swap one for a build:
-#   docker build --build-context toolchain=docker-image://mirror.example.com/image:tag .
+#   docker build --build-context ${image}=docker-image://mirror.example.com/image:tag .
 `;
 
 /** Whether some Dockerfile text was made by us, edited or not. */
@@ -27,10 +27,11 @@ export function composeDockerfile(plan: BuildPlan, folders: TemplateFolders): st
     const text = renderStage(item, folders);
     return item.prefix === undefined ? text : prefixStages(text, item.prefix, names.get(item.prefix) ?? new Set());
   };
+  const images = [...plan.images.map(stage), ...runtimeBase(plan.runtime, folders)];
+  const [first = 'runtime-base'] = images.flatMap(stageNames);
   const blocks = [
-    header(plan.ecosystem, plan.runtime.family),
-    ...plan.images.map(stage),
-    ...runtimeBase(plan.runtime, folders),
+    header(plan.ecosystem, plan.runtime.family, first),
+    ...images,
     ...plan.stages.map(stage),
     ...[...(plan.others ?? []), plan.runtime].map((runtime) => renderRuntime(runtime, folders)),
   ];
