@@ -96,6 +96,42 @@ test('a port that somebody chose is handed to a program that reads PORT', () => 
   expect(scaffolded(app, reads, { port: 8080 }).plan.runtime.env).toMatchObject({ PORT: '8080' });
 });
 
+test('another package manager is added to Node, on the platform that ships, too', () => {
+  const value = {
+    ...app,
+    packageManager: 'pnpm@11.28.11',
+    dependencies: { bcrypt: '6' },
+    devDependencies: { tsx: '4' },
+  };
+  const { dockerfile, facts } = scaffolded(
+    { ...value, scripts: { ...app.scripts, build: 'tsx make.ts', prepare: 'husky' } },
+    { ...files, 'patches/a.patch': '' },
+  );
+  expect(stages(dockerfile)).toEqual(
+    'toolchain toolchain-target runtime-base pnpm pnpm-target deps build prod-deps runtime'.split(' '),
+  );
+  expect(dockerfile).toContain('FROM pnpm AS deps');
+  expect(dockerfile).toContain('FROM pnpm-target AS prod-deps');
+  expect(dockerfile).toContain('pnpm rebuild bcrypt');
+  expect(facts).toContainEqual(expect.objectContaining({ name: 'package manager', value: 'pnpm 11.28.11' }));
+});
+
+test('a build without dependencies still has its package manager', () => {
+  const value = { packageManager: 'bun@1.4.5', scripts: { build: 'node make.js', start: 'node dist/a.js' } };
+  const { dockerfile } = scaffolded(value, {});
+  expect(stages(dockerfile)).toEqual(['toolchain', 'runtime-base', 'bun', 'build', 'runtime']);
+  expect(dockerfile).toContain('bun run build');
+});
+
+test('Bun as the runtime is refused', () => {
+  const value = { scripts: { start: 'bun run server.ts' } };
+  expect(errorOf(() => scaffolded(value, { 'bun.lock': '{}', 'server.ts': '' }))).toMatchObject({
+    code: 'unsupported',
+    message: expect.stringContaining('Bun'),
+    place: { line: 3 },
+  });
+});
+
 test.each([
   ['{', 'broken-file'],
   [json({ ...app, workspaces: ['a'] }), 'unsupported'],

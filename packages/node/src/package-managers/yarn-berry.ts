@@ -8,10 +8,10 @@ import { declaredManager, managerVersion } from './version.ts';
 import { readYarnLock } from './yarn-lock.ts';
 
 const lockfile = 'yarn.lock';
+const settings = '.yarnrc.yml';
 
 /** The format of lockfile that the newest Yarn writes; each Yarn wants to rewrite those of older ones. */
 const newest = '10';
-const settings = '.yarnrc.yml';
 
 /** Files that Yarn reads (https://yarnpkg.com/configuration/yarnrc); its releases are replaced by the one from npm. */
 const own = [settings, '.yarn/plugins', '.yarn/patches', 'patches'];

@@ -29,3 +29,22 @@ test('flags with a value keep it, those for developers go', () => {
   expect(readNode(words('--env-file-if-exists=.env b.js')).flags).toEqual(['--env-file-if-exists=.env']);
   expect(readNode(words('-e 1')).entry).toBeUndefined();
 });
+
+test("Yarn's node is node, and what loads Plug'n'Play is left out", () => {
+  expect(readCommand(['yarn', 'node', '-r', './.pnp.cjs', 'dist/a.js'])).toMatchObject({
+    kind: 'node',
+    run: { flags: [], entry: 'dist/a.js' },
+  });
+  expect(readNode(['--require=./.pnp.cjs', '--import', 'x', 'a.js']).flags).toEqual(['--import', 'x']);
+});
+
+test.each([
+  ['bun', 'src/a.ts'],
+  ['bun', 'run', 'dist/a.js'],
+  ['bun', '--hot', 'a.js'],
+  ['bunx', 'serve'],
+])('Bun would have to run it: %s %s', (...words) => expect(readCommand(words)).toMatchObject({ kind: 'bun' }));
+
+test('a script that Bun only looks up', () => {
+  expect(readCommand(['bun', 'run', 'start:node'])).toMatchObject({ kind: 'script', name: 'start:node' });
+});
