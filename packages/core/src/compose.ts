@@ -10,7 +10,7 @@ const header = (ecosystem: string, family: string, image: string): string =>
   `# syntax=docker/dockerfile:1
 
 # Made by create-msb-docker (${ecosystem} on ${family}) and yours to edit: a later run never overwrites your changes unasked.
-# Each external image is named once, here at the top, where Renovate and Dependabot can bump it. To swap one for a build:
+# External images are named here at the top, where Renovate and Dependabot can bump them. To swap one for a build:
 #   docker build --build-context ${image}=docker-image://mirror.example.com/image:tag .
 `;
 

@@ -46,7 +46,7 @@ export {
 } from './options/schema.ts';
 export { flagName } from './options/validate.ts';
 export * from './plan.ts';
-export { exposedPort, type FoundPort, findPort } from './ports.ts';
+export { assumedPort, exposedPort, type FoundPort, findPort } from './ports.ts';
 export { at, itemsOf, type JsonFile, keysOf, readJson, readToml, textAt, type Value } from './project/documents.ts';
 export { type Hit, lineOf, Project } from './project/project.ts';
 export { type FileState, type Proposal, type ProposedFile, propose, proposedRecord } from './propose.ts';

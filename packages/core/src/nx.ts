@@ -2,9 +2,11 @@ import { createRequire } from 'node:module';
 import type { Tree as NxTree, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import type { Ecosystem } from './ecosystem.ts';
 import { inOneMessage, MsbError } from './errors.ts';
+import { inspect, settle } from './inspect.ts';
 import type { GivenOptions } from './options/schema.ts';
 import { Project } from './project/project.ts';
-import { type ConflictPolicy, type Report, scaffold } from './scaffold.ts';
+import { propose } from './propose.ts';
+import { apply, type ConflictPolicy, nextCommands, type Report } from './scaffold.ts';
 import { candidates } from './select.ts';
 import { normalize } from './tree/tree.ts';
 
@@ -53,8 +55,9 @@ function generate(ecosystem: Ecosystem, tree: NxTree, nxOptions: NxOptions): voi
     Object.entries(nxOptions).filter(([key]) => !ownOptions.has(key)),
   ) as GivenOptions;
   const request = { tree, folder: project.root, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options };
-  const report = scaffold(request, nxOptions.onConflict ?? 'error');
-  const command = `docker build -t ${report.options.name} .`;
+  const proposal = propose(settle(inspect(request)));
+  const report = apply(proposal, nxOptions.onConflict ?? 'error');
+  const [command = ''] = nextCommands(proposal, '.');
   if (name !== undefined)
     addTarget(devkit, tree, { name, project, target: nxOptions.target ?? 'docker-build', command });
   explain(report);

@@ -1,4 +1,6 @@
 import { isOurs } from './compose.ts';
+import type { Note } from './ecosystem.ts';
+import type { Place } from './errors.ts';
 import type { Hit, Project } from './project/project.ts';
 
 /** A port and the line that names it. */
@@ -34,3 +36,10 @@ export function exposedPort(project: Project): FoundPort | undefined {
   const foreign = ['Dockerfile'].filter((file) => !isOurs(project.text(file) ?? ''));
   return findPort(project, foreign, [/^\s*EXPOSE\s+(\d{2,5})(?:\/tcp)?(?:\s|$)/i]);
 }
+
+/** What to tell where the usual port of an ecosystem is taken, since nothing names one; `listens` is the line that listens. */
+export const assumedPort = (port: number, listens?: Place): Note => ({
+  message: `The program listens, but nothing names its port, so ${port} is assumed`,
+  hint: 'If it is another one, say --port <number>, and --port 0 for none.',
+  ...(listens && { place: { file: listens.file, ...(listens.line !== undefined && { line: listens.line }) } }),
+});

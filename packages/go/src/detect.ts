@@ -1,4 +1,13 @@
-import { type Detection, type GivenOptions, givenText, imageName, join, MsbError, type Project } from '@msb/core';
+import {
+  assumedPort,
+  type Detection,
+  type GivenOptions,
+  givenText,
+  imageName,
+  join,
+  MsbError,
+  type Project,
+} from '@msb/core';
 import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import { missingSums, moduleFacts, portFact, stampFact } from './facts.ts';
@@ -10,7 +19,7 @@ import { type GoBuild, planGo } from './plan.ts';
 import { findPrivate, privateNotes } from './private.ts';
 import { namedMains, programFacts, readProgram, severalImages } from './programs.ts';
 import { assetsOf } from './runtime.ts';
-import { assumedPort, findService, usualPort } from './serves.ts';
+import { findService, usualPort } from './serves.ts';
 import { findStamp } from './stamp.ts';
 import { chooseGo, vendorsByItself } from './version.ts';
 import { leaveWorkspace } from './workspace.ts';
@@ -84,7 +93,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(hidden && { private: hidden.patterns }),
     },
     suggested: { ...(suggested && { main: suggested.path }), port: usualPort },
-    ...(service.serves && { assumptions: { port: assumedPort(service.serves) } }),
+    ...(service.serves && { assumptions: { port: assumedPort(usualPort, service.serves) } }),
     choices: { main: mainChoices(mains) },
     unused: service.serves ? [] : ['port'],
     notes: [

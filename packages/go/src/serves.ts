@@ -44,8 +44,30 @@ function findPort(project: Project, packages: readonly GoPackage[]): SourcePort 
   const all = packages.flatMap(({ files }) => files);
   const near = packages.filter(({ folder }, index) => index === 0 || nearFolders.test(folder));
   const nearFiles = near.flatMap(({ files }) => files);
-  const hits = portIdioms.flatMap((idiom) => [...hitsOf(project, idiom.near ? nearFiles : all, idiom)]);
-  return (hits.find((hit) => !hit.operator) ?? hits[0])?.port;
+  const codes = new Map(all.map((file) => [file, once(() => codeOf(project, file))]));
+  let operatorPort: SourcePort | undefined;
+  for (const idiom of portIdioms) {
+    for (const { port, operator } of hitsOf(project, codes, idiom.near ? nearFiles : all, idiom)) {
+      if (!operator) return port;
+      operatorPort ??= port;
+    }
+  }
+  return operatorPort;
+}
+
+/** The code of a file without its comments; nothing of one so large that it is generated. */
+function codeOf(project: Project, file: string): string {
+  const source = project.text(file) ?? '';
+  return source.length > largestSource ? '' : withoutComments(source);
+}
+
+/** Makes a value when it is first asked for, and keeps it. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 interface PortHit {
@@ -53,12 +75,15 @@ interface PortHit {
   readonly operator: boolean;
 }
 
-function* hitsOf(project: Project, files: readonly string[], idiom: PortIdiom): Generator<PortHit> {
+function* hitsOf(
+  project: Project,
+  codes: ReadonlyMap<string, () => string>,
+  files: readonly string[],
+  idiom: PortIdiom,
+): Generator<PortHit> {
   for (const file of files) {
     if (idiom.imports && !importsOf(project, [file]).some(({ path }) => path === idiom.imports)) continue;
-    const source = project.text(file) ?? '';
-    if (source.length > largestSource) continue;
-    const text = withoutComments(source);
+    const text = codes.get(file)?.() ?? '';
     for (const match of text.matchAll(idiom.pattern)) {
       const port = idiom.port ?? Number(match[1]);
       const [whole] = match;
@@ -77,13 +102,6 @@ const withoutComments = (text: string): string =>
   text
     .replace(/^[ \t]*\/\*[\s\S]{0,20000}?\*\//gm, (comment) => comment.replace(/[^\n]/g, ' '))
     .replace(/(^|\s)\/\/.*$/gm, '$1');
-
-/** What to tell where the usual port is taken; `serves` is the line that listens. */
-export const assumedPort = ({ file, line }: Hit): Note => ({
-  message: `The program listens, but nothing names its port, so ${usualPort} is assumed`,
-  hint: 'If it is another one, say --port <number>, and --port 0 for none.',
-  place: { file, line },
-});
 
 const loopbackNote = ({ file, line }: FoundPort): Note => ({
   message: 'The program listens on loopback unless told otherwise, and nothing outside the container reaches that',

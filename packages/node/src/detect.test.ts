@@ -75,7 +75,7 @@ test('a token stays out, and is mounted', () => {
   const { dockerfile, dockerignore } = scaffolded(value, { ...files, '.npmrc': '//x/:_authToken=npm_abc' });
   expect(dockerfile).toContain('--mount=type=secret,id=npmrc,target=/root/.npmrc');
   expect(dockerfile).not.toContain('source=.npmrc');
-  expect(dockerignore.split('\n')).toContain('.npmrc');
+  expect(dockerignore.split('\n')).toContain('**/.npmrc');
 });
 
 test('secrets of the start command do not stay in the image', () => {

@@ -1,4 +1,5 @@
 import {
+  assumedPort,
   type Detection,
   type Fact,
   type GivenOptions,
@@ -15,6 +16,7 @@ import { readNpmConfig } from './npmrc.ts';
 import { hasWorkspaces, type PackageJson, readPackageJson } from './package-json.ts';
 import { selectManager } from './package-managers/select.ts';
 import { type NodeBuild, planNode } from './plan.ts';
+import { filesRead } from './reads.ts';
 import { advice, needsInit } from './service/advice.ts';
 import { findService, looksLikeServer, placeOf } from './service/service.ts';
 import { nearestFirst, programSources } from './service/sources.ts';
@@ -24,6 +26,9 @@ import { envNotes } from './start/env.ts';
 import { resolveStart } from './start/resolve.ts';
 import { startText } from './start/start.ts';
 import { chooseNode } from './version/choose.ts';
+
+/** The port that Express and most others take by themselves. */
+const usualPort = 3000;
 
 /** Reads a Node project. */
 export function detectNode(project: Project, given: GivenOptions): Detection {
@@ -53,7 +58,7 @@ export function detectNode(project: Project, given: GivenOptions): Detection {
     start,
     shipped: shippedFiles(project, isBuilt({ build, lifecycle: scripts }), start),
     service,
-    needs: ['package.json', ...neededFiles(project)],
+    needs: ['package.json', ...neededFiles(project), ...filesRead(project, files)],
   };
   return {
     facts: facts(plan),
@@ -62,9 +67,10 @@ export function detectNode(project: Project, given: GivenOptions): Detection {
       ...(!guessed && { start: startText(start) }),
       ...(service.port && { port: service.port.port }),
     },
-    suggested: { ...(guessed && { start: startText(start) }), port: 3000 },
+    suggested: { ...(guessed && { start: startText(start) }), port: usualPort },
     choices: { start: choices },
     unused: service.serves ? [] : ['port'],
+    ...(service.serves && !service.port && { assumptions: { port: assumedPort(usualPort) } }),
     needsInit: needsInit(project, manifest, files, service),
     notes: [
       ...version.notes,

@@ -52,7 +52,7 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
       ...(port > 0 && { port }),
     },
     ignore: [
-      ...(config.shared ? [] : ['.npmrc']),
+      ...(config.shared ? [] : ['**/.npmrc']),
       ...(build.dependencies.ignore ?? []),
       ...(shipped.kind === 'output' ? [shipped.folder] : []),
       ...(shipped.kind === 'sources' ? unshipped : []),

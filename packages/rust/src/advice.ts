@@ -26,13 +26,6 @@ export function loopbackNotes(all: readonly Code[]): readonly Note[] {
   ];
 }
 
-/** What to tell where a port is taken that nothing in the project names. */
-export const assumedPort = (port: number, listens: Place | undefined): Note => ({
-  message: `The program listens, but nothing names its port, so ${port} is assumed`,
-  hint: 'If it is another one, say --port <number>, and --port 0 for none.',
-  ...(listens && { place: listens }),
-});
-
 const terminates = [/\bSignalKind::terminate\b/, /\bSIGTERM\b/, /\bTERM_SIGNALS\b/, /\bSignal::Term\b/];
 const interrupts = [/\bsignal::ctrl_c\b/, /\bctrl_c\(\)/, /\bctrlc::(?:try_)?set_handler\b/, /\bSIGINT\b/];
 

@@ -1,4 +1,5 @@
 import {
+  assumedPort,
   at,
   type Detection,
   type GivenOptions,
@@ -10,7 +11,6 @@ import {
   type Options,
   type Project,
 } from '@msb/core';
-import { assumedPort } from './advice.ts';
 import { findAssets } from './assets.ts';
 import type { Binary } from './binaries.ts';
 import { binaryChoices, packageChoices, packageOf, selectBinary } from './choose.ts';

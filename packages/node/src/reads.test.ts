@@ -1,0 +1,32 @@
+import { MemoryTree, Project } from '@msb/core';
+import { expect, test } from 'vitest';
+import { filesRead } from './reads.ts';
+
+const project = (source: string): Project =>
+  new Project(
+    new MemoryTree({
+      'package.json': '{}',
+      'src/server.js': source,
+      'README.md': '# hi',
+      'docs/openapi.yaml': 'openapi: 3',
+      'public/index.html': '<p>',
+      'test/data.json': '{}',
+      'tls.key': 'secret',
+    }),
+  );
+const read = (source: string): readonly string[] => filesRead(project(source), ['src/server.js']);
+
+test('finds what the program names and the .dockerignore would drop', () => {
+  expect(read("readFileSync('README.md')")).toEqual(['README.md']);
+  expect(read("join(__dirname, '../docs/openapi.yaml')")).toEqual(['docs/openapi.yaml']);
+  expect(read("express.static(path.join(root, 'docs', 'openapi.yaml'))")).toEqual(['docs']);
+  expect(read("load('./README.md'); serve('docs')")).toEqual(['README.md', 'docs']);
+});
+
+test('leaves out what arrives anyway, what is not there, tests, secrets and what lies outside', () => {
+  expect(read("serve('public')")).toEqual([]);
+  expect(read("readFileSync('CHANGELOG.md')")).toEqual([]);
+  expect(read("skip('test'); skip('test/data.json')")).toEqual([]);
+  expect(read("readFileSync('tls.key')")).toEqual([]);
+  expect(read("readFileSync('../../README.md')")).toEqual([]);
+});
