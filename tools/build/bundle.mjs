@@ -41,8 +41,7 @@ const command = await build({
   plugins: [precompiled, apart],
   supported: { 'dynamic-import': false }, // makes import() a require(), which starts faster, too
   outExtension: { '.js': '.cjs' },
-  define: { 'import.meta.url': '__moduleUrl' },
-  banner: { js: "const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': '__filename' }, // see `moduleFolder`
 });
 // plop loads its packs by import() and wants a default export.
 const pack = await build({

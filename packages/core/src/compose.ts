@@ -28,7 +28,7 @@ export function composeDockerfile(plan: BuildPlan, folders: TemplateFolders): st
     return item.prefix === undefined ? text : prefixStages(text, item.prefix, names.get(item.prefix) ?? new Set());
   };
   const images = [...plan.images.map(stage), ...runtimeBase(plan.runtime, folders)];
-  const [first = 'runtime-base'] = images.flatMap(stageNames);
+  const [first = 'runtime-base'] = stageNames(images[0] ?? '');
   const blocks = [
     header(plan.ecosystem, plan.runtime.family, first),
     ...images,

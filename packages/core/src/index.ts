@@ -51,6 +51,7 @@ export { at, itemsOf, type JsonFile, keysOf, readJson, readToml, textAt, type Va
 export { type Hit, lineOf, Project } from './project/project.ts';
 export { type FileState, type Proposal, type ProposedFile, propose, proposedRecord } from './propose.ts';
 export { type MsbRecord, readRecord, recordFile } from './record.ts';
+export { moduleFolder } from './render/templates.ts';
 export {
   apply,
   type ConflictPolicy,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { MsbError, type Place, type Report } from '@msb/core';
+import { join } from 'node:path';
+import { MsbError, moduleFolder, type Place, type Report } from '@msb/core';
 import type { Asker } from './ask.ts';
 import { create } from './create.ts';
 import { ecosystems } from './ecosystems.ts';
@@ -93,6 +94,6 @@ const canAsk = ({ yes }: Invocation, { stdin, stderr, env }: Host): boolean =>
   !yes && !env.CI && stdin.isTTY === true && stderr.isTTY === true;
 
 const readVersion = (): string => {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const { version } = JSON.parse(readFileSync(join(moduleFolder(import.meta.url), '../package.json'), 'utf8'));
   return String(version);
 };

@@ -3,11 +3,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
+ * The folder of a module, by its `import.meta.url`. In the bundle of the command line that is a path already: parsing
+ * URLs takes a measurable part of a run.
+ */
+export const moduleFolder = (moduleUrl: string): string =>
+  dirname(moduleUrl.startsWith('file:') ? fileURLToPath(moduleUrl) : moduleUrl);
+
+/**
  * The folder `templates/<name>` that belongs to a module: in the repository it lies at the top, in a published package
  * in `dist`, so it is looked for from the module's own folder upwards. `moduleUrl` is `import.meta.url`.
  */
 export function templateFolder(moduleUrl: string, name: string): string {
-  for (let folder = dirname(fileURLToPath(moduleUrl)); ; folder = dirname(folder)) {
+  for (let folder = moduleFolder(moduleUrl); ; folder = dirname(folder)) {
     const candidate = join(folder, 'templates', name);
     if (existsSync(candidate)) return candidate;
     if (folder === dirname(folder)) throw new Error(`templates/${name} is missing from the package`);
