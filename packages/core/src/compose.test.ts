@@ -60,7 +60,7 @@ test('several images share the build, each with a stage of its name; the main on
     'migrate',
     'app',
   ]);
-  expect(text).toContain('# migrate is the image that ships;');
+  expect(text).toContain('# migrate is what ships;');
   expect(text).toMatch(/EXPOSE 80\nENTRYPOINT \["\/app"\]\n$/);
   expect(text.match(/EXPOSE/g)).toHaveLength(1);
 });
