@@ -42,6 +42,5 @@ const done = main(process.argv.slice(2), {
   env: process.env,
   loadAsker: async () => (await import('./prompts.ts')).terminalAsker,
 });
-void done.then((exitCode) => {
-  process.exitCode = exitCode;
-});
+// Everything is written already, synchronously: there is nothing to wait for.
+void done.then((exitCode) => process.exit(exitCode));
