@@ -1,16 +1,18 @@
 const begin = '<!-- ecosystems: made by npm run sync -->';
 const end = '<!-- /ecosystems -->';
 
-const versions = (images, id) => {
-  const product = { go: 'golang' }[id] ?? id;
-  return Object.keys(images[product]?.versions ?? {}).join(', ');
-};
+/** `22, 24, 26`, or `1.85 to 1.98` where there are many. */
+function versions(images, title) {
+  const product = Object.values(images).find((candidate) => candidate.title === title);
+  const all = Object.keys(product?.versions ?? {});
+  return all.length > 4 ? `${all[0]} to ${all.at(-1)}` : all.join(', ');
+}
 
 /** The README with its table of ecosystems made anew. */
 export function withTable(readme, manifests, images) {
   const rows = manifests.map(
     ({ id, title, markers, runtimes: [first, ...others] }) =>
-      `| ${title} | \`${markers.join('`, `')}\` | ${[`**${first}**`, ...others].join(', ')} | ${versions(images, id)} | \`nx g @msb/${id}:dockerfile\` |`,
+      `| ${title} | \`${markers.join('`, `')}\` | ${[`**${first}**`, ...others].join(', ')} | ${versions(images, title)} | \`nx g @msb/${id}:dockerfile\` |`,
   );
   const table = ['| | found by | ships on | builds with | in Nx |', '| --- | --- | --- | --- | --- |', ...rows].join(
     '\n',
