@@ -2,7 +2,7 @@ import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'no
 import { resolve } from 'node:path';
 import { MsbError } from '../errors.ts';
 import { writeAll } from './flush.ts';
-import { leadsInside, leadsNowhere, realPath } from './links.ts';
+import { Boundary, leadsNowhere, realPath } from './links.ts';
 import { childOf, join, normalize, type Tree, type TreeChange } from './tree.ts';
 
 /**
@@ -11,6 +11,7 @@ import { childOf, join, normalize, type Tree, type TreeChange } from './tree.ts'
  */
 export class DiskTree implements Tree {
   readonly root: string;
+  readonly #boundary: Boundary;
   readonly #pending = new Map<string, string | null>();
 
   /** `root` is an existing folder, absolute or relative to the working directory. */
@@ -20,6 +21,7 @@ export class DiskTree implements Tree {
       throw new MsbError('not-a-project', `There is no folder ${root}`, 'Name the folder of the project.');
     }
     this.root = real;
+    this.#boundary = new Boundary(real);
   }
 
   read(path: string): Buffer | null;
@@ -89,7 +91,7 @@ export class DiskTree implements Tree {
   }
 
   #linksToFile(full: string): boolean {
-    return leadsInside(this.root, full) && isFile(full);
+    return this.#boundary.holds(full) && isFile(full);
   }
 
   #pendingIn(path: string): readonly string[] {
@@ -99,7 +101,7 @@ export class DiskTree implements Tree {
 
   #inside(path: string): string {
     const full = resolve(this.root, normalize(path));
-    if (leadsInside(this.root, full)) return full;
+    if (this.#boundary.holds(full)) return full;
     throw new MsbError(
       'outside-link',
       leadsNowhere(full) ? `${path} is a link that leads nowhere` : `${path} leads out of the project`,
@@ -111,7 +113,13 @@ export class DiskTree implements Tree {
   }
 }
 
-const isFile = (full: string): boolean => existsSync(full) && statSync(full).isFile();
+const isFile = (full: string): boolean => {
+  try {
+    return statSync(full, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    return false; // below a file, a circle of links, too long, or no path at all
+  }
+};
 
 /** What a folder holds: nothing when it is none, or one that we may not look into. */
 function entries(full: string): readonly Dirent[] {

@@ -11,20 +11,49 @@ export function realPath(full: string): string | undefined {
 }
 
 /** Whether a path is a link whose target is missing. */
-export function leadsNowhere(full: string): boolean {
-  try {
-    return realPath(full) === undefined && lstatSync(full).isSymbolicLink();
-  } catch {
-    return false;
+export const leadsNowhere = (full: string): boolean => isLink(full) && realPath(full) === undefined;
+
+/**
+ * A folder that nothing may lead out of. What it finds out about the folders in it, it keeps: a run asks for many
+ * files that are not there, and following the links of each anew is slow.
+ */
+export class Boundary {
+  readonly #root: string;
+  readonly #folders = new Map<string, boolean>();
+
+  /** `root` is a real path. */
+  constructor(root: string) {
+    this.#root = root;
+    this.#folders.set(root, true);
+  }
+
+  /**
+   * Whether a path, with all links followed, lies inside. For a path yet to be made its nearest parent decides; a link
+   * that leads nowhere is outside, as writing through it would make its target.
+   */
+  holds(full: string): boolean {
+    return full === this.#root || (isLink(full) ? this.#holdsTarget(full) : this.#holdsFolder(dirname(full)));
+  }
+
+  #holdsTarget(link: string): boolean {
+    const real = realPath(link);
+    if (real === undefined) return false;
+    return real === this.#root || real.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep);
+  }
+
+  #holdsFolder(folder: string): boolean {
+    const known = this.#folders.get(folder);
+    if (known !== undefined) return known;
+    const holds = folder !== dirname(folder) && this.holds(folder);
+    this.#folders.set(folder, holds);
+    return holds;
   }
 }
 
-/**
- * Whether a path, with all links followed, lies in the folder `root` (a real path). For a path yet to be made its
- * nearest parent decides; a link that leads nowhere is outside, as writing through it would make its target.
- */
-export function leadsInside(root: string, full: string): boolean {
-  const real = realPath(full);
-  if (real !== undefined) return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
-  return !leadsNowhere(full) && full !== dirname(full) && leadsInside(root, dirname(full));
+function isLink(full: string): boolean {
+  try {
+    return lstatSync(full, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  } catch {
+    return false; // below a file, too long, or no path at all
+  }
 }
