@@ -33,6 +33,18 @@ describe('an unattended run', () => {
     expect((await runCli([makeProject(goServer), '--yes'], asker)).exitCode).toBe(0);
   });
 
+  test('shows what was found once every choice is made', async () => {
+    const worker = 'package main\n\nfunc main() {}\n';
+    const folder = makeProject({
+      'go.mod': goServer['go.mod'],
+      'cmd/orders/main.go': goServer['main.go'],
+      'cmd/worker/main.go': worker,
+    });
+    const ran = await runCli([folder, '--yes']);
+    expect(ran.stdout).toMatch(/main\s+\.\/cmd\/orders/);
+    expect(ran.stdout).toMatch(/port\s+8080\s+cmd\/orders\/main\.go:6/);
+  });
+
   test('--dry-run writes nothing', async () => {
     const folder = makeProject(goServer);
     const ran = await runCli([folder, '--yes', '--dry-run']);

@@ -41,8 +41,10 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
   const ecosystem = await chooseEcosystem(tree, invocation, setting);
   const request = { tree, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options: invocation.options };
   const first = inspect(request);
-  say(factsText(first, paint));
-  const proposal = propose(asker ? await answerAll(first, asker) : settle(first));
+  // Without a person to answer, all is known at once; with one, what was found comes before the questions.
+  const known = asker ? first : settle(first);
+  say(factsText(known, paint));
+  const proposal = propose(asker ? await answerAll(first, asker) : known);
   say(notesText(proposal.inspection.detection.notes, paint));
   if (!asker || invocation.dryRun) return finish(proposal, tree, invocation, invocation.onConflict ?? 'error');
 
