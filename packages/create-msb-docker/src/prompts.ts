@@ -41,43 +41,39 @@ export const terminalAsker: Asker = {
       context,
     ),
 
-  async conflict(file, showDiff) {
-    for (;;) {
-      const answer = await expand(
-        {
-          message: `${file.path} exists and is not ours, or was edited since`,
-          choices: [
-            { key: 'k', name: 'keep it', value: 'keep' },
-            { key: 'o', name: 'overwrite it', value: 'overwrite' },
-            { key: 'd', name: 'show the difference', value: 'diff' },
-          ],
-          default: 'k',
-          expanded: true,
-        },
-        context,
-      );
-      if (answer === 'keep' || answer === 'overwrite') return answer;
-      await showDiff();
-    }
-  },
+  conflict: (file, showDiff) =>
+    askUntilDecided(`${file.path} exists and is not ours, or was edited since`, showDiff, [
+      { key: 'k', name: 'keep it', value: 'keep' },
+      { key: 'o', name: 'overwrite it', value: 'overwrite' },
+      { key: 'd', name: 'show the difference', value: 'diff' },
+    ]),
 
-  async write(showDiff) {
-    for (;;) {
-      const answer = await expand(
-        {
-          message: 'Write these files?',
-          choices: [
-            { key: 'y', name: 'yes', value: 'yes' },
-            { key: 'n', name: 'no', value: 'no' },
-            { key: 'd', name: 'show them', value: 'diff' },
-          ],
-          default: 'y',
-          expanded: true,
-        },
-        context,
-      );
-      if (answer !== 'diff') return answer === 'yes';
-      await showDiff();
-    }
+  write: async (showDiff) => {
+    const answer = await askUntilDecided('Write these files?', showDiff, [
+      { key: 'y', name: 'yes', value: 'yes' },
+      { key: 'n', name: 'no', value: 'no' },
+      { key: 'd', name: 'show them', value: 'diff' },
+    ]);
+    return answer === 'yes';
   },
 };
+
+interface Answer<Value extends string> {
+  readonly key: 'k' | 'o' | 'd' | 'y' | 'n';
+  readonly name: string;
+  readonly value: Value | 'diff';
+}
+
+/** Asks again after each look at the difference; the first answer is the default. */
+async function askUntilDecided<Value extends string>(
+  message: string,
+  showDiff: () => Promise<void>,
+  answers: readonly [Answer<Value>, ...Answer<Value>[]],
+): Promise<Value> {
+  for (;;) {
+    const config = { message, choices: [...answers], default: answers[0].key, expanded: true };
+    const answer = await expand<Value | 'diff'>(config, context);
+    if (answer !== 'diff') return answer;
+    await showDiff();
+  }
+}
