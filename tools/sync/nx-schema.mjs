@@ -2,15 +2,18 @@ import { familyChoices, optionSchemas } from '../../packages/core/dist/index.js'
 
 /**
  * The schema.json of an ecosystem's Nx generator. Nx asks before the generator can look at the project, so only the
- * options with a fixed list of values keep their question; the rest is found, or named in an error.
+ * options with a fixed list of values keep their question, and have no default: what fits the project is taken unasked.
+ * The rest is found, or named in an error.
  */
 export function nxSchema(manifest) {
   const options = Object.entries(optionSchemas(manifest)).map(([name, schema]) => {
     const { 'x-prompt': message, ...rest } = schema;
     if (!schema.enum) return [name, rest];
-    const about = Object.fromEntries(familyChoices(manifest).map((choice) => [choice.value, ` (${choice.about})`]));
+    const about = Object.fromEntries(
+      familyChoices(manifest.runtimes).map((choice) => [choice.value, ` (${choice.about})`]),
+    );
     const items = schema.enum.map((value) => ({ value, label: `${value}${about[value] ?? ''}` }));
-    return [name, { ...rest, default: schema.enum[0], 'x-prompt': { message, type: 'list', items } }];
+    return [name, { ...rest, 'x-prompt': { message, type: 'list', items } }];
   });
   const schema = {
     $schema: 'https://json-schema.org/schema',

@@ -53,6 +53,8 @@ export interface Detection {
    * action (https://man7.org/linux/man-pages/man7/pid_namespaces.7.html), so it has to be started by an init.
    */
   readonly needsInit?: boolean;
+  /** Where the project can't ship on all families of the manifest: those that are left, the best first, and why. */
+  readonly runtimes?: { readonly families: readonly RuntimeFamily[]; readonly reason: Note };
   /** Plans the build once all options are known. */
   plan(options: Options): BuildPlan;
 }

@@ -43,7 +43,7 @@ export function inspect(request: Request, assumed: GivenOptions = {}): Inspectio
   const asked = validateGiven(manifest, defined(request.options ?? {}));
   const given = { ...recordedOptions(manifest, record, asked), ...asked };
   const known = { ...assumed, ...given };
-  const detection = ecosystem.detect(project, known);
+  const detection = explained(manifest, ecosystem.detect(project, known));
   const { options, open } = resolveOptions(manifest, known, detection);
   return { request, ecosystem, project, record, given, detection, options, open };
 }
@@ -75,6 +75,13 @@ const withRuntime = (inspection: Inspection, runtime: OptionValue): Inspection =
   options: { ...inspection.options, runtime },
   open: inspection.open.filter(({ name }) => name !== 'runtime'),
 });
+
+/** Why the project ships on another family than its ecosystem's first is said, unasked. */
+function explained(manifest: Manifest, detection: Detection): Detection {
+  const { runtimes, notes } = detection;
+  if (runtimes === undefined || runtimes.families.some((family) => family === manifest.runtimes[0])) return detection;
+  return { ...detection, notes: [...notes, runtimes.reason] };
+}
 
 /** The answers of the last run that nothing overrides now. Throws `broken-file` for one that is not valid (any more). */
 function recordedOptions(manifest: Manifest, record: MsbRecord | undefined, asked: GivenOptions): GivenOptions {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MsbError } from '../errors.ts';
+import type { RuntimeFamily } from '../plan.ts';
 import { codeOf, fakeDetection, fakeManifest } from '../testing/fake.ts';
 import { openQuestion, resolveOptions, validateGiven } from './resolve.ts';
 import { familyChoices, optionSchemas } from './schema.ts';
@@ -41,10 +42,32 @@ describe('resolveOptions', () => {
     const detection = fakeDetection({ found: {}, suggested: { port: 80 }, choices: { main: [{ value: 'a' }] } });
     const { open } = resolveOptions(manifest, {}, detection);
     expect(open).toEqual([
-      { name: 'runtime', message: 'Ship on', type: 'string', choices: familyChoices(manifest), suggested: 'alpine' },
+      {
+        name: 'runtime',
+        message: 'Ship on',
+        type: 'string',
+        choices: familyChoices(manifest.runtimes),
+        suggested: 'alpine',
+      },
       { name: 'port', message: expect.any(String), type: 'integer', choices: [], suggested: 80 },
       { name: 'main', message: 'Which program?', type: 'string', choices: [{ value: 'a' }], suggested: undefined },
     ]);
+  });
+
+  test('a project that fits only some runtimes: the best of them, one is no question, another is refused with the reason', () => {
+    const reason = { message: 'It needs a shell', hint: 'Write a script.', place: { file: 'package.json', line: 3 } };
+    const onSome = (...families: RuntimeFamily[]) => fakeDetection({ runtimes: { families, reason } });
+    const [runtime] = resolveOptions(manifest, {}, onSome('slim', 'alpine')).open;
+    expect([runtime?.suggested, runtime?.choices.map(({ value }) => value)]).toEqual(['slim', ['slim', 'alpine']]);
+    expect(resolveOptions(manifest, {}, onSome('slim')).options.runtime).toBe('slim');
+    expect(() => resolveOptions(manifest, { runtime: 'scratch' }, onSome('slim', 'alpine'))).toThrow(
+      expect.objectContaining({
+        code: 'bad-option',
+        message: '--runtime scratch does not fit this project: It needs a shell',
+        hint: 'It can ship on slim, alpine.',
+        place: reason.place,
+      }),
+    );
   });
 
   test('what the project has no use for is not asked', () => {

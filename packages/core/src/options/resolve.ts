@@ -1,4 +1,4 @@
-import type { Detection, Manifest } from '../ecosystem.ts';
+import type { Detection, Manifest, Note } from '../ecosystem.ts';
 import { MsbError } from '../errors.ts';
 import {
   familyChoices,
@@ -38,21 +38,35 @@ export function validateGiven(manifest: Manifest, given: GivenOptions): GivenOpt
 /**
  * One rule decides every option: a flag, else the recorded answer, else what the project says, else the default.
  * `given` holds flags and recorded answers, already merged. An option that has a question and no value stays open.
+ * Throws `bad-option` for a runtime that the project can't ship on.
  */
 export function resolveOptions(manifest: Manifest, given: GivenOptions, detection: Detection): Resolution {
+  const families = detection.runtimes?.families ?? manifest.runtimes;
+  if (given.runtime !== undefined && !families.some((family) => family === given.runtime)) {
+    throw doesNotFit(String(given.runtime), families, detection.runtimes?.reason);
+  }
   const options: Record<string, OptionValue | undefined> = {};
   const open: Question[] = [];
   for (const [name, schema] of Object.entries(optionSchemas(manifest))) {
-    const value = given[name] ?? detection.found[name];
+    const only = name === 'runtime' && families.length === 1 ? families[0] : undefined;
+    const value = given[name] ?? detection.found[name] ?? only;
     const message = schema['x-prompt'];
     options[name] = value;
     if (value !== undefined || message === undefined || detection.unused.includes(name)) continue;
-    const choices = name === 'runtime' ? familyChoices(manifest) : (detection.choices[name] ?? []);
-    const suggested = detection.suggested[name] ?? (name === 'runtime' ? manifest.runtimes[0] : undefined);
+    const choices = name === 'runtime' ? familyChoices(families) : (detection.choices[name] ?? []);
+    const suggested = detection.suggested[name] ?? (name === 'runtime' ? families[0] : undefined);
     open.push({ name, message, type: schema.type, choices, suggested });
   }
   return { options, open };
 }
+
+const doesNotFit = (runtime: string, families: readonly string[], reason: Note | undefined): MsbError =>
+  new MsbError(
+    'bad-option',
+    `--runtime ${runtime} does not fit this project${reason ? `: ${reason.message}` : ''}`,
+    `It can ship on ${families.join(', ')}.`,
+    reason?.place,
+  );
 
 /** The error for a question that nobody is there to answer. */
 export function openQuestion(question: Question): MsbError {
