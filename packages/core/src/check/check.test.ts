@@ -54,7 +54,63 @@ const table: readonly Row[] = [
   ['NoRunInLastStage', 2, last('RUN id'), [after(build, 'RUN id')]],
   ['JSONArgsRecommended', 3, 'FROM a:1\nUSER 1\nENTRYPOINT x', [after(build, 'CMD x')]],
   ['StartCommand', 1, 'FROM a:1\nUSER 1', ['FROM a:1\nUSER 1\nCMD ["x"]']],
+  ['StartCommand', 1, 'FROM scratch\nUSER 1', ['FROM a:1 AS b\nCMD ["x"]\nFROM b AS c\nFROM c\nUSER 1']],
+  [
+    'NumericUser',
+    2,
+    'FROM a:1 AS b\nUSER app\nFROM b AS c\nCMD ["x"]',
+    ['FROM a:1 AS b\nUSER 1:app\nFROM b\nCMD ["x"]'],
+  ],
+  [
+    'NumericUser',
+    3,
+    'FROM a:1\nARG ID=0\nUSER $ID',
+    [`FROM a:1\nARG ID=10\nUSER \${ID}`, 'FROM a:1\nARG ID\nUSER $ID', 'FROM gcr.io/distroless/static:nonroot'],
+  ],
+  ['JSONArgsRecommended', 2, 'FROM a:1\nCMD x', ['FROM a:1\nSHELL ["bash", "-c"]\nCMD x']],
   ['NoStage', 1, '', []],
+  [
+    'UnpinnedImage',
+    2,
+    `ARG BASE=golang\n${after('FROM $BASE AS build')}`,
+    [`ARG BASE=golang:1\n${after(`FROM \${BASE} AS build`)}`],
+  ],
+  ['UnknownInstruction', 2, last('RUNN id'), [last('run id')]],
+  ['NoEmptyContinuation', 3, last('RUN a \\', '', '  b'), [last('RUN a \\', '# c', '  b')]],
+  ['MaintainerDeprecated', 2, last('MAINTAINER me'), [last('LABEL a=b')]],
+  ['LegacyKeyValueFormat', 2, last('ENV A b c'), [last('ENV A=b C="d e"', 'LABEL a=b')]],
+  ['ExposeProtoCasing', 2, last('EXPOSE 80/TCP'), [last('EXPOSE 80/tcp 53/udp 8000-8010')]],
+  ['ExposeInvalidFormat', 2, last('EXPOSE 127.0.0.1:80:80'), [last('EXPOSE 80 $PORT')]],
+  ['MultipleInstructionsDisallowed', 2, last('CMD ["a"]', 'CMD ["b"]'), [last('CMD ["a"]')]],
+  [
+    'WorkdirRelativePath',
+    2,
+    last('WORKDIR app', 'WORKDIR /x'),
+    [last('WORKDIR /app', 'WORKDIR x'), after(build, 'WORKDIR /a', 'FROM build AS other', 'WORKDIR x')],
+  ],
+  ['ConsistentInstructionCasing', 2, last('copy main.x /'), [last('COPY main.x /')]],
+  ['StageNameCasing', 1, after('FROM toolchain:1.2 AS Build'), [after(build)]],
+  ['FromAsCasing', 1, after('FROM toolchain:1.2 as build'), [after(build), 'from a:1 as b\ncmd ["x"]']],
+  ['ReservedStageName', 1, after('FROM toolchain:1.2 AS context'), [after(build)]],
+  [
+    'UndefinedArgInFrom',
+    1,
+    after('FROM toolchain:$V AS build'),
+    [`ARG V=1\n${after('FROM --platform=$BUILDPLATFORM toolchain:$V AS build')}`, after(`FROM t:\${V:-1} AS build`)],
+  ],
+  [
+    'InvalidDefaultArgInFrom',
+    2,
+    `ARG V\n${after(`FROM toolchain:\${V} AS build`)}`,
+    [`ARG V=1\n${after('FROM toolchain:$V AS build')}`, `ARG V\n${after('FROM toolchain:1$V AS build')}`],
+  ],
+  [
+    'FromPlatformFlagConstDisallowed',
+    1,
+    after('FROM --platform=linux/amd64 toolchain:1.2 AS build'),
+    [after('FROM --platform=linux/arm64 toolchain:1.2 AS build-arm64'), after(build)],
+  ],
+  ['RedundantTargetPlatform', 1, after('FROM --platform=$TARGETPLATFORM toolchain:1.2 AS build'), [after(build)]],
   [
     'MissingSource',
     2,
@@ -114,4 +170,24 @@ test('findings come in the order of the lines, each with what to do', () => {
   });
   expect(all.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5]);
   for (const { message, hint } of all) expect([message, hint].join()).toMatch(/^[^,\n]+,[^\n]+\.$/);
+});
+
+test('the rules about how we write ours are not for somebody else’s file', () => {
+  const text = 'FROM a:1 AS dev\nRUN id\n# compiles\nFROM a:1 AS prod\nRUN id\nUSER 1\n';
+  const rules = (foreign: boolean) =>
+    checkDockerfile(text, { project, dockerignore: '', needs: [], foreign }).map(({ rule }) => rule);
+  expect(rules(true)).toEqual([]);
+  expect(rules(false).sort()).toEqual([
+    'InvalidDefinitionDescription',
+    'NoRunInLastStage',
+    'StartCommand',
+    'UnusedStage',
+  ]);
+});
+
+test('a file can waive rules, as for BuildKit', () => {
+  const skip = (names: string) => findings(`# check=skip=${names};error=true\n${last('RUN id', 'EXPOSE x')}`, '');
+  expect(skip('None')).toEqual(['NoRunInLastStage:3', 'ExposeInvalidFormat:4']);
+  expect(skip('NoRunInLastStage, ExposeInvalidFormat')).toEqual([]);
+  expect(skip('all')).toEqual([]);
 });

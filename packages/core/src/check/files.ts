@@ -1,8 +1,7 @@
 import type { Dockerfile } from '../dockerfile/parse.ts';
 import { contextPath, contextReads } from '../dockerfile/reads.ts';
-import { assignedNames } from '../dockerfile/words.ts';
 import { ignoreMatcher } from '../ignore/match.ts';
-import type { CheckContext, Finding, Rule } from './finding.ts';
+import type { CheckContext, Rule } from './finding.ts';
 
 /** What the build reads: sources of COPY and bind mounts by line, and what the plan needs besides (line 1). */
 function reads(dockerfile: Dockerfile, { needs }: CheckContext): readonly { path: string; line: number }[] {
@@ -44,30 +43,14 @@ export const unguardedContext: Rule = (dockerfile, context) => {
   const copiesAll = contextReads(dockerfile).find(({ path }) => contextPath(path) === '');
   const ignored = ignoreMatcher(context.dockerignore);
   const open = copiesAll === undefined ? [] : guarded.filter((path) => !ignored(path));
-  return open.map(
-    (path): Finding => ({
+  if (open.length === 0) return [];
+  const patterns = [...new Set(open.map((path) => path.replace(/^sub/, '**')))];
+  return [
+    {
       rule: 'UnguardedContext',
       line: copiesAll?.line ?? 1,
-      message: `The whole folder is copied, and .dockerignore lets ${path} in`,
-      hint: `Add ${path.replace(/^sub/, '**')} to .dockerignore.`,
-    }),
-  );
+      message: `The whole folder is copied, and .dockerignore lets ${patterns.join(', ')} in`,
+      hint: `Add ${patterns.length === 1 ? 'that' : 'those'} to .dockerignore.`,
+    },
+  ];
 };
-
-const secretName = /(?:_|^)(apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
-const harmless = /(?:_|^)(public|file|version)(?:_|$)/i;
-
-/** Values of ARG and ENV stay in the image's history (the names are those of BuildKit's check). */
-export const secretsUsedInArgOrEnv: Rule = (dockerfile) =>
-  [...dockerfile.preamble, ...dockerfile.stages.flatMap((stage) => stage.instructions)]
-    .filter((instruction) => ['ARG', 'ENV'].includes(instruction.keyword))
-    .flatMap((instruction) =>
-      assignedNames(instruction)
-        .filter((name) => secretName.test(name) && !harmless.test(name))
-        .map((name) => ({
-          rule: 'SecretsUsedInArgOrEnv',
-          line: instruction.line,
-          message: `${instruction.keyword} ${name} would stay in the image's history`,
-          hint: 'Use RUN --mount=type=secret, or set it when the container runs.',
-        })),
-    );

@@ -19,6 +19,8 @@ export interface CheckContext {
   readonly needs: readonly string[];
   /** Names of stages that ship although other stages follow: each is built with `--target`. */
   readonly targets?: readonly string[];
+  /** The file is somebody else's: rules about how we write ours are not for it. */
+  readonly foreign?: boolean;
 }
 
 /** One rule. */

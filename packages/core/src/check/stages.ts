@@ -1,35 +1,29 @@
-import type { Instruction, Stage } from '../dockerfile/parse.ts';
-import { mountFields } from '../dockerfile/words.ts';
+import { expand, globalArgs } from '../dockerfile/expand.ts';
+import { earlierStage, takenBy } from '../dockerfile/graph.ts';
+import type { Stage } from '../dockerfile/parse.ts';
 import type { Finding, Rule } from './finding.ts';
-
-/** The stages and images that one stage takes files from. */
-function fromFlags(instruction: Instruction): readonly string[] {
-  return instruction.flags.flatMap((flag) => {
-    if (flag.name === 'from') return [flag.value];
-    const from = flag.name === 'mount' ? mountFields(flag).from : undefined;
-    return from === undefined ? [] : [from];
-  });
-}
 
 /** Whether a name, or the number of a stage, means this stage. BuildKit does not tell upper from lower case. */
 const means = (name: string, stage: Stage, index: number): boolean =>
   name.toLowerCase() === stage.name?.toLowerCase() || name === String(index);
 
+export const noStage: Rule = ({ stages }) =>
+  stages.length > 0
+    ? []
+    : [{ rule: 'NoStage', line: 1, message: 'There is no FROM', hint: 'A Dockerfile needs at least one stage.' }];
+
 /** `COPY --from=` and mounts must name a stage that comes before; a name with `:` or `/` is an image. */
-export const unknownStage: Rule = ({ stages }) =>
-  stages.flatMap((stage, index) => {
-    const earlier = stages.slice(0, index);
-    const names = earlier.flatMap(({ name }) => name ?? []).join(', ');
-    return stage.instructions.flatMap((instruction) =>
-      fromFlags(instruction)
-        .filter((name) => !/[:/$]/.test(name) && !earlier.some((other, at) => means(name, other, at)))
-        .map((name) => ({
-          rule: 'UnknownStage',
-          line: instruction.line,
-          message: `${instruction.keyword} takes files from ${name}, which is no earlier stage`,
-          hint: names === '' ? 'No stage comes before: add one.' : `Name one of ${names}.`,
-        })),
-    );
+export const unknownStage: Rule = (dockerfile) =>
+  dockerfile.stages.flatMap((stage, index) => {
+    const names = dockerfile.stages.slice(0, index).flatMap(({ name }) => name ?? []);
+    return takenBy(stage)
+      .filter(({ from }) => !/[:/$]/.test(from) && earlierStage(dockerfile, stage, from) === undefined)
+      .map(({ instruction: { keyword, line }, from }) => ({
+        rule: 'UnknownStage',
+        line,
+        message: `${keyword} takes files from ${from}, which is no earlier stage`,
+        hint: names.length === 0 ? 'No stage comes before: add one.' : `Name one of ${names.join(', ')}.`,
+      }));
   });
 
 /** Two stages of one name: BuildKit takes the last, readers the first. */
@@ -50,7 +44,7 @@ const finding = (rule: string, stage: Stage, message: string, hint: string): Fin
 /** A stage that nothing uses is dead text, except `test` and targets, which are built by name. */
 export const unusedStage: Rule = (dockerfile, { targets = [] }) => {
   const { stages } = dockerfile;
-  const used = stages.flatMap((stage) => [stage.image, ...stage.instructions.flatMap(fromFlags)]);
+  const used = stages.flatMap((stage) => [stage.image, ...takenBy(stage).map(({ from }) => from)]);
   return stages
     .slice(0, -1)
     .filter(
@@ -62,17 +56,22 @@ export const unusedStage: Rule = (dockerfile, { targets = [] }) => {
     );
 };
 
-/** External images carry a version, and never `latest`. */
+/** External images carry a version, and never `latest`. What an ARG without a default says is nobody's guess. */
 export const unpinnedImage: Rule = (dockerfile) =>
   dockerfile.stages
-    .filter(
-      ({ image }) =>
-        image !== 'scratch' &&
-        !dockerfile.stages.some(({ name }) => name?.toLowerCase() === image.toLowerCase()) &&
-        !/^[^$]*:(?!latest$)[^/]+$/.test(image),
-    )
+    .filter((stage) => earlierStage(dockerfile, stage, stage.image) === undefined)
+    .map((stage) => ({ stage, image: expand(stage.image, globalArgs(dockerfile)) }))
+    .filter(({ image }) => image !== 'scratch' && !/^[^$]*:(?!latest$)[^/]+$/.test(image) && !image.includes('$'))
+    .map(({ stage, image }) =>
+      finding('UnpinnedImage', stage, `${image} names no version`, 'Add a tag such as :3.24, or a digest.'),
+    );
+
+/** https://docs.docker.com/reference/build-checks/reserved-stage-name/ */
+export const reservedStageName: Rule = ({ stages }) =>
+  stages
+    .filter(({ name = '' }) => ['scratch', 'context'].includes(name.toLowerCase()))
     .map((stage) =>
-      finding('UnpinnedImage', stage, `${stage.image} names no version`, 'Add a tag such as :3.24, or a digest.'),
+      finding('ReservedStageName', stage, `${stage.name} is a word of BuildKit's own`, 'Rename the stage.'),
     );
 
 /** `docker build --call=targets` shows the comment above a stage when it starts with the stage's name. */

@@ -8,7 +8,10 @@ export interface Flag {
 
 /** One instruction. `line` counts from 1 and is the line of its keyword. */
 export interface Instruction {
+  /** In upper case, however the file has it. */
   readonly keyword: string;
+  /** The keyword as the file has it. */
+  readonly written: string;
   readonly flags: readonly Flag[];
   /** What follows the flags, with continued lines joined by a blank. */
   readonly args: string;
@@ -17,6 +20,8 @@ export interface Instruction {
   /** The comment lines directly above, without `#`. */
   readonly comment: readonly string[];
   readonly line: number;
+  /** The first empty line inside it, between continued lines. */
+  readonly gap?: number;
 }
 
 /** One `FROM …` block. */
@@ -57,7 +62,8 @@ export function parseDockerfile(text: string): Dockerfile {
     }
     const whole = joinLines(lines, index, directives.escape === '`' ? '`' : '\\');
     const { heredocs, next } = readHeredocs(lines, whole.next, whole.text);
-    instructions.push({ ...splitInstruction(whole.text), heredocs, comment, line: index + 1 });
+    const gap = whole.gap === undefined ? {} : { gap: whole.gap };
+    instructions.push({ ...splitInstruction(whole.text), heredocs, comment, line: index + 1, ...gap });
     comment = [];
     index = next;
   }
@@ -76,17 +82,25 @@ function readDirectives(lines: readonly string[]): Record<string, string> {
 }
 
 /** An instruction's lines in one; comments and empty lines between them are no part of it. */
-function joinLines(lines: readonly string[], start: number, mark: string): { text: string; next: number } {
+function joinLines(lines: readonly string[], start: number, mark: string): Joined {
   const parts: string[] = [];
+  let gap: number | undefined;
   let next = start;
   for (; next < lines.length; next += 1) {
     const part = (lines[next] ?? '').trim();
+    if (next > start && part === '') gap ??= next + 1;
     if (next > start && (part === '' || part.startsWith('#'))) continue;
     const continues = part.endsWith(mark) && part.at(-2) !== mark; // a doubled mark stands for itself
     parts.push(continues ? part.slice(0, -1).trim() : part);
     if (!continues) break;
   }
-  return { text: parts.join(' ').trim(), next: next + 1 };
+  return { text: parts.join(' ').trim(), next: next + 1, gap };
+}
+
+interface Joined {
+  readonly text: string;
+  readonly next: number;
+  readonly gap: number | undefined;
 }
 
 function readHeredocs(lines: readonly string[], start: number, text: string): { heredocs: string[]; next: number } {
@@ -105,9 +119,9 @@ function readHeredocs(lines: readonly string[], start: number, text: string): { 
   return { heredocs, next };
 }
 
-function splitInstruction(text: string): Pick<Instruction, 'keyword' | 'flags' | 'args'> {
-  const [keyword = ''] = /^\S+/.exec(text) ?? [];
-  return { keyword: keyword.toUpperCase(), ...splitFlags(text.slice(keyword.length).trim()) };
+function splitInstruction(text: string): Pick<Instruction, 'keyword' | 'written' | 'flags' | 'args'> {
+  const [written = ''] = /^\S+/.exec(text) ?? [];
+  return { keyword: written.toUpperCase(), written, ...splitFlags(text.slice(written.length).trim()) };
 }
 
 function splitFlags(rest: string): { flags: Flag[]; args: string } {
