@@ -2,6 +2,7 @@ import type { Place } from './errors.ts';
 import type { Choice, GivenOptions, OptionSchema, Options, OptionValue } from './options/schema.ts';
 import type { BuildPlan, RuntimeFamily } from './plan.ts';
 import type { Project } from './project/project.ts';
+import type { Workspace } from './workspace.ts';
 
 /** `templates/<id>/ecosystem.json`: what a language team declares as data. */
 export interface Manifest {
@@ -69,6 +70,13 @@ export interface Ecosystem {
    * again after each answer. Throws an `MsbError` for a project that can't be served.
    */
   detect(project: Project, given: GivenOptions): Detection;
+  /** The packages of a workspace, where the folder is the root of one whose packages are chosen by name or folder. */
+  workspace?(root: Project): Workspace | undefined;
+  /**
+   * The folder of the project's tree that has to be the build context, where the build needs more than the project's
+   * own: that of its workspace, or one that holds a module it is replaced by. The tree may end below it.
+   */
+  context?(project: Project): string;
 }
 
 /** The text of an option that a flag or an answer gave; `undefined` when it is open. */

@@ -20,6 +20,8 @@
 export { checkDockerfile } from './check/check.ts';
 export type { CheckContext, Finding, Rule } from './check/finding.ts';
 export { composeDockerfile, isOurs } from './compose.ts';
+export { declared, expand, globalArgs } from './dockerfile/expand.ts';
+export { chainOf, earlierStage, externalBase, inherited, takenBy } from './dockerfile/graph.ts';
 export * from './dockerfile/parse.ts';
 export { execArray, nameWord, oneLine, pathWord, printable, quoted, shellWord } from './dockerfile/quote.ts';
 export { type ContextRead, contextReads } from './dockerfile/reads.ts';
@@ -66,3 +68,4 @@ export { type Candidate, candidates, type Listed, selectEcosystem } from './sele
 export { DiskTree } from './tree/disk.ts';
 export { MemoryTree } from './tree/memory.ts';
 export { join, normalize, type Tree, type TreeChange } from './tree/tree.ts';
+export { foldersAbove, type Member, memberChoices, type Workspace } from './workspace.ts';

@@ -6,12 +6,15 @@ import { Project } from './project/project.ts';
 import { type MsbRecord, readRecord, recordFile } from './record.ts';
 import { selectEcosystem } from './select.ts';
 import type { Tree } from './tree/tree.ts';
+import { locate } from './workspace.ts';
 
 /** What a door (the CLI, an Nx generator, plop) asks core for. */
 export interface Request {
   readonly tree: Tree;
   /** Path of the project in the tree; `''` is its root. */
   readonly folder?: string;
+  /** The package that the image is for, by its name or folder, where the folder is a workspace's. */
+  readonly member?: string;
   /** The ecosystems to choose from. */
   readonly ecosystems: readonly Ecosystem[];
   /** The id of the ecosystem, where it was named. */
@@ -36,10 +39,12 @@ export interface Inspection {
 
 /** Reads a project. `assumed` are answers that nobody gave and that are not recorded. Throws an `MsbError`. */
 export function inspect(request: Request, assumed: GivenOptions = {}): Inspection {
-  const project = new Project(request.tree, request.folder ?? '');
-  const record = readRecord(project);
-  const ecosystem = selectEcosystem(project, request.ecosystems, request.ecosystem, record?.ecosystem);
+  const { tree, folder = '', member } = request;
+  const here = new Project(tree, folder);
+  const ecosystem = selectEcosystem(here, request.ecosystems, request.ecosystem, readRecord(here)?.ecosystem);
   const { manifest } = ecosystem;
+  const project = locate(tree, folder, ecosystem, member);
+  const record = readRecord(project);
   const asked = validateGiven(manifest, defined(request.options ?? {}));
   const given = { ...recordedOptions(manifest, record, asked), ...asked };
   const known = { ...assumed, ...given };

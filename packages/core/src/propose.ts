@@ -7,6 +7,7 @@ import { composeIgnore } from './ignore/compose.ts';
 import type { Inspection } from './inspect.ts';
 import type { GivenOptions } from './options/schema.ts';
 import type { BuildPlan } from './plan.ts';
+import type { Project } from './project/project.ts';
 import { recordFile, recordText } from './record.ts';
 
 /**
@@ -40,10 +41,19 @@ export function propose(inspection: Inspection): Proposal {
   const dockerfile = composeDockerfile(plan, folders);
   const reads = contextReads(parseDockerfile(dockerfile)).map(({ path }) => contextPath(path));
   const needs = [...new Set([...reads.filter((path) => path !== ''), ...plan.needs])];
-  const dockerignore = composeIgnore(project, [...ecosystem.manifest.ignore, ...plan.ignore], needs);
-  const files = [file(inspection, 'Dockerfile', dockerfile), file(inspection, '.dockerignore', dockerignore)];
+  const dockerignore = composeIgnore(project.root, [...ecosystem.manifest.ignore, ...plan.ignore], needs, {
+    deep: project.up !== '',
+  });
+  const files = [file(inspection, 'Dockerfile', dockerfile), file(inspection, ignoreFile(project), dockerignore)];
   return { inspection, plan, files };
 }
+
+/**
+ * The name of the file with the ignored patterns. Several images may share a context that is not the project's own
+ * folder, so it lies beside the Dockerfile: https://docs.docker.com/build/concepts/context/#filename-and-location
+ */
+export const ignoreFile = (project: Project): string =>
+  project.up === '' ? '.dockerignore' : 'Dockerfile.dockerignore';
 
 function file({ project, record }: Inspection, path: string, text: string): ProposedFile {
   const current = project.text(path);
@@ -89,8 +99,8 @@ export function checkProposal(proposal: Proposal, kept: ReadonlySet<string> = ne
     return (kept.has(path) ? found?.current : found?.text) ?? '';
   };
   return checkDockerfile(final('Dockerfile'), {
-    project: inspection.project,
-    dockerignore: final('.dockerignore'),
-    ...(kept.has('Dockerfile') ? { needs: [] } : { needs: plan.needs, targets: targetsOf(plan) }),
+    project: inspection.project.root,
+    dockerignore: final(ignoreFile(inspection.project)),
+    ...(kept.has('Dockerfile') ? { needs: [], foreign: true } : { needs: plan.needs, targets: targetsOf(plan) }),
   });
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Finding } from './check/finding.ts';
 import { shellWord } from './dockerfile/quote.ts';
 import type { Fact, Note } from './ecosystem.ts';
@@ -5,7 +6,7 @@ import { MsbError } from './errors.ts';
 import { inspect, type Request, settle } from './inspect.ts';
 import type { Options } from './options/schema.ts';
 import { checkProposal, type Proposal, type ProposedFile, propose, proposedRecord, targetsOf } from './propose.ts';
-import { join } from './tree/tree.ts';
+import { join, relative } from './tree/tree.ts';
 
 /** What to do with a file that is not ours, or that was edited since. */
 export const conflictPolicies = ['error', 'keep', 'overwrite'] as const;
@@ -22,6 +23,8 @@ export interface WrittenFile {
 /** The result of a run, as `--json` prints it. */
 export interface Report {
   readonly ecosystem: string;
+  /** The folder of the files, relative to the one that was asked for: not `''` only for a package of a workspace. */
+  readonly project: string;
   readonly facts: readonly Fact[];
   readonly notes: readonly Note[];
   readonly options: Options;
@@ -50,7 +53,7 @@ export function apply(proposal: Proposal, onConflict: Policies = 'error'): Repor
     proposal,
     files.filter(({ action }) => action === 'conflict').map(({ path }) => path),
   );
-  const { tree, folder = '' } = proposal.inspection.request;
+  const { tree, folder } = proposal.inspection.project;
   for (const { path, text, action } of files) {
     if (action !== 'keep' && action !== 'unchanged') tree.write(join(folder, path), text);
   }
@@ -100,6 +103,7 @@ function report(proposal: Proposal, files: readonly Decided[], kept: ReadonlySet
   const { ecosystem, detection, options } = proposal.inspection;
   return {
     ecosystem: ecosystem.manifest.id,
+    project: relative(proposal.inspection.request.folder ?? '', proposal.inspection.project.folder),
     facts: detection.facts,
     notes: detection.notes,
     options,
@@ -112,7 +116,10 @@ function report(proposal: Proposal, files: readonly Decided[], kept: ReadonlySet
   };
 }
 
-/** How to build and start the image, and how to build the others of the plan; `where` is the project's folder. */
+/**
+ * How to build and start the image, and how to build the others of the plan; `where` is the folder that was asked for,
+ * as the person who runs the commands would write it.
+ */
 export function nextCommands(
   { inspection, plan }: Proposal,
   where: string = inspection.request.folder || '.',
@@ -122,10 +129,15 @@ export function nextCommands(
   const port = Number(options.port ?? 0);
   const init = detection.needsInit ? ' --init' : '';
   const publish = port > 0 ? ` -p ${port < 1024 ? 8000 + port : port}:${port}` : '';
-  const folder = shellWord(where, 'The name of the folder');
-  const build = ['docker build', ...(plan.secrets ?? []).map(({ id, src }) => `--secret id=${id},src=${src}`)].join(
-    ' ',
-  );
+  const { project, request } = inspection;
+  const path = (to: string, ...names: readonly string[]): string =>
+    shellWord(posix.join(where, relative(request.folder ?? '', to), ...names), 'The name of the folder');
+  const folder = path(project.context);
+  const build = [
+    'docker build',
+    ...(project.up === '' ? [] : [`-f ${path(project.folder, 'Dockerfile')}`]),
+    ...(plan.secrets ?? []).map(({ id, src }) => `--secret id=${id},src=${src}`),
+  ].join(' ');
   return [
     `${build} -t ${name} ${folder}`,
     `docker run --rm${init} --read-only --tmpfs /tmp${publish} ${name}`,

@@ -10,16 +10,24 @@ const never = new Set(['.git', '**/node_modules']);
 /**
  * Writes the .dockerignore of a build. `outputs` are the ecosystem's own patterns, `needs` the files that the build
  * reads: no line drops one of those. A needed file that looks like a secret is let in by name, unless it is one
- * (`secret-in-build`). A pattern or a name that would be more than one line throws `unsafe-value`.
+ * (`secret-in-build`). A pattern or a name that would be more than one line throws `unsafe-value`. With `deep`, what
+ * is said of the top folder holds for all: a workspace has a package in each.
  */
-export function composeIgnore(project: Project, outputs: readonly string[], needs: readonly string[]): string {
+export function composeIgnore(
+  project: Project,
+  outputs: readonly string[],
+  needs: readonly string[],
+  { deep = false } = {},
+): string {
   const made: IgnoreGroup = {
     about: 'dependencies and outputs, made again in the image',
     patterns: [...new Set(['**/node_modules', ...outputs.map(onePattern)])],
   };
   const spared = ({ about, patterns }: IgnoreGroup): IgnoreGroup => ({
     about,
-    patterns: patterns.filter((pattern) => never.has(pattern) || !needs.some(ignoreMatcher(pattern))),
+    patterns: patterns
+      .map((pattern) => (deep && !pattern.includes('/') && pattern !== '.git' ? `**/${pattern}` : pattern))
+      .filter((pattern) => never.has(pattern) || !needs.some(ignoreMatcher(pattern))),
   });
   const groups = [...commonGroups, made].map(spared).filter((group) => group.patterns.length > 0);
   const looksSecret = ignoreMatcher(secretGroup.patterns.join('\n'));

@@ -1,5 +1,5 @@
 import { MsbError, type Place } from '../errors.ts';
-import { join, type Tree } from '../tree/tree.ts';
+import { join, relative, type Tree } from '../tree/tree.ts';
 
 /** Folders that hold what tools make or fetch, or what people keep out of sight; never the project's own sources. */
 const skipped = new Set(['node_modules', 'vendor', 'target', 'dist', 'build', 'testdata', 'coverage']);
@@ -13,17 +13,38 @@ export interface Hit extends Place {
   readonly match: RegExpExecArray;
 }
 
-/** A read-only view of one folder of a tree. All paths are relative to that folder. */
+/**
+ * A read-only view of one folder of a tree. All paths are relative to that folder; those that begin with `..` reach
+ * what else there is in the build context.
+ */
 export class Project {
   readonly tree: Tree;
   /** Path of the folder in its tree; `''` is the root. */
   readonly folder: string;
+  /** Path of the build context in the tree: the folder, or one above it. */
+  readonly context: string;
   #sources: readonly string[] | undefined;
   readonly #texts = new Map<string, string>();
 
-  constructor(tree: Tree, folder = '') {
+  constructor(tree: Tree, folder = '', context = folder) {
     this.tree = tree;
     this.folder = join(folder);
+    this.context = join(context);
+  }
+
+  /** The way from the folder up to the build context: `''`, `..`, `../..`. */
+  get up(): string {
+    return relative(this.folder, this.context);
+  }
+
+  /** The build context as a project of its own; this very one, where they are the same folder. */
+  get root(): Project {
+    return this.folder === this.context ? this : new Project(this.tree, this.context);
+  }
+
+  /** A path of the project as the build context has it: `src` → `apps/api/src`, `../../go.work` → `go.work`. */
+  inContext(path: string): string {
+    return relative(this.context, join(this.folder, path));
   }
 
   /** Whether a file of this name exists. */

@@ -25,6 +25,8 @@ export interface SourceEdit {
 /** `templates/<id>/fixtures/<case>/case.json`. The schema is closed: an unknown key is an error. */
 export interface CaseFile {
   readonly about: string;
+  /** The folder of the project in a workspace, which is then the build context. */
+  readonly folder?: string;
   readonly options?: GivenOptions;
   /** Runtime families to leave out, each with the reason. */
   readonly skip?: Readonly<Partial<Record<RuntimeFamily, string>>>;
@@ -44,7 +46,7 @@ export interface Case extends CaseFile {
 
 /** The keys of a case, and of what is in it. */
 const known: Readonly<Record<string, readonly string[]>> = {
-  '': ['$schema', 'about', 'options', 'skip', 'run', 'edit'],
+  '': ['$schema', 'about', 'folder', 'options', 'skip', 'run', 'edit'],
   skip: runtimeFamilies,
   run: ['args', 'env', 'http', 'output'],
   'run.http': ['path', 'body'],

@@ -6,7 +6,7 @@ import { parseDockerfile } from '../dockerfile/parse.ts';
 import type { Ecosystem } from '../ecosystem.ts';
 import { inspect, settle } from '../inspect.ts';
 import type { RuntimeFamily } from '../plan.ts';
-import { type Proposal, propose, targetsOf } from '../propose.ts';
+import { ignoreFile, type Proposal, propose, targetsOf } from '../propose.ts';
 import { apply, type Report, scaffold } from '../scaffold.ts';
 import { DiskTree } from '../tree/disk.ts';
 import { type Case, readCases } from './cases.ts';
@@ -17,7 +17,8 @@ const updating = process.env.MSB_UPDATE_GOLDEN === '1';
 /** The proposal for a fixture on one runtime; nothing is written. */
 export function proposeCase(ecosystem: Ecosystem, item: Case, runtime: RuntimeFamily): Proposal {
   const tree = new DiskTree(item.project);
-  return propose(settle(inspect({ tree, ecosystems: [ecosystem], options: { ...item.options, runtime } })));
+  const { folder = '' } = item;
+  return propose(settle(inspect({ tree, folder, ecosystems: [ecosystem], options: { ...item.options, runtime } })));
 }
 
 const textOf = (proposal: Proposal, path: string): string =>
@@ -57,14 +58,17 @@ function caseTests(ecosystem: Ecosystem, item: Case, runtime: RuntimeFamily): vo
   test('equals its golden files', () => {
     const proposal = proposeCase(ecosystem, item, runtime);
     expectGolden(join(item.expected, `${runtime}.Dockerfile`), textOf(proposal, 'Dockerfile'));
-    expectGolden(join(item.expected, `${runtime}.dockerignore`), textOf(proposal, '.dockerignore'));
+    expectGolden(
+      join(item.expected, `${runtime}.dockerignore`),
+      textOf(proposal, ignoreFile(proposal.inspection.project)),
+    );
   });
 
   test('has no findings', () => {
     const proposal = proposeCase(ecosystem, item, runtime);
     const context = {
-      project: proposal.inspection.project,
-      dockerignore: textOf(proposal, '.dockerignore'),
+      project: proposal.inspection.project.root,
+      dockerignore: textOf(proposal, ignoreFile(proposal.inspection.project)),
       needs: proposal.plan.needs,
       targets: targetsOf(proposal.plan),
     };
@@ -84,8 +88,9 @@ function caseTests(ecosystem: Ecosystem, item: Case, runtime: RuntimeFamily): vo
   test('a second run changes nothing', () => {
     const request = { ecosystems: [ecosystem], options: { ...item.options, runtime } };
     const tree = new DiskTree(item.project);
-    scaffold({ ...request, tree });
-    const again: Report = scaffold({ tree, ecosystems: [ecosystem] });
+    const { folder = '' } = item;
+    scaffold({ ...request, tree, folder });
+    const again: Report = scaffold({ tree, folder, ecosystems: [ecosystem] });
     expect(again.files.map((file) => file.action)).toEqual(['unchanged', 'unchanged', 'unchanged']);
   });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,18 +44,21 @@ export async function imageTests(ecosystem: Ecosystem, traits: ImageTraits): Pro
 function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime: RuntimeFamily): void {
   const tag = `msb-test/${ecosystem.manifest.id}-${item.name}-${runtime}`;
   const folder = mkdtempSync(join(tmpdir(), 'msb-image-'));
-  const dockerfile = join(folder, 'Dockerfile');
-  const verbose = join(folder, 'Dockerfile.verbose');
+  const dockerfile = join(folder, item.folder ?? '', 'Dockerfile');
+  const verbose = join(folder, item.folder ?? '', 'Dockerfile.verbose');
   let port = 0;
 
   beforeAll(async () => {
     cpSync(item.project, folder, { recursive: true });
     const tree = new DiskTree(folder);
-    const report = scaffold({ tree, ecosystems: [ecosystem], options: { ...item.options, runtime } });
+    const where = item.folder === undefined ? {} : { folder: item.folder };
+    const report = scaffold({ tree, ...where, ecosystems: [ecosystem], options: { ...item.options, runtime } });
     tree.flush();
     port = Number(report.options.port ?? 0);
     const text = readFileSync(dockerfile, 'utf8');
     writeFileSync(verbose, traits.verbose?.(text) ?? text);
+    const ignore = `${dockerfile}.dockerignore`; // goes by the name of the Dockerfile
+    if (existsSync(ignore)) cpSync(ignore, `${verbose}.dockerignore`);
     await build(folder, tag, '--file', verbose);
   }, 900_000);
 

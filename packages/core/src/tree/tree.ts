@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 /**
  * Files read and written, relative to `root`, with `/` between names. A structural subset of Nx's `Tree`
  * (https://nx.dev/reference/core-api/devkit/documents/Tree), so that an Nx Tree is one.
@@ -41,3 +43,6 @@ export function childOf(folder: string, file: string): string | undefined {
 
 /** Joins tree paths and normalizes the result. */
 export const join = (...parts: readonly string[]): string => normalize(parts.join('/'));
+
+/** The way from one folder of a tree to a path in it: `apps/api` to `apps/web` is `../web`. */
+export const relative = (from: string, to: string): string => posix.relative(`/${from}`, `/${to}`);

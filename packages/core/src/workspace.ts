@@ -1,0 +1,78 @@
+import type { Ecosystem } from './ecosystem.ts';
+import { MsbError, type Place } from './errors.ts';
+import { Project } from './project/project.ts';
+import { join, type Tree } from './tree/tree.ts';
+
+/** A package of a workspace. */
+export interface Member {
+  /** Its folder, relative to that of the workspace; `''` is the same. */
+  readonly folder: string;
+  readonly name: string;
+  /** Whether it is something to be started or served, and not a library of the others. */
+  readonly program: boolean;
+}
+
+/** Packages that are built together, under one lockfile. An image is for one of them. */
+export interface Workspace {
+  /** What declares the packages. */
+  readonly place: Place;
+  readonly members: readonly Member[];
+}
+
+/** All that finding a project needs of its ecosystem. */
+type Locating = Pick<Ecosystem, 'context' | 'workspace' | 'manifest'>;
+
+/** The folders above one, the nearest first; `''` is the last. */
+export const foldersAbove = (folder: string): readonly string[] =>
+  folder === '' ? [] : folder.split('/').map((_, index, names) => names.slice(0, names.length - 1 - index).join('/'));
+
+/**
+ * The project that an image is for: the member of a workspace that `wanted` names by its name or folder, else its only
+ * program, else the folder itself. Its build context reaches as far up as the ecosystem says. Throws `bad-option` for
+ * an unknown member, `open-question` where there are several, `no-entry-point` where there is no program.
+ */
+export function locate(tree: Tree, folder: string, ecosystem: Locating, wanted?: string): Project {
+  const here = new Project(tree, folder);
+  const workspace = ecosystem.workspace?.(here);
+  if (workspace === undefined && wanted !== undefined) {
+    throw new MsbError(
+      'bad-option',
+      `--project ${JSON.stringify(wanted)} is for a workspace, and this is none`,
+      'Leave it out, or name the folder: create-msb-docker <folder>.',
+    );
+  }
+  const project = workspace ? new Project(tree, join(folder, selectMember(workspace, wanted).folder)) : here;
+  return new Project(tree, project.folder, ecosystem.context?.(project) ?? project.folder);
+}
+
+/** The members that an image can be for: its programs, or all where none of them looks like one. */
+export function memberChoices({ members }: Workspace): readonly Member[] {
+  const programs = members.filter(({ program }) => program);
+  return programs.length > 0 ? programs : members;
+}
+
+function selectMember(workspace: Workspace, wanted: string | undefined): Member {
+  const { members, place } = workspace;
+  const choices = memberChoices(workspace);
+  if (wanted !== undefined) {
+    const folder = join(wanted);
+    const found = members.find(({ name }) => name === wanted) ?? members.find((member) => member.folder === folder);
+    if (found !== undefined) return found;
+    throw new MsbError('bad-option', `The workspace has no package ${JSON.stringify(wanted)}`, namesOf(members), place);
+  }
+  const [only, second] = choices;
+  if (only?.program && second === undefined) return only;
+  if (only === undefined || !only.program) {
+    const message = 'Nothing in the workspace looks like a program that an image could be for';
+    throw new MsbError('no-entry-point', message, `Name the package with --project. ${namesOf(members)}`, place);
+  }
+  throw new MsbError(
+    'open-question',
+    `Which package of the workspace is the image for? Found ${choices.map(({ name }) => name).join(', ')}`,
+    `Choose with --project ${only.name}.`,
+    place,
+  );
+}
+
+const namesOf = (members: readonly Member[]): string =>
+  `Its packages are ${members.map(({ name }) => name).join(', ') || 'none yet'}.`;
