@@ -29,6 +29,7 @@ export { execForm, mountFields, words } from './dockerfile/words.ts';
 export type { Detection, Ecosystem, Fact, Manifest, Note } from './ecosystem.ts';
 export { givenText } from './ecosystem.ts';
 export { type ErrorCode, exitCodes, inOneMessage, MsbError, type Place, placeText } from './errors.ts';
+export { type FamilyTraits, families } from './families.ts';
 export { composeIgnore } from './ignore/compose.ts';
 export { ignoreMatcher } from './ignore/match.ts';
 export { baseImage, defaultImage, type Product, type ProductVersion, product, unknownVersion } from './images.ts';
@@ -65,7 +66,8 @@ export {
   type WrittenFile,
 } from './scaffold.ts';
 export { type Candidate, candidates, type Listed, selectEcosystem } from './select.ts';
+export { type Site, siteRuntime } from './site.ts';
 export { DiskTree } from './tree/disk.ts';
 export { MemoryTree } from './tree/memory.ts';
-export { join, normalize, type Tree, type TreeChange } from './tree/tree.ts';
+export { join, normalize, relative, type Tree, type TreeChange } from './tree/tree.ts';
 export { foldersAbove, type Member, memberChoices, type Workspace } from './workspace.ts';

@@ -7,6 +7,7 @@ import {
   type Ecosystem,
   type Inspection,
   inspect,
+  memberChoices,
   nextCommands,
   type OptionValue,
   Project,
@@ -22,6 +23,7 @@ import type { Asker } from './ask.ts';
 import { difference } from './difference-lazily.ts';
 import type { ListedEcosystem } from './ecosystems.ts';
 import type { Invocation } from './flags.ts';
+import { openProject } from './open.ts';
 import { factsText, notesText, previewText } from './show.ts';
 import type { Paint } from './terminal.ts';
 
@@ -37,10 +39,18 @@ export interface Setting {
 /** Looks, asks, shows and writes. Resolves to `undefined` when the person said no. */
 export async function create(invocation: Invocation, setting: Setting): Promise<Report | undefined> {
   const { asker, paint, say } = setting;
-  const tree = new DiskTree(invocation.folder);
-  const ecosystem = await chooseEcosystem(tree, invocation, setting);
-  const request = { tree, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options: invocation.options };
-  const first = inspect(request);
+  const here = new DiskTree(invocation.folder);
+  const ecosystem = await chooseEcosystem(here, invocation, setting);
+  const { tree, folder } = openProject(here, ecosystem);
+  const member = invocation.project ?? (await chooseMember(new Project(tree, folder), ecosystem, asker));
+  const first = inspect({
+    tree,
+    folder,
+    ...(member !== undefined && { member }),
+    ecosystems: [ecosystem],
+    ecosystem: ecosystem.manifest.id,
+    options: invocation.options,
+  });
   // Without a person to answer, all is known at once; with one, what was found comes before the questions.
   const known = asker ? first : settle(first);
   say(factsText(known, paint));
@@ -71,6 +81,27 @@ const describe = ({ ecosystem: { manifest } }: Candidate<ListedEcosystem>) => ({
   id: manifest.id,
   title: manifest.title,
 });
+
+/** The package of a workspace that a person chooses; the only program needs no choice. */
+async function chooseMember(
+  project: Project,
+  ecosystem: Ecosystem,
+  asker: Asker | undefined,
+): Promise<string | undefined> {
+  const workspace = ecosystem.workspace?.(project);
+  if (asker === undefined || workspace === undefined) return undefined;
+  const choices = memberChoices(workspace);
+  if (choices.length < 2) return undefined;
+  return asker
+    .option({
+      name: 'project',
+      message: 'Which package of the workspace is the image for?',
+      type: 'string',
+      choices: choices.map(({ name, folder }) => ({ value: name, about: folder })),
+      suggested: undefined,
+    })
+    .then(String);
+}
 
 /** Asks one question after the other: each answer may close or open others. */
 async function answerAll(first: Inspection, asker: Asker): Promise<Inspection> {

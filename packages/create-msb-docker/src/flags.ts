@@ -24,6 +24,7 @@ export const ownFlags: readonly Flag[] = [
   { name: 'json', about: 'print one JSON object instead of text' },
   { name: 'on-conflict', value: conflictPolicies.join('|'), about: 'what to do with files that are not ours' },
   { name: 'ecosystem', value: 'id', about: 'which project it is, where a folder holds several' },
+  { name: 'project', value: 'name', about: 'which package of a workspace the image is for, by name or folder' },
   { name: 'list', about: 'list the ecosystems and the images they can ship on' },
   { name: 'debug', about: 'show the stack trace of an error' },
   { name: 'version', short: 'v', about: 'print the version' },
@@ -61,6 +62,7 @@ export interface Invocation {
   readonly debug: boolean;
   readonly onConflict: ConflictPolicy | undefined;
   readonly ecosystem: string | undefined;
+  readonly project: string | undefined;
   /** Options of ecosystems, still as text. */
   readonly options: Readonly<Record<string, string>>;
 }
@@ -96,6 +98,7 @@ export function readFlags(args: readonly string[], ecosystems: readonly Listed[]
     debug: values.debug === true,
     onConflict: policy(text('on-conflict')),
     ecosystem: text('ecosystem'),
+    project: text('project'),
     options: Object.fromEntries(given),
   };
 }

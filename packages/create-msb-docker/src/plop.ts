@@ -16,6 +16,7 @@ import {
   settle,
 } from '@msb/core';
 import { ecosystems } from './ecosystems.ts';
+import { openProject } from './open.ts';
 
 /** The parts of plop's API that are used (https://plopjs.com/documentation/#plopfile-api). */
 export interface PlopApi {
@@ -28,6 +29,8 @@ export interface PlopApi {
 export interface PlopAnswers {
   readonly folder?: string;
   readonly ecosystem?: string;
+  /** The package of a workspace, by name or folder. */
+  readonly project?: string;
   readonly onConflict?: ConflictPolicy;
   readonly [option: string]: unknown;
 }
@@ -36,7 +39,7 @@ interface Prompter {
   prompt(questions: readonly object[]): Promise<Readonly<Record<string, OptionValue>>>;
 }
 
-const ownAnswers = new Set(['folder', 'ecosystem', 'onConflict']);
+const ownAnswers = new Set(['folder', 'ecosystem', 'project', 'onConflict']);
 
 const optionsOf = (answers: PlopAnswers): GivenOptions =>
   Object.fromEntries(Object.entries(answers).filter(([name]) => !ownAnswers.has(name))) as GivenOptions;
@@ -44,11 +47,17 @@ const optionsOf = (answers: PlopAnswers): GivenOptions =>
 const treeOf = (base: string, { folder = '.' }: PlopAnswers): DiskTree => new DiskTree(resolve(base, folder));
 
 async function requestFor(base: string, answers: PlopAnswers): Promise<Request & { readonly tree: DiskTree }> {
-  const tree = treeOf(base, answers);
-  const project = new Project(tree);
+  const here = treeOf(base, answers);
+  const project = new Project(here);
   const recorded = readRecord(project)?.ecosystem;
   const ecosystem = await selectEcosystem(project, ecosystems, answers.ecosystem, recorded).load();
-  return { tree, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options: optionsOf(answers) };
+  return {
+    ...openProject(here, ecosystem),
+    ...(answers.project !== undefined && { member: answers.project }),
+    ecosystems: [ecosystem],
+    ecosystem: ecosystem.manifest.id,
+    options: optionsOf(answers),
+  };
 }
 
 /**

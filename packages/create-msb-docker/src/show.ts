@@ -1,6 +1,7 @@
 import {
   type Fact,
   type Inspection,
+  join,
   type MsbError,
   type Note,
   type Place,
@@ -9,6 +10,7 @@ import {
   placeText,
   proposedRecord,
   type Report,
+  relative,
 } from '@msb/core';
 import { type Paint, visible } from './terminal.ts';
 
@@ -44,15 +46,17 @@ const actions: Readonly<Record<string, string>> = {
 
 /** A preview: every file, how long it is, and the stages of the Dockerfile. */
 export function previewText(proposal: Proposal, paint: Paint): string {
+  const { project, request } = proposal.inspection;
+  const shown = (path: string): string => join(relative(request.folder ?? '', project.folder), path).padEnd(16);
   const rows = proposal.files.map(({ path, text, state }) => {
     const lines = `${text.split('\n').length - 1} lines`;
     const names = parseDockerfile(text).stages.flatMap(({ name }) => name ?? []);
     const stages = path === 'Dockerfile' ? `  ${paint.dim(names.join(' → '))}` : '';
     const what = state === 'conflict' ? 'exists and is not ours, or was edited' : state === 'create' ? '' : state;
-    return `  ${actions[state]} ${path.padEnd(16)}${lines.padEnd(10)}${what}${stages}`.trimEnd();
+    return `  ${actions[state]} ${shown(path)}${lines.padEnd(10)}${what}${stages}`.trimEnd();
   });
   const { path, state } = proposedRecord(proposal);
-  return `${rows.join('\n')}\n  ${actions[state]} ${path.padEnd(16)}${paint.dim('how they were made, for the next run')}\n`;
+  return `${rows.join('\n')}\n  ${actions[state]} ${shown(path)}${paint.dim('how they were made, for the next run')}\n`;
 }
 
 const outcomes: Readonly<Record<string, string>> = {
@@ -66,7 +70,7 @@ export function reportText(report: Report, dryRun: boolean, paint: Paint): strin
   const words = dryRun ? 'would ' : '';
   const rows = report.files.map(({ path, action, bytes }) => {
     const what = outcomes[action] ?? `${words}${action}`;
-    return `  ${actions[action]} ${path.padEnd(16)}${what.padEnd(18)}${paint.dim(`${bytes} bytes`)}`;
+    return `  ${actions[action]} ${join(report.project, path).padEnd(16)}${what.padEnd(18)}${paint.dim(`${bytes} bytes`)}`;
   });
   const findings = report.findings.map(
     ({ rule, line, message, hint }) =>
