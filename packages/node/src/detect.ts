@@ -10,6 +10,8 @@ import {
   textAt,
 } from '@msb/core';
 import { findBuild } from './build.ts';
+import { madeFacts, madeNotes, madeService, madeStart, ownBuild, shippable } from './frameworks/made.ts';
+import { selectFramework } from './frameworks/select.ts';
 import { lifecycle } from './lifecycle.ts';
 import { nativeParts } from './native.ts';
 import { readNpmConfig } from './npmrc.ts';
@@ -38,25 +40,34 @@ export function detectNode(project: Project, given: GivenOptions): Detection {
   const { manager, notes: lockNotes } = selectManager(project, manifest);
   const dependencies = manager.read(project, manifest);
   const config = readNpmConfig(project);
-  const build = findBuild(project, manifest, givenText(given, 'build'));
+  const script = findBuild(project, manifest, givenText(given, 'build'));
+  const context = { project, manifest, build: script, packages: dependencies.packages };
+  const ownWay = givenText(given, 'start') !== undefined || givenText(given, 'build') === 'none';
+  const framework = ownWay ? undefined : selectFramework(context);
+  const build = script ?? (framework && ownBuild(framework));
   const scripts = lifecycle(project, manifest, build?.script);
   const sources = programSources(project);
-  const context = { project, manifest, build, packages: dependencies.packages };
-  const serves = looksLikeServer(project, manifest, sources);
-  const { start, guessed, choices } = resolveStart(context, serves, givenText(given, 'start'));
+  const made = framework?.made.kind === 'server' ? framework.made : undefined;
+  const { start, guessed, choices } = made
+    ? { start: madeStart(made), guessed: false, choices: [] }
+    : resolveStart(context, looksLikeServer(project, manifest, sources), givenText(given, 'start'));
   const files = nearestFirst(project, sources, start);
-  const service = findService(project, manifest, files, start);
+  const service = made ? madeService(project, manifest) : findService(project, manifest, files, start);
+  const usual = made?.port ?? usualPort;
   const plan: NodeBuild = {
     version,
     manifest,
     manager,
     dependencies,
     config,
-    native: nativeParts(dependencies.packages, manifest),
+    native: nativeParts(shippable(dependencies.packages, framework?.made), manifest),
     lifecycle: scripts,
     build,
+    framework,
     start,
-    shipped: shippedFiles(project, isBuilt({ build, lifecycle: scripts }), start),
+    shipped: framework
+      ? { kind: 'made', made: framework.made }
+      : shippedFiles(project, isBuilt({ build, lifecycle: scripts }), start),
     service,
     needs: ['package.json', ...neededFiles(project), ...filesRead(project, files)],
   };
@@ -65,13 +76,13 @@ export function detectNode(project: Project, given: GivenOptions): Detection {
     found: {
       name: imageName(textAt(manifest.json.value, 'name')),
       ...(!guessed && { start: startText(start) }),
-      ...(service.port && { port: service.port.port }),
+      ...((service.port || made) && { port: service.port?.port ?? usual }),
     },
-    suggested: { ...(guessed && { start: startText(start) }), port: usualPort },
+    suggested: { ...(guessed && { start: startText(start) }), port: usual },
     choices: { start: choices },
     unused: service.serves ? [] : ['port'],
-    ...(service.serves && !service.port && { assumptions: { port: assumedPort(usualPort) } }),
-    needsInit: needsInit(project, manifest, files, service),
+    ...(service.serves && !service.port && { assumptions: { port: assumedPort(usual) } }),
+    needsInit: made ? !made.handlesSigterm : needsInit(project, manifest, files, service),
     notes: [
       ...version.notes,
       ...lockNotes,
@@ -79,7 +90,7 @@ export function detectNode(project: Project, given: GivenOptions): Detection {
       ...config.notes,
       ...scripts.notes,
       ...envNotes(start),
-      ...advice(project, manifest, files, service),
+      ...(framework ? madeNotes(framework) : advice(project, manifest, files, service)),
     ],
     plan: (options) => planNode(plan, options),
   };
@@ -117,6 +128,7 @@ function facts({
   shipped,
   service,
   native,
+  framework,
 }: NodeBuild): readonly Fact[] {
   const { production, development } = manifest;
   const fact = (name: string, value: string, place: Fact['place']): Fact => ({ name, value, ...(place && { place }) });
@@ -133,6 +145,7 @@ function facts({
       manifest.place(production.size === 0 ? 'name' : 'dependencies'),
     ),
     ...native.scripts.map(({ name, place }) => fact('native addon', name, place)),
+    ...(framework ? madeFacts(framework) : []),
     ...(build ? [fact('build', build.name, build.place)] : []),
     ...(shipped.kind === 'output' ? [fact('output', shipped.folder, undefined)] : []),
     fact('start', startText(start), start.place),

@@ -1,6 +1,8 @@
 import type { Artifact, BuildPlan, Options, RuntimeFamily } from '@msb/core';
 import { baseImage, pathWord } from '@msb/core';
 import type { Build } from './build.ts';
+import { madeArtifacts } from './frameworks/made.ts';
+import type { Found } from './frameworks/select.ts';
 import { labels } from './labels.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { NativeParts } from './native.ts';
@@ -24,6 +26,8 @@ export interface NodeBuild {
   readonly native: NativeParts;
   readonly lifecycle: Lifecycle;
   readonly build: Build | undefined;
+  /** The framework whose build makes what ships. */
+  readonly framework: Found | undefined;
   readonly start: Start;
   readonly shipped: Shipped;
   readonly service: Service;
@@ -39,7 +43,7 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
   const node = family === 'distroless' ? '/nodejs/bin/node' : '/usr/local/bin/node';
   return {
     ecosystem: 'node',
-    ...planStages(build, family),
+    ...planStages(build, family, String(options.name)),
     runtime: {
       family,
       ...(family === 'distroless' && { image: baseImage('node', version.major, 'distroless') }),
@@ -56,6 +60,7 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
       ...(build.dependencies.ignore ?? []),
       ...(shipped.kind === 'output' ? [shipped.folder] : []),
       ...(shipped.kind === 'sources' ? unshipped : []),
+      ...(shipped.kind === 'made' ? shipped.made.build.outputs : []),
     ],
     needs,
   };
@@ -70,6 +75,7 @@ function artifacts(build: NodeBuild): readonly Artifact[] {
 
 function program(shipped: Shipped): readonly Artifact[] {
   if (shipped.kind === 'sources') return [{ src: '.', dest: './' }];
+  if (shipped.kind === 'made') return madeArtifacts(shipped.made);
   if (shipped.kind === 'tree') return [{ stage: 'build', src: '/app/', dest: './' }];
   const folders = [...shipped.assets, pathWord(shipped.folder, 'The folder that the build makes')];
   return [
@@ -79,8 +85,10 @@ function program(shipped: Shipped): readonly Artifact[] {
 }
 
 /** A program that reads PORT or HOST gets them, where its own default would be another port, none, or loopback. */
-function environment({ start, service }: NodeBuild, port: number): Readonly<Record<string, string>> {
+function environment({ start, service, framework }: NodeBuild, port: number): Readonly<Record<string, string>> {
   const { readsPort, hostVariable } = service;
+  const made = framework?.made.kind === 'server' ? framework.made : undefined;
+  if (made) return { NODE_ENV: 'production', ...made.env, ...(port !== made.port && { PORT: String(port) }) };
   const host = hostVariable?.match[1];
   return {
     NODE_ENV: 'production',

@@ -1,5 +1,6 @@
 import { ignoreMatcher, type Project } from '@msb/core';
 import { outputFolder } from './build.ts';
+import type { Made } from './frameworks/framework.ts';
 import type { Start } from './start/start.ts';
 
 /** What of the project lands in the image, beside package.json and node_modules. */
@@ -9,7 +10,9 @@ export type Shipped =
   /** The folder that the build makes, and folders that the program reads when it runs. */
   | { readonly kind: 'output'; readonly folder: string; readonly assets: readonly string[] }
   /** Everything, since the build writes among the sources. */
-  | { readonly kind: 'tree' };
+  | { readonly kind: 'tree' }
+  /** What the build of a framework makes. */
+  | { readonly kind: 'made'; readonly made: Made };
 
 /** Folders that builds write, whatever made them. */
 const usualOutputs = new Set(['dist', 'build', 'out', 'output']);

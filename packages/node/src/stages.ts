@@ -1,4 +1,6 @@
 import { baseImage, pathWord, type RuntimeFamily, type StagePlan } from '@msb/core';
+import { shipsModules } from './frameworks/made.ts';
+import { frameworkStage } from './frameworks/stage.ts';
 import type { InstallRequest } from './package-managers/manager.ts';
 import type { NodeBuild } from './plan.ts';
 
@@ -11,28 +13,32 @@ export interface Stages {
 const hasDevelopment = ({ manifest }: NodeBuild): boolean => manifest.development.size > 0;
 const hasProduction = ({ manifest }: NodeBuild): boolean => manifest.production.size > 0;
 
+/** Whether node_modules ships. */
+export const hasModules = (build: NodeBuild): boolean =>
+  hasProduction(build) && (build.framework === undefined || shipsModules(build.framework.made));
+
 /** Whether anything is made of the sources before they ship. */
 export const isBuilt = ({ build, lifecycle }: Pick<NodeBuild, 'build' | 'lifecycle'>): boolean =>
   build !== undefined || lifecycle.beforeBuild.length > 0;
 
-/** Whether node_modules ships. */
-export const hasModules = hasProduction;
-
 /** Tools that work on dependencies at install time leave their results in `deps`, so production is cut out of it. */
-const isPruned = (build: NodeBuild): boolean => hasProduction(build) && build.lifecycle.afterInstall.length > 0;
+const isPruned = (build: NodeBuild): boolean => hasModules(build) && build.lifecycle.afterInstall.length > 0;
+
+/** Whether node_modules is there for the build only, which copies what the program needs of it into its output. */
+const isCopied = ({ framework }: NodeBuild): boolean => framework !== undefined && !shipsModules(framework.made);
 
 /**
  * Plans the stages. All of it runs on the build machine's own CPU, but for what installs machine code: that has to be
  * the platform (and the C library) that ships.
  */
-export function planStages(build: NodeBuild, family: RuntimeFamily): Stages {
+export function planStages(build: NodeBuild, family: RuntimeFamily, name: string): Stages {
   const needsDeps = (isBuilt(build) || isPruned(build)) && (hasProduction(build) || hasDevelopment(build));
-  const bound = hasProduction(build) && build.native.platformBound;
-  const prunedOnTarget = isPruned(build) && bound;
+  const bound = build.native.platformBound && (hasProduction(build) || isCopied(build));
+  const depsOnTarget = bound && (isPruned(build) || isCopied(build));
   const [here, target] = [toolOf(build, 'toolchain', ''), toolOf(build, 'toolchain-target', '-target')];
-  const deps = needsDeps ? [depsStage(build, (prunedOnTarget ? target : here).name)] : [];
-  const made = isBuilt(build) ? [buildStage(build, needsDeps ? 'deps' : here.name)] : [];
-  const production = hasProduction(build) ? [productionStage(build, (bound ? target : here).name)] : [];
+  const deps = needsDeps ? [depsStage(build, (depsOnTarget ? target : here).name)] : [];
+  const made = isBuilt(build) ? [buildStage(build, needsDeps ? 'deps' : here.name, name)] : [];
+  const production = hasModules(build) ? [productionStage(build, (bound ? target : here).name)] : [];
   const own = [...deps, ...made, ...production];
   const tools = [here, target].filter(({ name }) => own.some(({ values }) => values?.from === name));
   const stages = [...tools.flatMap(({ stages }) => stages), ...own];
@@ -82,14 +88,13 @@ function request(build: NodeBuild, from: string, after: readonly string[]): Inst
 }
 
 function depsStage(build: NodeBuild, from: string): StagePlan {
-  const { manager, dependencies, lifecycle } = build;
+  const { manager, dependencies, lifecycle, native } = build;
   return manager.everything(
     dependencies,
-    request(
-      build,
-      from,
-      lifecycle.afterInstall.map(({ name }) => manager.run(name)),
-    ),
+    request(build, from, [
+      ...lifecycle.afterInstall.map(({ name }) => manager.run(name)),
+      ...(isCopied(build) ? native.probes : []),
+    ]),
   );
 }
 
@@ -99,13 +104,14 @@ function productionStage(build: NodeBuild, from: string): StagePlan {
   return manager.production(dependencies, request(build, from, native.probes));
 }
 
-function buildStage(plan: NodeBuild, from: string): StagePlan {
-  const { manager, build, lifecycle, shipped } = plan;
+function buildStage(plan: NodeBuild, from: string, name: string): StagePlan {
+  const { manager, build, lifecycle, shipped, framework } = plan;
   const before = lifecycle.beforeBuild
     .filter((script) => script !== build?.script)
     .map(({ name }) => manager.run(name));
   const own = build?.script ? manager.run(build.script.name) : build?.command;
   const commands = [...before, ...(own === undefined ? [] : [own])];
+  if (framework) return frameworkStage(framework.made.build, from, commands, name);
   // The whole folder ships then, and the development dependencies must not.
   if (shipped.kind === 'tree' && from === 'deps') commands.push('rm -rf node_modules');
   return { template: 'node/build', values: { from, commands: commands.join(' && \\\n    ') } };

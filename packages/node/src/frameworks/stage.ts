@@ -1,0 +1,28 @@
+import { nameWord, pathWord, quoted, type StagePlan } from '@msb/core';
+import type { BuildNeeds } from './framework.ts';
+
+/**
+ * The stage `build` of a framework: the commands of the project, with what the framework needs around them. `name` is
+ * the image's, which tells its caches from those of other projects.
+ */
+export function frameworkStage(
+  { env = {}, caches = [], variables = [], after = [] }: BuildNeeds,
+  from: string,
+  commands: readonly string[],
+  name: string,
+): StagePlan {
+  const settings = [
+    ...Object.entries(env).map(([key, value]) => `ENV ${nameWord(key, 'A variable')}=${quoted(value)}`),
+    ...variables.map(({ name: variable, value }) =>
+      value === undefined ? `ARG ${variable}` : `ARG ${variable}=${quoted(value)}`,
+    ),
+  ];
+  const mounts = caches.map((folder) => {
+    const id = `${nameWord(name, 'The name of the image')}-${pathWord(folder, 'A cache').replace(/[^\w-]+/g, '-')}`;
+    return `type=cache,id=${id.replace(/-+/g, '-')},target=/app/${folder},sharing=locked`;
+  });
+  return {
+    template: 'node/framework',
+    values: { from, settings, mounts, commands: [...commands, ...after].join(' && \\\n    ') },
+  };
+}
