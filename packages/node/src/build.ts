@@ -1,5 +1,8 @@
 import { MsbError, type Place, type Project, readJson, shellWord, textAt } from '@msb/core';
 import type { PackageJson, Script } from './package-json.ts';
+import { readCommand } from './start/command.ts';
+import { startScripts } from './start/names.ts';
+import { compileCommand } from './start/typescript.ts';
 import { shellSteps } from './start/words.ts';
 
 /** How the project is built. */
@@ -17,7 +20,7 @@ export interface Build {
 const names = ['build', 'build:prod', 'build:production', 'compile', 'heroku-postbuild', 'gcp-build'];
 
 /** Scripts that build nothing which an image could use. */
-const noBuild = /^(docker|podman|echo|exit|true|eslint|pkg|electron-builder)\b/;
+const noBuild = /^(docker|podman|echo|exit|true|eslint|pkg|electron-builder)\b|^tsc\b.*--noEmit\b/;
 
 /** Tools that make JavaScript; before a start command they are the build. */
 const compilers = new Set(['tsc', 'swc', 'tsup', 'esbuild', 'babel', 'rollup', 'webpack', 'vite', 'tsdown', 'ncc']);
@@ -31,7 +34,9 @@ export function findBuild(project: Project, manifest: PackageJson, given: string
   if (given === 'none') return undefined;
   if (given !== undefined) return ofScript(named(manifest, given));
   const script = names.flatMap((name) => manifest.scripts.get(name) ?? []).find(({ text }) => !noBuild.test(text));
-  return script ? ofScript(script) : (beforeStart(manifest) ?? typeScript(project, manifest));
+  return script
+    ? ofScript(script)
+    : (beforeStart(manifest) ?? typeScript(project, manifest) ?? onTheFly(project, manifest));
 }
 
 const ofScript = (script: Script): Build => ({ name: script.name, script, command: undefined, place: script.place });
@@ -68,6 +73,18 @@ function typeScript(project: Project, manifest: PackageJson): Build | undefined 
   if (outDir === undefined || !manifest.development.has('typescript') || !start.includes(`${outDir}/`))
     return undefined;
   return { name: 'tsc', script: undefined, command: 'npx tsc', place: { file: 'tsconfig.json' } };
+}
+
+/** TypeScript that nothing but a runner such as tsx starts, and that its own compiler can build. */
+function onTheFly(project: Project, manifest: PackageJson): Build | undefined {
+  const scripts = startScripts.flatMap((name) => manifest.scripts.get(name) ?? []);
+  for (const { text, place } of scripts) {
+    const command = readCommand(shellSteps(text).steps.at(-1) ?? []);
+    if (command.kind !== 'typescript') return undefined;
+    const compile = compileCommand({ project, manifest }, command.run);
+    if (compile !== undefined) return { name: 'tsc', script: undefined, command: compile, place };
+  }
+  return undefined;
 }
 
 /** `outDir` of tsconfig.json, when it lies inside the project: `./dist/` → `dist`. Throws `broken-file`. */

@@ -39,11 +39,30 @@ test("Yarn's node is node, and what loads Plug'n'Play is left out", () => {
 });
 
 test.each([
-  ['bun', 'src/a.ts'],
-  ['bun', 'run', 'dist/a.js'],
-  ['bun', '--hot', 'a.js'],
-  ['bunx', 'serve'],
-])('Bun would have to run it: %s %s', (...words) => expect(readCommand(words)).toMatchObject({ kind: 'bun' }));
+  ['bun src/a.ts', []],
+  ['bun run src/a.ts', []],
+  ['bun --hot src/a.ts', []],
+  ['bun run --watch src/a.ts', []],
+  ['bun --smol src/a.ts', ['--smol']],
+])('%s is run by Bun itself', (text, flags) =>
+  expect(readCommand(words(text))).toMatchObject({ kind: 'bun', run: { flags, entry: 'src/a.ts' } }),
+);
+
+test.each([
+  ['tsx watch --env-file=.env src/a.ts --x', 'tsx', ['--x']],
+  ['ts-node -r tsconfig-paths/register src/a.ts', 'ts-node', []],
+  ['npx ts-node-dev --respawn --transpile-only src/a.ts', 'ts-node-dev', []],
+  ['nodemon --watch src/**/*.ts --exec ts-node src/a.ts', 'ts-node', []],
+  ['node --import=tsx src/a.ts', 'tsx', []],
+  ['node -r ts-node/register/transpile-only src/a.ts', 'ts-node', []],
+  ['node --loader ts-node/esm src/a.ts', 'ts-node', []],
+  ['node -r @swc-node/register src/a.ts', '@swc-node/register', []],
+])('%s compiles on the fly', (text, name, args) =>
+  expect(readCommand(words(text))).toMatchObject({
+    kind: 'typescript',
+    run: { runner: { name }, entry: 'src/a.ts', args },
+  }),
+);
 
 test('a script that Bun only looks up', () => {
   expect(readCommand(['bun', 'run', 'start:node'])).toMatchObject({ kind: 'script', name: 'start:node' });

@@ -1,12 +1,15 @@
+import { loadedRunner, readRunner, type TypeScriptRun } from './runners.ts';
+
 /**
- * One command of a script, understood: what `node` is to run, another script, a program from node_modules, or what Bun
- * itself is to run.
+ * One command of a script, understood: what `node` or `bun` is to run, TypeScript that is compiled on the fly, another
+ * script, or a program from node_modules.
  */
 export type Command =
   | { readonly kind: 'node'; readonly env: Variables; readonly run: NodeRun }
   | { readonly kind: 'script'; readonly env: Variables; readonly name: string }
   | { readonly kind: 'bin'; readonly env: Variables; readonly name: string; readonly args: readonly string[] }
-  | { readonly kind: 'bun'; readonly env: Variables }
+  | { readonly kind: 'typescript'; readonly env: Variables; readonly run: TypeScriptRun }
+  | { readonly kind: 'bun'; readonly env: Variables; readonly run: NodeRun }
   | { readonly kind: 'none'; readonly env: Variables };
 
 export type Variables = Readonly<Record<string, string>>;
@@ -58,13 +61,18 @@ export function readCommand(words: readonly string[]): Command {
   const { env, rest } = peel(words);
   const [program, first, second] = rest;
   if (program === undefined) return { kind: 'none', env };
-  if (program === 'yarn' && first === 'node') return { kind: 'node', env, run: readNode(rest.slice(2)) };
+  if (program === 'yarn' && first === 'node') return nodeOf(env, rest.slice(2));
   if (/^(npm|pnpm|yarn|bun)$/.test(program)) {
     const name = first === 'run' || first === 'run-script' ? second : first;
-    if (program === 'bun' && /\.[cm]?[jt]sx?$|^-/.test(name ?? '')) return { kind: 'bun', env };
+    if (program === 'bun' && /\.[cm]?[jt]sx?$|^-/.test(name ?? ''))
+      return { kind: 'bun', env, run: readBun(rest.slice(1)) };
     return name === undefined ? { kind: 'none', env } : { kind: 'script', env, name };
   }
-  if (program === 'bunx') return { kind: 'bun', env };
+  if (program === 'bunx')
+    return binOf(
+      env,
+      rest.slice(1).filter((word) => word !== '--bun'),
+    );
   if (program === 'npx')
     return binOf(
       env,
@@ -72,11 +80,29 @@ export function readCommand(words: readonly string[]): Command {
     );
   if (!/^(?:.*\/)?(node|nodejs)$/.test(program)) return binOf(env, rest);
   if (first === '--run' && second !== undefined) return { kind: 'script', env, name: second };
-  return { kind: 'node', env, run: readNode(rest.slice(1)) };
+  return nodeOf(env, rest.slice(1));
+}
+
+/** `node --import tsx server.ts` is a start of TypeScript, too. */
+function nodeOf(env: Variables, words: readonly string[]): Command {
+  const run = readNode(words);
+  const runner = loadedRunner(run.flags);
+  if (runner === undefined || run.entry === undefined) return { kind: 'node', env, run };
+  return { kind: 'typescript', env, run: { runner, entry: run.entry, args: run.args } };
+}
+
+/** `bun --hot run src/index.ts --port 1`: flags are Bun's own until the file is named (https://bun.com/docs/runtime). */
+function readBun(words: readonly string[]): NodeRun {
+  const run = readNode(
+    words[0] === 'run' ? words.slice(1) : words.filter((word, index) => word !== 'run' || index > 2),
+  );
+  return { ...run, flags: run.flags.filter((flag) => !/^--hot$/.test(flag)) };
 }
 
 function binOf(env: Variables, [name, ...args]: readonly string[]): Command {
   if (name === undefined) return { kind: 'none', env };
+  const run = readRunner(name.replace(/^(\.\/)?node_modules\/\.bin\//, ''), args);
+  if (run) return { kind: 'typescript', env, run };
   return { kind: 'bin', env, name: name.replace(/^(\.\/)?node_modules\/\.bin\//, ''), args };
 }
 

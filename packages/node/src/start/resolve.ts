@@ -1,7 +1,8 @@
 import { at, type Choice, join, keysOf, MsbError, textAt } from '@msb/core';
 import { outputFolder } from '../build.ts';
 import { dependsOn, looksLikeLibrary, mainOf, type PackageJson } from '../package-json.ts';
-import { type StartContext, tryScript, tryText } from './scripts.ts';
+import { developmentScripts, productionScripts } from './names.ts';
+import { type Attempt, type StartContext, tryScript, tryText } from './scripts.ts';
 import { entryExists, type Start, startOf, startText } from './start.ts';
 import { shellSteps } from './words.ts';
 
@@ -12,12 +13,6 @@ export interface Resolved {
   readonly guessed: boolean;
   readonly choices: readonly Choice[];
 }
-
-/** Scripts that start a program in production; npm's own name comes first. */
-const scripts = ['start', 'start:prod', 'start:production', 'serve:prod', 'serve:production', 'production', 'prod'];
-
-/** Scripts for developers, which at least name the file. */
-const devScripts = ['start', 'dev', 'start:dev', 'develop', 'serve', 'watch'];
 
 /** Packages that make files for browsers; what lies in `src` is no program for node then. */
 const bundlers = ['vite', 'react-scripts', '@angular/core', 'parcel', 'astro', '@vue/cli-service', 'gatsby'];
@@ -34,23 +29,29 @@ const usual = ['server', 'index', 'app', 'main'].flatMap((name) =>
  */
 export function resolveStart(context: StartContext, serves: boolean, given: string | undefined): Resolved {
   if (given !== undefined) return { start: givenStart(context, given), guessed: false, choices: [] };
-  const attempts = scripts.map((name) => tryScript(context, name));
-  for (const attempt of attempts) {
+  const attempts = productionScripts.map((name) => tryScript(context, name));
+  const onTheFly = productionScripts.map((name) => tryScript({ ...context, runners: true }, name));
+  for (const attempt of [...attempts, ...onTheFly]) {
     if (attempt && 'start' in attempt) return { start: attempt.start, guessed: false, choices: [] };
   }
-  for (const attempt of attempts) if (attempt && 'problem' in attempt) throw attempt.problem;
+  throwProblem(attempts);
   const declared = fromMain(context, serves) ?? fromBin(context);
   if (declared) return { start: declared, guessed: false, choices: [] };
-  const files = guesses(context);
-  const [first] = files;
-  if (first === undefined) throw nothing(context);
-  const starts = files.map((entry) => startOf({ flags: [], entry, args: [] }, {}, { file: entry }));
-  const start = starts[0] ?? startOf({ flags: [], entry: first, args: [] }, {}, { file: first });
+  const starts = guesses(context);
+  const [start] = starts;
+  if (start === undefined) {
+    throwProblem([...onTheFly, ...watched(context)]);
+    throw nothing(context);
+  }
   return { start, guessed: true, choices: starts.map((item) => ({ value: startText(item), about: item.entry })) };
 }
 
+function throwProblem(attempts: readonly Attempt[]): void {
+  for (const attempt of attempts) if (attempt && 'problem' in attempt) throw attempt.problem;
+}
+
 function givenStart(context: StartContext, given: string): Start {
-  const attempt = tryText(context, given);
+  const attempt = tryText({ ...context, runners: true }, given);
   if (attempt && 'start' in attempt) return attempt.start;
   if (attempt) throw attempt.problem;
   throw new MsbError(
@@ -82,11 +83,31 @@ function fromBin({ project, manifest, build }: StartContext): Start | undefined 
   return startOf({ flags: [], entry: file, args: [] }, {}, place);
 }
 
-function guesses({ project, manifest }: StartContext): readonly string[] {
-  const watched = devScripts.flatMap((name) => shellSteps(manifest.scripts.get(name)?.text ?? '').steps.at(-1) ?? []);
-  const files = [...watched.filter((word) => /\.[cm]?js$/.test(word)), ...usual];
-  const none = looksLikeLibrary(manifest) || bundlerOf(manifest) !== undefined;
-  return [...new Set(files.map((file) => join(file)))].filter((file) => !none && project.has(file));
+/** What scripts for developers run, without the watching. */
+const watched = (context: StartContext): readonly Attempt[] =>
+  developmentScripts.map((name) => tryScript({ ...context, runners: true }, name));
+
+function guesses(context: StartContext): readonly Start[] {
+  const { project, manifest } = context;
+  if (looksLikeLibrary(manifest) || bundlerOf(manifest) !== undefined) return [];
+  const steps = developmentScripts.flatMap(
+    (name) => shellSteps(manifest.scripts.get(name)?.text ?? '').steps.at(-1) ?? [],
+  );
+  const files = [...steps.filter((word) => /\.[cm]?js$/.test(word)), ...usual].map((file) => join(file));
+  const found = [...new Set(files)].filter((file) => project.has(file));
+  const starts = found.map((entry) => startOf({ flags: [], entry, args: [] }, {}, { file: entry }));
+  const tried = watched(context).flatMap((attempt) => (attempt && 'start' in attempt ? [attempt.start] : []));
+  const bun = fromModule(context);
+  const all = [...tried, ...(bun ? [bun] : []), ...starts];
+  return all.filter((start, index) => all.findIndex((other) => startText(other) === startText(start)) === index);
+}
+
+/** `"module": "index.ts"`, as `bun init` writes it (https://bun.com/docs/runtime/templating/init). */
+function fromModule({ project, manifest }: StartContext): Start | undefined {
+  const entry = textAt(manifest.json.value, 'module');
+  const ofBun = project.has('bun.lock') || project.has('bun.lockb') || dependsOn(manifest, '@types/bun');
+  if (entry === undefined || !ofBun || !project.has(join(entry))) return undefined;
+  return { ...startOf({ flags: [], entry, args: [] }, {}, manifest.place('module')), program: 'bun' };
 }
 
 const bundlerOf = (manifest: PackageJson): string | undefined => bundlers.find((name) => dependsOn(manifest, name));

@@ -4,6 +4,7 @@ import type { PackageJson, Script } from '../package-json.ts';
 import type { LockedPackage } from '../package-managers/manager.ts';
 import { type Command, readCommand, type Variables } from './command.ts';
 import { entryExists, type Start, startOf } from './start.ts';
+import { startTypeScript } from './typescript.ts';
 import { shellSteps } from './words.ts';
 
 /** What is known of a project when its start is looked for. */
@@ -12,6 +13,8 @@ export interface StartContext {
   readonly manifest: PackageJson;
   readonly build: Build | undefined;
   readonly packages: readonly LockedPackage[] | undefined;
+  /** Whether a script that compiles TypeScript on the fly counts: what needs no compiler any more comes first. */
+  readonly runners?: boolean;
 }
 
 /** A way to start, a reason why there is none, or neither: a script for developers. */
@@ -60,7 +63,9 @@ function tryCommand(
     case 'none':
       return undefined;
     case 'bun':
-      return { problem: needsBun(script) };
+      return tryBun(context, command, script);
+    case 'typescript':
+      return context.runners ? startTypeScript(context, command.run, command.env, place) : undefined;
     case 'script': {
       const attempt = tryScript(context, command.name, script ? [...visited, script.name] : visited);
       return attempt && 'start' in attempt ? { start: withEnv(attempt.start, command.env, place) } : attempt;
@@ -77,6 +82,19 @@ function tryCommand(
       return { start };
     }
   }
+}
+
+/** Bun runs TypeScript as it is, so that any file will do. */
+function tryBun(
+  context: StartContext,
+  { run, env }: Extract<Command, { kind: 'bun' }>,
+  script: Script | undefined,
+): Attempt {
+  const { entry } = run;
+  if (entry === undefined) return undefined;
+  const start: Start = { ...startOf({ ...run, entry }, env, script?.place), program: 'bun' };
+  const found = context.build !== undefined || context.project.has(start.entry);
+  return found ? { start } : { problem: missing(entry, script?.place) };
 }
 
 const withEnv = (start: Start, env: Variables, place: Place | undefined): Start => ({
@@ -133,14 +151,6 @@ function shellProblem(text: string, what: string, script: Script | undefined): M
     script?.place,
   );
 }
-
-const needsBun = (script: Script | undefined): MsbError =>
-  new MsbError(
-    script ? 'unsupported' : 'bad-option',
-    `${where(script)} starts the program with Bun, and images with Bun are not known yet`,
-    'Bun may install the dependencies, but Node has to run the program: add a script start:prod such as "node server.js".',
-    script?.place,
-  );
 
 const missing = (entry: string, place: Place | undefined): MsbError =>
   new MsbError(

@@ -1,8 +1,10 @@
 import { join, MsbError, type Place, type Project, shellWord } from '@msb/core';
 import type { NodeRun, Variables } from './command.ts';
 
-/** How the program is started: the words after `node`. */
+/** How the program is started: the words after `node` or `bun`. */
 export interface Start {
+  /** What runs it; Node, if nothing is said. */
+  readonly program?: 'node' | 'bun';
   readonly env: Variables;
   readonly flags: readonly string[];
   /** The file to run, relative to the project. */
@@ -14,8 +16,8 @@ export interface Start {
 }
 
 /** A start as a command line, as `--start` takes it. */
-export const startText = ({ flags, entry, args }: Start): string =>
-  ['node', ...flags, entry, ...args].map((word) => shellWord(word, 'The start command')).join(' ');
+export const startText = ({ program = 'node', flags, entry, args }: Start): string =>
+  [program, ...flags, entry, ...args].map((word) => shellWord(word, 'The start command')).join(' ');
 
 const extensions = ['', '.js', '.mjs', '.cjs', '.json', '/index.js', '/index.cjs'];
 
