@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { composeDockerfile, isOurs } from './compose.ts';
 import { parseDockerfile } from './dockerfile/parse.ts';
 import type { BuildPlan } from './plan.ts';
+import { type Site, siteRuntime } from './site.ts';
 import { codeOf, fakePlan, fakeTemplates, temporaryFolder } from './testing/fake.ts';
 
 const compose = (plan: BuildPlan, templates = fakeTemplates): string =>
@@ -92,4 +93,36 @@ test('isOurs', () => {
 test('the header shows how to swap an image that is there', () => {
   expect(compose(alpine)).toContain('docker build --build-context toolchain=');
   expect(compose({ ...alpine, images: [], stages: [] })).toContain('docker build --build-context runtime-base=');
+});
+
+test('a site: a server block instead of a program, run as the account of its base', () => {
+  const site = { base: '/', fallback: '/index.html', immutable: ['/assets/', '-[0-9A-F]{8}\\.js$'] };
+  const from = { stage: 'build', src: '/out/site' };
+  const runtime = siteRuntime(site, from, { labels: {}, port: 8080 });
+  expect(compose({ ...alpine, runtime })).toContain(`COPY --link <<'EOT' /etc/nginx/conf.d/default.conf
+# a name with a hash of the content never means anything else; the rest is asked for again, mostly for a short 304
+map $uri $cache_control {
+  "~^/assets/" "public, max-age=31536000, immutable";
+  "~-[0-9A-F]{8}\\.js$" "public, max-age=31536000, immutable";
+  default "no-cache";
+}
+`);
+  expect(compose({ ...alpine, runtime })).toMatch(
+    /\n {2}location \/ \{ try_files \$uri \$uri\.html \$uri\/index\.html \/index\.html; \}\n[\s\S]+\nEOT\nCOPY --link --from=build \/out\/site\/ \/srv\/\n# [^\n]+\nUSER 101:101\nEXPOSE 8080\nENTRYPOINT \["\/usr\/sbin\/nginx"\]\nCMD \["-g", "daemon off;"\]\n$/,
+  );
+});
+
+test('a site below a path: its pages have their own 404, and the root leads there', () => {
+  const site = { base: '/docs/', immutable: ['/assets/'] };
+  const text = compose({ ...alpine, runtime: siteRuntime(site, { stage: 'build', src: '/out' }, { port: 80 }) });
+  expect(text).toContain('"~^/docs/assets/" ');
+  expect(text).toContain('  location = / { return 302 /docs/; }\n  error_page 404 /docs/404.html;\n');
+  expect(text).toContain('location /docs/ { try_files $uri $uri.html $uri/ =404; }');
+  expect(text).toContain('COPY --link --from=build /out/ /srv/docs/');
+});
+
+test.each(['/x y/', '/x;/', '/$uri/', '/x"/', '/x\n/'])('a site below %j is refused', (base) => {
+  const plan = (site: Site) => ({ ...alpine, runtime: siteRuntime(site, { stage: 'build', src: '/out' }, {}) });
+  expect(codeOf(() => compose(plan({ base, immutable: [] })))).toBe('unsafe-value');
+  expect(codeOf(() => compose(plan({ base: '/', immutable: [base] })))).toBe('unsafe-value');
 });

@@ -1,9 +1,11 @@
 import { prefixStages, stageNames } from './dockerfile/prefix.ts';
 import { pathWord, quoted } from './dockerfile/quote.ts';
+import { families } from './families.ts';
 import { defaultImage } from './images.ts';
 import type { Artifact, BuildPlan, RuntimePlan, StagePlan, TemplateValues } from './plan.ts';
 import { compile } from './render/compile.ts';
 import type { TemplateFolders } from './render/templates.ts';
+import { siteValues } from './site.ts';
 
 /** The first lines of every file of ours; {@link isOurs} knows it by the second. */
 const header = (ecosystem: string, family: string, image: string): string =>
@@ -79,9 +81,11 @@ function renderRuntime(runtime: RuntimePlan, folders: TemplateFolders): string {
       ...assignments('LABEL', runtime.labels ?? {}),
     ],
     copies: runtime.artifacts.map(copyLine),
+    user: `${families[runtime.family].uid}:${families[runtime.family].uid}`,
     port: runtime.port,
     entrypoint: runtime.entrypoint,
     cmd: runtime.cmd,
+    ...(runtime.site && siteValues(runtime.site)),
   };
   return compile(`_runtime/${runtime.family}`, folders)(values);
 }

@@ -1,3 +1,8 @@
+import type { RuntimeFamily } from './families.ts';
+import type { Site } from './site.ts';
+
+export { type RuntimeFamily, runtimeFamilies } from './families.ts';
+
 /** What leaves a stage (or the build context, when `stage` is absent) for another stage or for the image. */
 export interface Artifact {
   readonly stage?: string;
@@ -28,6 +33,8 @@ export interface RuntimePlan {
   readonly family: RuntimeFamily;
   /** The external base image; absent for scratch, and where a stage of the plan is already named `runtime-base`. */
   readonly image?: string;
+  /** How the family's own server hands the artifacts out; for families that ship sites. See `siteRuntime`. */
+  readonly site?: Site;
   readonly artifacts: readonly Artifact[];
   readonly workdir?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -37,11 +44,6 @@ export interface RuntimePlan {
   /** TCP port, 1 to 65535; absent when the program serves nothing. */
   readonly port?: number;
 }
-
-/** The families of base images that a program can ship on. */
-export const runtimeFamilies = ['alpine', 'distroless', 'scratch', 'slim'] as const;
-/** One of {@link runtimeFamilies}. */
-export type RuntimeFamily = (typeof runtimeFamilies)[number];
 
 /** A file that steps of the build read through `RUN --mount=type=secret`, so that no layer keeps it. */
 export interface BuildSecret {

@@ -1,5 +1,5 @@
 import type { Manifest } from '../ecosystem.ts';
-import type { RuntimeFamily } from '../plan.ts';
+import { families, type RuntimeFamily } from '../families.ts';
 
 /** What an option can hold. */
 export type OptionValue = string | number | boolean;
@@ -37,16 +37,9 @@ export interface Question {
   readonly suggested: OptionValue | undefined;
 }
 
-const aboutFamily: Readonly<Record<RuntimeFamily, string>> = {
-  alpine: 'busybox shell and apk; easy to look into',
-  distroless: 'CA roots and time zones, no shell, no package manager',
-  scratch: 'nothing but your program, CA roots and /tmp',
-  slim: 'Debian with a shell and apt',
-};
-
 /** What there is to say of runtime families, for prompts and help. */
-export const familyChoices = (families: readonly RuntimeFamily[]): readonly Choice[] =>
-  families.map((value) => ({ value, about: aboutFamily[value] }));
+export const familyChoices = (names: readonly RuntimeFamily[]): readonly Choice[] =>
+  names.map((value) => ({ value, about: families[value].about }));
 
 /** Every option of an ecosystem: the common ones, then its own. Flags, prompts and Nx schemas are made from it. */
 export function optionSchemas(manifest: Manifest): Readonly<Record<string, OptionSchema>> {
