@@ -3,7 +3,8 @@ export type ErrorCode = keyof typeof exitCodes;
 
 /**
  * The process exit code of every error: 2 usage, 3 a conflict with a file of the user's,
- * 4 the project can't be served as it is. (0 is success, 1 a bug of ours, 5 findings.)
+ * 4 the project can't be served as it is, or not on this machine, 5 what was made is not right. (0 is success, 1 a bug of
+ * ours.)
  */
 export const exitCodes = {
   'bad-option': 2,
@@ -19,6 +20,10 @@ export const exitCodes = {
   'outside-link': 4,
   'secret-in-build': 4,
   'not-writable': 4,
+  'no-engine': 4,
+  'no-network': 4,
+  'build-failed': 5,
+  'broken-template': 4,
 } as const;
 
 /** A place in one of the project's files. `line` counts from 1. */
