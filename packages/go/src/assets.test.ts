@@ -27,7 +27,7 @@ test.each([
   ['engine := html.New("./views", ".html")', 'views'],
   ['m, err := migrate.New("file://db/migrations", url)', 'db/migrations'],
 ])('%s reads %s', (line, path) => {
-  expect(assets('package main', line)).toEqual([{ path, file: 'main.go', line: 2 }]);
+  expect(assets('package main', line)).toEqual([{ path, place: { file: 'main.go', line: 2 } }]);
 });
 
 test.each([

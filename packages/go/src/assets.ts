@@ -1,10 +1,9 @@
-import { join, type Project } from '@msb/core';
+import { join, type Place, type Project } from '@msb/core';
 
-/** A file or folder that a program reads while it runs, and the line that says so. */
+/** A file or folder that a program reads while it runs, and the line that says so; there is none for `--include`. */
 export interface Asset {
   readonly path: string;
-  readonly file: string;
-  readonly line: number;
+  readonly place?: Place;
 }
 
 /**
@@ -41,8 +40,14 @@ export function findAssets(project: Project, sources: readonly string[]): readon
   for (const { file, line, match } of reading.flatMap((pattern) => [...project.matches(sources, pattern)])) {
     const path = fixedPart(match[1] ?? '');
     const inside = path !== '' && !path.startsWith('..') && !match[1]?.startsWith('/');
-    if (inside && !found.has(path) && project.exists(path)) found.set(path, { path, file, line });
+    if (inside && !found.has(path) && project.exists(path)) found.set(path, { path, place: { file, line } });
   }
-  const covered = (path: string): boolean => [...found.keys()].some((other) => path.startsWith(`${other}/`));
-  return [...found.values()].filter(({ path }) => !covered(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  return withoutCovered([...found.values()]);
+}
+
+/** Assets without those that lie in the folder of another one; the first of two of one path stays. */
+export function withoutCovered(assets: readonly Asset[]): readonly Asset[] {
+  const unique = [...new Map([...assets].reverse().map((asset) => [asset.path, asset])).values()];
+  const covered = (path: string): boolean => unique.some((other) => path.startsWith(`${other.path}/`));
+  return unique.filter(({ path }) => !covered(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }

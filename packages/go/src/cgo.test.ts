@@ -14,7 +14,7 @@ function find(files: Files, given?: boolean) {
 
 function refuse(files: Files): void {
   const project = projectOf(files);
-  const error = neededLibrary(project, [packageIn(project, '', true)]);
+  const error = neededLibrary(project, [packageIn(project, '', { cgo: true })]);
   if (error) throw error;
 }
 
@@ -54,7 +54,7 @@ describe('findOptionalCgo', () => {
   const text = `//go:build cgo\n\n${importing('github.com/mattn/go-sqlite3')}`;
   const optional = (files: Files) => {
     const project = projectOf(files);
-    return findOptionalCgo(project, [packageIn(project, '', true)]);
+    return findOptionalCgo(project, [packageIn(project, '', { cgo: true })]);
   };
 
   test('a file that only a build with C has brings it in', () => {
@@ -112,13 +112,13 @@ describe('neededLibrary', () => {
 
 test('tags keep the resolver in Go, and SQLite from loading what it can not load', () => {
   const project = projectOf({ 'main.go': importing('gorm.io/driver/sqlite'), 'go.mod': 'module x\n' });
-  const packages = [packageIn(project, '', true)];
+  const packages = [packageIn(project, '', { cgo: true })];
   expect(cgoTags(project, packages, readModFile(project))).toEqual(['sqlite_omit_load_extension', 'netgo', 'osusergo']);
 });
 
 test('C files beside a file that calls C belong to the build', () => {
   const project = projectOf({ 'main.go': calling(''), 'a.c': '', 'a.h': '', 'notes.txt': '' });
-  expect(nativeSources(project, [packageIn(project, '', true)])).toEqual(['a.c', 'a.h']);
+  expect(nativeSources(project, [packageIn(project, '', { cgo: true })])).toEqual(['a.c', 'a.h']);
 });
 
 test('a C module that only others ask for is said', () => {

@@ -6,18 +6,26 @@ const cpus = new Set(
   '386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm'.split(' '),
 );
 
+/** What a build is told beside its platform. */
+export interface Conditions {
+  /** Whether C is compiled in. */
+  readonly cgo?: boolean;
+  /** What follows `-tags`. */
+  readonly tags?: readonly string[];
+}
+
 /** The tags that hold in the build we plan: Linux, the CPUs that servers have, cgo where the program needs it. */
-const holds = (tag: string, cgo: boolean): boolean =>
-  /^(linux|unix|gc|amd64|arm64|go1\.\d+)$/.test(tag) || (cgo && tag === 'cgo');
+const holds = (tag: string, { cgo = false, tags = [] }: Conditions): boolean =>
+  /^(linux|unix|gc|amd64|arm64|go1\.\d+)$/.test(tag) || (cgo && tag === 'cgo') || tags.includes(tag);
 
 /**
  * Whether a Go file is part of our build, by its name and its constraint
  * (https://pkg.go.dev/cmd/go#hdr-Build_constraints). Not asked here: whether it imports "C".
  */
-export function isBuilt(file: string, text: string, cgo = false): boolean {
+export function isBuilt(file: string, text: string, conditions: Conditions = {}): boolean {
   const name = file.split('/').at(-1) ?? '';
   if (/^[_.]|_test\.go$/.test(name)) return false;
-  return nameHolds(name) && evaluate(constraint(text), (tag) => holds(tag, cgo));
+  return nameHolds(name) && evaluate(constraint(text), (tag) => holds(tag, conditions));
 }
 
 /** The constraint of a file as one expression; `''` when it has none. */
@@ -42,7 +50,7 @@ function nameHolds(name: string): boolean {
   const words = name.replace(/\..*$/, '').split('_').slice(1).slice(-2);
   const [last, before] = [words.at(-1) ?? '', words.at(-2) ?? ''];
   const platform = cpus.has(last) && systems.has(before) ? [before, last] : [last];
-  return platform.every((word) => holds(word, false) || !(systems.has(word) || cpus.has(word)));
+  return platform.every((word) => holds(word, {}) || !(systems.has(word) || cpus.has(word)));
 }
 
 /** Evaluates `a && (b || !c)`. Nonsense gets some answer: the compiler will say more about it. */

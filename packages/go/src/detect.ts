@@ -11,6 +11,9 @@ import {
 import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import { missingSums, moduleFacts, portFact, stampFact } from './facts.ts';
+import { missingEmbedNotes } from './frontend.ts';
+import { findGenerated } from './generate.ts';
+import { includedAssets } from './include.ts';
 import { defaultMain, findMains, isHelper, mainChoices, mainFolder, programName } from './mains.ts';
 import { type ModFile, moduleName, readModFile } from './modfile.ts';
 import { moduleFolders, ownPackages } from './own.ts';
@@ -21,6 +24,7 @@ import { namedMains, programFacts, readProgram, severalImages } from './programs
 import { assetsOf } from './runtime.ts';
 import { findService, usualPort } from './serves.ts';
 import { findStamp } from './stamp.ts';
+import { findTags, tagsFact } from './tags.ts';
 import { chooseGo, vendorsByItself } from './version.ts';
 import { leaveWorkspace } from './workspace.ts';
 
@@ -31,18 +35,23 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const go = chooseGo(mod, givenText(given, 'goVersion'));
   const name = moduleName(mod.module.value);
   const wanted = givenText(given, 'main');
-  const mains = wanted === undefined ? findMains(project) : namedMains(project, wanted, mod.module.value);
+  const tags = findTags(project, given);
+  const conditions = { tags: tags.names };
+  const mains =
+    wanted === undefined ? findMains(project, conditions) : namedMains(project, wanted, mod.module.value, conditions);
   const main = mains.find((only) => wanted !== undefined || (mains.length === 1 && !isHelper(only)));
   const suggested = main ?? defaultMain(mains, name);
   const chosen = wanted === undefined && suggested ? [suggested] : mains;
-  const { cgo, packages } = ownPackages(project, mod, chosen.map(mainFolder), given);
-  const programs = chosen.map((item) => {
-    const own = packagesOf(project, moduleFolders(mod), [mainFolder(item)], cgo !== undefined);
-    return readProgram(project, item, own);
+  const { cgo, packages } = ownPackages(project, mod, chosen.map(mainFolder), given, tags.names);
+  const included = includedAssets(project, given);
+  const programs = chosen.map((item, index) => {
+    const own = packagesOf(project, moduleFolders(mod), [mainFolder(item)], { ...conditions, cgo: cgo !== undefined });
+    return readProgram(project, item, own, index === 0 ? included : []);
   });
   const workspace = leaveWorkspace(project, mod, packages);
   const sources = packages.flatMap(({ files }) => files);
   const embeds = findEmbeds(project, sources);
+  const generated = findGenerated(project, mod, moduleFolders(mod), packages, embeds.missing);
   const service = (suggested && programs[0]?.service) ?? findService(project, packages);
   const timeZones = project.search(sources, [/\btime\.LoadLocation\(/]);
   const vendored = project.has('vendor/modules.txt') && vendorsByItself(mod);
@@ -65,7 +74,15 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     vendored,
     sums: project.has('go.sum'),
     cgo: cgo !== undefined,
-    tags: [...(timeZones ? ['timetzdata'] : []), ...(cgo ? cgoTags(project, packages, mod) : [])],
+    generate: generated.folders,
+    symbols: given.symbols === true,
+    tags: [
+      ...new Set([
+        ...tags.names,
+        ...(timeZones ? ['timetzdata'] : []),
+        ...(cgo ? cgoTags(project, packages, mod) : []),
+      ]),
+    ],
     ignore: workspace.ignore,
   };
   return {
@@ -78,11 +95,13 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(stamp ? [stampFact(stamp)] : []),
       ...(hidden ? [{ name: 'private', value: hidden.patterns, ...(hidden.place && { place: hidden.place }) }] : []),
       ...(cgo ? [{ name: 'cgo', value: cgo.value, ...(cgo.place && { place: cgo.place }) }] : []),
+      ...tagsFact(tags),
+      ...generated.facts,
       ...(embeds.files.length > 0 ? [{ name: 'embedded', value: `${embeds.files.length} files` }] : []),
-      ...assetsOf(programs).map(({ path, file, line }) => ({
+      ...assetsOf(programs).map(({ path, place }) => ({
         name: 'read at run time',
         value: path,
-        place: { file, line },
+        ...(place && { place }),
       })),
       ...(timeZones ? [{ name: 'time zones', value: 'compiled in', place: timeZones }] : []),
     ],
@@ -91,6 +110,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(main && { main: main.path }),
       ...(service.port && { port: service.port.port }),
       ...(hidden && { private: hidden.patterns }),
+      ...(tags.names.length > 0 && { tags: tags.names.join(',') }),
     },
     suggested: { ...(suggested && { main: suggested.path }), port: usualPort },
     ...(service.serves && { assumptions: { port: assumedPort(usualPort, service.serves) } }),
@@ -101,7 +121,8 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(cgo || given.cgo === false ? [] : unseenC(mod)),
       ...privateNotes(mod, hidden),
       ...workspace.notes,
-      ...embeds.notes,
+      ...generated.notes,
+      ...missingEmbedNotes(project, embeds.missing, generated.paths),
       ...service.notes,
       ...(main ? severalImages(mains, mod.module.value) : []),
     ],

@@ -30,22 +30,20 @@ describe('findEmbeds', () => {
     ['//go:embed docs/[ab].*', ['docs/a.md', 'docs/b.txt']],
     ['//go:embed "my docs" `README.md`', ['README.md', 'my docs/a.md']],
   ])('%s', (line, expected) => {
-    expect(embed(line)).toEqual({ files: expected, notes: [] });
+    expect(embed(line)).toEqual({ files: expected, missing: [] });
   });
 
   test('patterns start at the folder of the source', () => {
     expect(embed('//go:embed css', 'web/assets.go').files).toEqual(['web/css/site.css']);
   });
 
-  test('a pattern without a match is a note with its line', () => {
-    const { files: found, notes } = embed('//go:embed dist web/index.html');
+  test('a pattern without a match is missing, with its line', () => {
+    const { files: found, missing } = embed('//go:embed dist web/index.html');
     expect(found).toEqual(['web/index.html']);
-    expect(notes).toHaveLength(1);
-    expect(notes[0]?.message).toContain('dist is embedded');
-    expect(notes[0]?.place).toEqual({ file: 'main.go', line: 3 });
+    expect(missing).toEqual([{ path: 'dist', place: { file: 'main.go', line: 3 } }]);
   });
 
   test('a comment about it is none', () => {
-    expect(embed('// go:embed dist').notes).toEqual([]);
+    expect(embed('// go:embed dist').missing).toEqual([]);
   });
 });

@@ -1,11 +1,18 @@
-import { join, type Note, type Project } from '@msb/core';
+import { join, type Place, type Project } from '@msb/core';
+
+/** Something that the compiler needs and that is not in the project, and the line that asks for it. */
+export interface Missing {
+  /** A file, a pattern of files, or a folder. */
+  readonly path: string;
+  readonly place: Place;
+}
 
 /** What the `//go:embed` lines of some sources take in. */
 export interface Embeds {
   /** Existing files, sorted. */
   readonly files: readonly string[];
-  /** One note for each pattern that matches nothing yet. */
-  readonly notes: readonly Note[];
+  /** The patterns that match nothing yet. */
+  readonly missing: readonly Missing[];
 }
 
 /** One name of a pattern as https://pkg.go.dev/path#Match reads it. */
@@ -44,7 +51,7 @@ function* filesOf(project: Project, path: string, hidden: boolean): Generator<st
  */
 export function findEmbeds(project: Project, sources: readonly string[]): Embeds {
   const files = new Set<string>();
-  const notes: Note[] = [];
+  const missing: Missing[] = [];
   for (const { file, line, match } of project.matches(sources, /^\/\/go:embed\s+(.+)$/)) {
     const folder = file.split('/').slice(0, -1).join('/');
     for (const word of match[1]?.match(/"[^"]+"|`[^`]+`|\S+/g) ?? []) {
@@ -54,14 +61,8 @@ export function findEmbeds(project: Project, sources: readonly string[]): Embeds
         ...filesOf(project, path, all !== undefined),
       ]);
       for (const path of found) files.add(path);
-      if (found.length === 0) {
-        notes.push({
-          message: `${pattern} is embedded, but it is not there`,
-          hint: 'Something has to make it before the image is built: a front end, or go generate.',
-          place: { file, line },
-        });
-      }
+      if (found.length === 0) missing.push({ path: pattern, place: { file, line } });
     }
   }
-  return { files: [...files].sort(), notes };
+  return { files: [...files].sort(), missing };
 }

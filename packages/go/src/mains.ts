@@ -1,4 +1,5 @@
 import { type Choice, join, MsbError, type Project } from '@msb/core';
+import type { Conditions } from './constraints.ts';
 import { packageIn } from './packages.ts';
 
 /** A package that makes a program. */
@@ -27,16 +28,16 @@ function goFolders(project: Project): readonly string[] {
 }
 
 /** The main package in a folder, if it is one for the platform we build for. */
-function mainIn(project: Project, folder: string): MainPackage | undefined {
-  for (const { file, line } of project.matches(packageIn(project, folder).files, /^func main\(\)/)) {
+function mainIn(project: Project, folder: string, conditions: Conditions): MainPackage | undefined {
+  for (const { file, line } of project.matches(packageIn(project, folder, conditions).files, /^func main\(\)/)) {
     if (/^package main\b/m.test(project.text(file) ?? '')) return { path: packagePath(folder), file, line };
   }
   return undefined;
 }
 
 /** Every main package, the root's first. */
-const allMains = (project: Project): readonly MainPackage[] =>
-  goFolders(project).flatMap((folder) => mainIn(project, folder) ?? []);
+const allMains = (project: Project, conditions: Conditions): readonly MainPackage[] =>
+  goFolders(project).flatMap((folder) => mainIn(project, folder, conditions) ?? []);
 
 /** Folders whose programs help developers and never ship. */
 const helpers =
@@ -51,8 +52,8 @@ const usual = /^\.$|^\.\/(main|src|app)$|(^|\/)cmd(\/|$)/;
  * The programs that an image may be for: those at the root and under `cmd/`, else those anywhere, and helpers of
  * developers only when there is nothing else. Throws `no-entry-point` for a library.
  */
-export function findMains(project: Project): readonly MainPackage[] {
-  const mains = allMains(project);
+export function findMains(project: Project, conditions: Conditions = {}): readonly MainPackage[] {
+  const mains = allMains(project, conditions);
   const shipped = mains.filter((main) => !isHelper(main));
   const groups = [shipped.filter(({ path }) => usual.test(path)), shipped, mains];
   const found = groups.find((group) => group.length > 0);
@@ -66,11 +67,11 @@ export function findMains(project: Project): readonly MainPackage[] {
 }
 
 /** The main package that `--main` names. Throws `no-entry-point` when there is none in that folder. */
-export function namedMain(project: Project, wanted: string): MainPackage {
+export function namedMain(project: Project, wanted: string, conditions: Conditions = {}): MainPackage {
   const folder = join(wanted);
-  const main = folder.startsWith('..') ? undefined : mainIn(project, folder);
+  const main = folder.startsWith('..') ? undefined : mainIn(project, folder, conditions);
   if (main) return main;
-  const known = allMains(project).map((candidate) => candidate.path);
+  const known = allMains(project, conditions).map((candidate) => candidate.path);
   throw new MsbError(
     'no-entry-point',
     `${JSON.stringify(wanted)} is no main package of this module`,

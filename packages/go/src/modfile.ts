@@ -14,6 +14,8 @@ export interface ModFile {
   /** The `toolchain` directive without its `go` in front, such as 1.25.1. */
   readonly toolchain: Word | undefined;
   readonly requires: readonly (Word & { readonly version: string; readonly indirect: boolean })[];
+  /** Import paths of `tool` directives, which `go tool` runs. */
+  readonly tools: readonly string[];
   /** Folders that `replace` directives put in the place of modules. */
   readonly localReplaces: readonly (Word & { readonly module: string })[];
 }
@@ -91,6 +93,7 @@ export function readModFile(project: Project): ModFile {
         line,
         indirect: comment.startsWith('indirect'),
       })),
+    tools: all.flatMap(({ verb, words: [path] }) => (verb === 'tool' && path !== undefined ? [path] : [])),
     localReplaces: all
       .filter(({ verb }) => verb === 'replace')
       .map(({ words, line }) => ({ module: words[0] ?? '', value: words[words.indexOf('=>') + 1] ?? '', line }))

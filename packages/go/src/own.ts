@@ -10,19 +10,20 @@ export interface OwnPackages {
 }
 
 /**
- * The project's own packages of the programs in some folders, as the build sees them that they need: without C, or with
- * it. Throws `unsupported` for C that can't be built.
+ * The project's own packages of the programs in some folders, as the build with `tags` sees them that they need: without
+ * C, or with it. Throws `unsupported` for C that can't be built.
  */
 export function ownPackages(
   project: Project,
   mod: ModFile,
   folders: readonly string[],
   given: GivenOptions,
+  tags: readonly string[] = [],
 ): OwnPackages {
-  const without = packagesOf(project, moduleFolders(mod), folders);
+  const without = packagesOf(project, moduleFolders(mod), folders, { tags });
   const needed = findCgo(project, without, given.cgo);
   if (needed === undefined && (given.cgo === false || !requiresC(mod))) return { cgo: undefined, packages: without };
-  const packages = packagesOf(project, moduleFolders(mod), folders, true);
+  const packages = packagesOf(project, moduleFolders(mod), folders, { cgo: true, tags });
   const refusal = neededLibrary(project, packages);
   if (needed && refusal) throw refusal;
   const cgo = needed ?? (refusal ? undefined : findOptionalCgo(project, packages));

@@ -1,5 +1,5 @@
 import { join, type Project } from '@msb/core';
-import { isBuilt } from './constraints.ts';
+import { type Conditions, isBuilt } from './constraints.ts';
 
 /** Import paths of modules whose sources lie in the project, and their folders: the module itself and `replace`d ones. */
 export type ModuleFolders = ReadonlyMap<string, string>;
@@ -25,15 +25,15 @@ const importLine = /^\s*(?:import\s+)?(?:[\w.]+\s+)?"([^"\s]+)"\s*(?:\/\/.*)?$/;
 export const importsOf = (project: Project, files: readonly string[]): readonly Import[] =>
   [...project.matches(files, importLine)].map(({ file, line, match }) => ({ path: match[1] ?? '', file, line }));
 
-/** The package in a folder, as a build with or without cgo sees it. */
-export function packageIn(project: Project, folder: string, cgo = false): GoPackage {
+/** The package in a folder, as a build under some conditions sees it. */
+export function packageIn(project: Project, folder: string, conditions: Conditions = {}): GoPackage {
   const all = project.list(folder).map((name) => join(folder, name));
-  const files = all.filter((path) => path.endsWith('.go') && isBuilt(path, project.text(path) ?? '', cgo));
+  const files = all.filter((path) => path.endsWith('.go') && isBuilt(path, project.text(path) ?? '', conditions));
   return { folder, files };
 }
 
 /** The folder of an import path, the longest module path first; `undefined` for other people's packages. */
-function folderOfImport(modules: ModuleFolders, path: string): string | undefined {
+export function folderOfImport(modules: ModuleFolders, path: string): string | undefined {
   const owner = [...modules.keys()]
     .filter((module) => path === module || path.startsWith(`${module}/`))
     .sort((a, b) => b.length - a.length)[0];
@@ -48,13 +48,13 @@ export function packagesOf(
   project: Project,
   modules: ModuleFolders,
   folders: readonly string[],
-  cgo = false,
+  conditions: Conditions = {},
 ): readonly GoPackage[] {
   const found = new Map<string, GoPackage>();
   const queue = [...folders];
   for (const folder of queue) {
     if (found.has(folder)) continue;
-    const item = packageIn(project, folder, cgo);
+    const item = packageIn(project, folder, conditions);
     found.set(folder, item);
     for (const { path } of importsOf(project, item.files)) {
       const next = folderOfImport(modules, path);

@@ -5,7 +5,10 @@ import { go } from './index.ts';
 const program = 'package main\n\nfunc main() {\n}\n';
 
 /** The Dockerfile of a project that nobody is asked about. */
-function dockerfile(files: Readonly<Record<string, string>>, options: Readonly<Record<string, string>> = {}): string {
+function dockerfile(
+  files: Readonly<Record<string, string>>,
+  options: Readonly<Record<string, string | boolean>> = {},
+): string {
   const tree = new MemoryTree({
     'go.mod': 'module example.com/acme/orders\n\ngo 1.26\n',
     'main.go': program,
@@ -67,6 +70,40 @@ describe('the build', () => {
     expect(dockerfile({ 'go.mod': old, 'vendor/modules.txt': '# example.com/one v1.0.0\n' })).toContain(
       'go mod download',
     );
+  });
+
+  test('keeps symbols on request', () => {
+    expect(dockerfile({}, { symbols: true })).toContain('go build -trimpath -buildvcs=false -o /out/orders .\n');
+    const stamped = {
+      'v.go': 'package main\n\nvar version = "dev"\n',
+      Makefile: 'x:\n\tgo build -ldflags "-X main.version=1"\n',
+    };
+    expect(dockerfile(stamped, { symbols: true })).toContain('-ldflags="-X main.version=${VERSION}"');
+  });
+
+  test('reads and builds under tags', () => {
+    const files = {
+      'full.go': '//go:build full\n\npackage main\n\nvar files = http.Dir("static")\n',
+      'static/a.css': '',
+    };
+    expect(dockerfile(files)).not.toContain('-tags');
+    const text = dockerfile(files, { tags: 'full timetzdata' });
+    expect(text).toContain('-tags=full,timetzdata');
+    expect(text).toContain('COPY --link static /app/static\n');
+  });
+
+  test('generates what is missing before it builds', () => {
+    const text = dockerfile({
+      'gen.go': 'package main\n\n//go:generate go run ./tools/gen -o kinds.go\n',
+      'go.mod': required,
+    });
+    expect(text).toContain('FROM deps AS generate\n');
+    expect(text).toContain('    go generate .\n');
+    expect(text).toContain('FROM generate AS build\n');
+  });
+
+  test('writes to /tmp alone, and so has its home there', () => {
+    expect(dockerfile({})).toContain('ENV HOME="/tmp"\n');
   });
 
   test('ships what the program reads at run time', () => {

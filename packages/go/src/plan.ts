@@ -23,6 +23,10 @@ export interface GoBuild {
   readonly cgo: boolean;
   /** Where the version goes. */
   readonly stamp: Stamp | undefined;
+  /** Packages whose `go generate` the build runs. */
+  readonly generate: readonly string[];
+  /** The symbol table and the debugger's tables stay in. */
+  readonly symbols: boolean;
   /** Build tags. */
   readonly tags: readonly string[];
   /** Files that the build must not see. */

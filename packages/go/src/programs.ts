@@ -1,5 +1,6 @@
 import { type Fact, imageName, MsbError, type Note, type Project } from '@msb/core';
-import { type Asset, findAssets } from './assets.ts';
+import { type Asset, findAssets, withoutCovered } from './assets.ts';
+import type { Conditions } from './constraints.ts';
 import { defaultMain, findMains, type MainPackage, namedMain, programName } from './mains.ts';
 import { moduleName } from './modfile.ts';
 import type { GoPackage } from './packages.ts';
@@ -16,11 +17,16 @@ export interface GoProgram {
  * The programs that `--main` names: one, several with commas in between, or `all` that an image may be for. The first
  * is the one that a plain `docker build` makes. Throws `no-entry-point`, and `unsupported` for two of one name.
  */
-export function namedMains(project: Project, wanted: string, module: string): readonly MainPackage[] {
+export function namedMains(
+  project: Project,
+  wanted: string,
+  module: string,
+  conditions: Conditions = {},
+): readonly MainPackage[] {
   const mains =
     wanted === 'all'
-      ? defaultFirst(findMains(project), moduleName(module))
-      : wanted.split(',').map((path) => namedMain(project, path.trim()));
+      ? defaultFirst(findMains(project, conditions), moduleName(module))
+      : wanted.split(',').map((path) => namedMain(project, path.trim(), conditions));
   const unique = [...new Map(mains.map((main) => [main.path, main])).values()];
   for (const nameOf of [outputName, programName]) refuseTwins(unique, (main) => nameOf(main, module));
   return unique;
@@ -54,7 +60,7 @@ export function outputName({ path }: MainPackage, module: string): string {
 }
 
 /** Names that stages of ours have already; a number would be the index of one. */
-const taken = /^(toolchain|compiler|private|deps|build|runtime-base|rootfs|test|scratch|[^a-z].*)$/;
+const taken = /^(toolchain|compiler|private|deps|generate|build|runtime-base|rootfs|test|scratch|[^a-z].*)$/;
 
 /** The stage of a program, `docker build --target`. */
 export function stageName(main: MainPackage, module: string): string {
@@ -62,13 +68,24 @@ export function stageName(main: MainPackage, module: string): string {
   return taken.test(name) ? `app-${name}` : name;
 }
 
-/** What the sources of a program say about its image. `packages` are its own, the main one first. */
-export const readProgram = (project: Project, main: MainPackage, packages: readonly GoPackage[]): GoProgram => ({
+/**
+ * What the sources of a program say about its image. `packages` are its own, the main one first; `included` are files
+ * that it gets beside those that it is seen to read.
+ */
+export const readProgram = (
+  project: Project,
+  main: MainPackage,
+  packages: readonly GoPackage[],
+  included: readonly Asset[] = [],
+): GoProgram => ({
   main,
-  assets: findAssets(
-    project,
-    packages.flatMap(({ files }) => files),
-  ),
+  assets: withoutCovered([
+    ...findAssets(
+      project,
+      packages.flatMap(({ files }) => files),
+    ),
+    ...included,
+  ]),
   service: findService(project, packages),
 });
 

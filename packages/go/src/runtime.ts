@@ -13,6 +13,12 @@ const bases: Readonly<Partial<Record<RuntimeFamily, () => string>>> = {
 /** Where a program that reads files of the project finds them. */
 const workdir = '/app';
 
+/**
+ * Alpine knows no account 65532, whose home would be `/`; and in a container that is read-only nothing but /tmp can be
+ * written to on any base. So caches and settings of a program go there, and last as long as the container.
+ */
+const home = { HOME: '/tmp' };
+
 /** Every file and folder that a program reads from its working folder when it runs. */
 export const assetsOf = (programs: readonly GoProgram[]): readonly Asset[] => [
   ...new Map(programs.flatMap(({ assets }) => assets).map((asset) => [asset.path, asset])).values(),
@@ -45,6 +51,7 @@ export function runtimeOf(
       ...assets.map(({ path }) => ({ src: path, dest: `${workdir}/${path}` })),
     ],
     ...(assets.length > 0 && { workdir }),
+    env: home,
     labels: labels(build, name),
     entrypoint: [program],
     ...(port > 0 && { port }),

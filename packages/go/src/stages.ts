@@ -8,6 +8,7 @@ export const buildStages = (build: GoBuild): readonly StagePlan[] => [
   ...compilerStage(build),
   ...privateStage(build),
   ...depsStage(build),
+  ...generateStage(build),
   buildStage(build),
 ];
 
@@ -34,23 +35,34 @@ function depsStage(build: GoBuild): readonly StagePlan[] {
   return [{ template: 'go/deps', values: { from, netrc: needsNetrc(build), manifests } }];
 }
 
+/** The stage that has all modules, or needs none. */
+const modules = (build: GoBuild): string => (hasDeps(build) ? 'deps' : compiler(build));
+
+function generateStage(build: GoBuild): readonly StagePlan[] {
+  if (build.generate.length === 0) return [];
+  const folders = build.generate.map((path) => pathWord(path, 'A folder'));
+  const values = { from: modules(build), netrc: needsNetrc(build), folders: folders.join(' ') };
+  return [{ template: 'go/generate', values }];
+}
+
 /** What the linker is told; in double quotes as soon as it is more than one word, so that VERSION is put in. */
-function linkerFlags({ cgo, stamp }: GoBuild): string {
+function linkerFlags({ cgo, stamp, symbols }: GoBuild): readonly string[] {
   const flags = [
-    '-s',
+    // -s drops the symbol table (a third of the size) and the debugger's tables; stack traces keep their lines
+    ...(symbols ? [] : ['-s']),
     // a static program has C's libraries in it, and so runs on every base
     ...(cgo ? ['-linkmode external -extldflags -static'] : []),
     ...(stamp?.variables ?? []).map((name) => `-X ${name}=\${VERSION}`),
   ];
-  return flags.length === 1 ? '-ldflags=-s' : `-ldflags="${flags.join(' ')}"`;
+  if (flags.length === 0) return [];
+  return flags[0] === '-s' && flags.length === 1 ? ['-ldflags=-s'] : [`-ldflags="${flags.join(' ')}"`];
 }
 
 function buildStage(build: GoBuild): StagePlan {
-  // -s drops the symbol table (a third of the size), the debugger's tables with it; stack traces keep their lines.
   const flags = [
     '-trimpath',
     '-buildvcs=false',
-    linkerFlags(build),
+    ...linkerFlags(build),
     ...(build.tags.length > 0 ? [`-tags=${build.tags.join(',')}`] : []),
     ...(build.sums || !hasDeps(build) ? [] : ['-mod=mod']),
   ];
@@ -60,7 +72,7 @@ function buildStage(build: GoBuild): StagePlan {
   return {
     template: build.cgo ? 'go/build-cgo' : 'go/build',
     values: {
-      from: hasDeps(build) ? 'deps' : compiler(build),
+      from: build.generate.length > 0 ? 'generate' : modules(build),
       flags: flags.join(' '),
       output,
       mains: mains.join(' '),
