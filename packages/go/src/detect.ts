@@ -1,13 +1,4 @@
-import {
-  assumedPort,
-  type Detection,
-  type GivenOptions,
-  givenText,
-  imageName,
-  join,
-  MsbError,
-  type Project,
-} from '@msb/core';
+import { assumedPort, type Detection, type GivenOptions, givenText, imageName, join, type Project } from '@msb/core';
 import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import { missingSums, moduleFacts, portFact, stampFact } from './facts.ts';
@@ -15,24 +6,24 @@ import { missingEmbedNotes } from './frontend.ts';
 import { findGenerated } from './generate.ts';
 import { includedAssets } from './include.ts';
 import { defaultMain, findMains, isHelper, mainChoices, mainFolder, programName } from './mains.ts';
-import { type ModFile, moduleName, readModFile } from './modfile.ts';
-import { moduleFolders, ownPackages } from './own.ts';
+import { moduleName, readModFile } from './modfile.ts';
+import { ownPackages } from './own.ts';
 import { packagesOf } from './packages.ts';
 import { type GoBuild, planGo } from './plan.ts';
 import { findPrivate, privateNotes } from './private.ts';
 import { namedMains, programFacts, readProgram, severalImages } from './programs.ts';
 import { assetsOf } from './runtime.ts';
+import { scopeOf } from './scope.ts';
 import { findService, usualPort } from './serves.ts';
 import { findStamp } from './stamp.ts';
 import { findTags, tagsFact } from './tags.ts';
 import { chooseGo, vendorsByItself } from './version.ts';
-import { leaveWorkspace } from './workspace.ts';
 
 /** Reads a Go module. */
 export function detectGo(project: Project, given: GivenOptions): Detection {
   const mod = readModFile(project);
-  refuseOutside(mod);
-  const go = chooseGo(mod, givenText(given, 'goVersion'));
+  const scope = scopeOf(project, mod);
+  const go = chooseGo(mod, givenText(given, 'goVersion'), scope.work);
   const name = moduleName(mod.module.value);
   const wanted = givenText(given, 'main');
   const tags = findTags(project, given);
@@ -42,19 +33,19 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const main = mains.find((only) => wanted !== undefined || (mains.length === 1 && !isHelper(only)));
   const suggested = main ?? defaultMain(mains, name);
   const chosen = wanted === undefined && suggested ? [suggested] : mains;
-  const { cgo, packages } = ownPackages(project, mod, chosen.map(mainFolder), given, tags.names);
+  const { cgo, packages } = ownPackages(project, mod, scope.modules, chosen.map(mainFolder), given, tags.names);
   const included = includedAssets(project, given);
   const programs = chosen.map((item, index) => {
-    const own = packagesOf(project, moduleFolders(mod), [mainFolder(item)], { ...conditions, cgo: cgo !== undefined });
+    const own = packagesOf(project, scope.modules, [mainFolder(item)], { ...conditions, cgo: cgo !== undefined });
     return readProgram(project, item, own, index === 0 ? included : []);
   });
-  const workspace = leaveWorkspace(project, mod, packages);
   const sources = packages.flatMap(({ files }) => files);
   const embeds = findEmbeds(project, sources);
-  const generated = findGenerated(project, mod, moduleFolders(mod), packages, embeds.missing);
+  const generated = findGenerated(project, mod, scope.modules, packages, embeds.missing);
   const service = (suggested && programs[0]?.service) ?? findService(project, packages);
   const timeZones = project.search(sources, [/\btime\.LoadLocation\(/]);
-  const vendored = project.has('vendor/modules.txt') && vendorsByItself(mod);
+  const vendor = join(scope.work?.file ?? '', scope.work ? '../vendor/modules.txt' : 'vendor/modules.txt');
+  const vendored = project.has(vendor) && vendorsByItself(mod);
   const stamp = findStamp(project, mod.module.value, packages, chosen.map(mainFolder));
   const hidden = vendored ? undefined : findPrivate(project, mod, given);
   const build: GoBuild = {
@@ -63,14 +54,17 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     stamp,
     go,
     module: mod,
-    manifests: manifests(project, mod),
+    folder: project.inContext(''),
+    downloads: scope.downloads,
+    workspace: scope.work !== undefined,
+    manifests: scope.manifests.map((path) => project.inContext(path)),
     needs: [
-      'go.mod',
-      ...(vendored ? ['vendor/modules.txt'] : []),
+      ...scope.manifests,
+      ...(vendored ? [vendor] : []),
       ...sources,
       ...(cgo ? nativeSources(project, packages) : []),
       ...embeds.files,
-    ],
+    ].map((path) => project.inContext(path)),
     vendored,
     sums: project.has('go.sum'),
     cgo: cgo !== undefined,
@@ -83,7 +77,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
         ...(cgo ? cgoTags(project, packages, mod) : []),
       ]),
     ],
-    ignore: workspace.ignore,
+    ignore: scope.ignore,
   };
   return {
     facts: [
@@ -92,6 +86,9 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(main ? programFacts(programs) : []),
       ...(service.port ? [portFact(service.port)] : []),
       ...moduleFacts(project, mod, vendored),
+      ...(scope.work
+        ? [{ name: 'workspace', value: `${scope.work.members.size} modules`, place: { file: scope.work.file } }]
+        : []),
       ...(stamp ? [stampFact(stamp)] : []),
       ...(hidden ? [{ name: 'private', value: hidden.patterns, ...(hidden.place && { place: hidden.place }) }] : []),
       ...(cgo ? [{ name: 'cgo', value: cgo.value, ...(cgo.place && { place: cgo.place }) }] : []),
@@ -120,7 +117,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...missingSums(build),
       ...(cgo || given.cgo === false ? [] : unseenC(mod)),
       ...privateNotes(mod, hidden),
-      ...workspace.notes,
+      ...scope.notes,
       ...generated.notes,
       ...missingEmbedNotes(project, embeds.missing, generated.paths),
       ...service.notes,
@@ -128,24 +125,4 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     ],
     plan: (options) => planGo(build, options),
   };
-}
-
-/** Throws `unsupported` for a module in a folder that the build does not see. */
-function refuseOutside(mod: ModFile): void {
-  const outside = mod.localReplaces.find(({ value }) => value.startsWith('/') || join(value).startsWith('..'));
-  if (outside) {
-    throw new MsbError(
-      'unsupported',
-      `${outside.value} lies outside of the build context`,
-      'Run create-msb-docker where both modules are inside, or require a published version.',
-      { file: 'go.mod', line: outside.line },
-    );
-  }
-}
-
-/** The files that `go mod download` reads: go.mod, go.sum, and those of modules that a folder replaces. */
-function manifests(project: Project, mod: ModFile): readonly string[] {
-  const folders = ['', ...mod.localReplaces.map(({ value }) => value)];
-  const candidates = folders.flatMap((folder) => [join(folder, 'go.mod'), join(folder, 'go.sum')]);
-  return [...new Set(candidates)].filter((file) => project.has(file));
 }

@@ -1,5 +1,5 @@
 import type { Fact, FoundPort, Note, Project } from '@msb/core';
-import { downloads, type ModFile } from './modfile.ts';
+import type { ModFile } from './modfile.ts';
 import type { GoBuild } from './plan.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -26,8 +26,8 @@ export function moduleFacts(project: Project, mod: ModFile, vendored: boolean): 
 }
 
 /** Said where modules are downloaded that no go.sum proves. */
-export function missingSums({ sums, vendored, module }: GoBuild): readonly Note[] {
-  if (sums || vendored || downloads(module).length === 0) return [];
+export function missingSums({ sums, vendored, downloads }: GoBuild): readonly Note[] {
+  if (sums || vendored || downloads.length === 0) return [];
   return [
     {
       message: 'There is no go.sum, so nothing proves that the modules are the ones you tested',

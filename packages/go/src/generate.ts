@@ -54,7 +54,7 @@ function emptyPackages(project: Project, modules: ModuleFolders, packages: reado
   const files = packages.flatMap((item) => item.files);
   return importsOf(project, files).flatMap(({ path, file, line }) => {
     const folder = folderOfImport(modules, path);
-    if (folder === undefined || folder.startsWith('..')) return [];
+    if (folder === undefined) return [];
     return project.list(folder).some((name) => name.endsWith('.go')) ? [] : [{ path: folder, place: { file, line } }];
   });
 }

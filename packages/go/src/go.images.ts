@@ -11,7 +11,7 @@ import { go } from './index.ts';
  * below example.com, so any other path is a dependency's or the standard library's.
  */
 const dependencyWork = /^#\d+ [\d.]+ (go: downloading .*|(?!example\.com\/)[a-z][\w./~-]*)$/m;
-const verbose = (dockerfile: string): string => dockerfile.replace('go build ', 'go build -v ');
+const verbose = (dockerfile: string): string => dockerfile.replace(' -trimpath ', ' -trimpath -v ');
 
 await imageTests(go, {
   dependencyWork,

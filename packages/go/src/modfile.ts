@@ -1,7 +1,7 @@
 import { MsbError, type Project } from '@msb/core';
 
 /** A word of go.mod and its line, from 1. */
-interface Word {
+export interface Word {
   readonly value: string;
   readonly line: number;
 }
@@ -66,25 +66,34 @@ const verbs = new Set([
   'ignore',
 ]);
 
+/** The `go` and the `toolchain` line of go.mod or go.work. Throws `broken-file` for one that names nothing. */
+export function versionsOf(file: string, all: readonly Directive[]): Pick<ModFile, 'go' | 'toolchain'> {
+  const toolchain = wordOf(file, all, 'toolchain');
+  return {
+    go: wordOf(file, all, 'go'),
+    toolchain: toolchain && { ...toolchain, value: toolchain.value.replace(/^go/, '') },
+  };
+}
+
+function wordOf(file: string, all: readonly Directive[], verb: string): Word | undefined {
+  const directive = all.find((candidate) => candidate.verb === verb);
+  if (directive === undefined) return undefined;
+  const [value] = directive.words;
+  if (value === undefined) throw broken(file, directive.line, `${verb} names nothing`);
+  return { value, line: directive.line };
+}
+
 /** Reads the project's go.mod. Throws `broken-file`. */
 export function readModFile(project: Project): ModFile {
-  const all = directives('go.mod', project.mustText('go.mod'));
+  const file = 'go.mod';
+  const all = directives(file, project.mustText(file));
   const stray = all.find(({ verb }) => !verbs.has(verb));
   if (stray) throw broken('go.mod', stray.line, `unknown directive ${JSON.stringify(stray.verb)}`);
-  const one = (verb: string): Word | undefined => {
-    const directive = all.find((candidate) => candidate.verb === verb);
-    if (directive === undefined) return undefined;
-    const [value] = directive.words;
-    if (value === undefined) throw broken('go.mod', directive.line, `${verb} names nothing`);
-    return { value, line: directive.line };
-  };
-  const module = one('module');
+  const module = wordOf(file, all, 'module');
   if (module === undefined) throw broken('go.mod', 1, 'it has no module line');
-  const toolchain = one('toolchain');
   return {
     module,
-    go: one('go'),
-    toolchain: toolchain && { ...toolchain, value: toolchain.value.replace(/^go/, '') },
+    ...versionsOf(file, all),
     requires: all
       .filter(({ verb }) => verb === 'require')
       .map(({ words, line, comment }) => ({

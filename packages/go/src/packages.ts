@@ -1,7 +1,10 @@
 import { join, type Project } from '@msb/core';
 import { type Conditions, isBuilt } from './constraints.ts';
 
-/** Import paths of modules whose sources lie in the project, and their folders: the module itself and `replace`d ones. */
+/**
+ * Import paths of modules whose sources are at hand, and their folders as the project sees them: the module itself,
+ * those that a folder replaces, and those of its workspace.
+ */
 export type ModuleFolders = ReadonlyMap<string, string>;
 
 /** A package that a program is made of. */
@@ -37,7 +40,8 @@ export function folderOfImport(modules: ModuleFolders, path: string): string | u
   const owner = [...modules.keys()]
     .filter((module) => path === module || path.startsWith(`${module}/`))
     .sort((a, b) => b.length - a.length)[0];
-  return owner === undefined ? undefined : join(modules.get(owner) ?? '', path.slice(owner.length));
+  if (owner === undefined || path.split('/').includes('..')) return undefined;
+  return join(modules.get(owner) ?? '', path.slice(owner.length));
 }
 
 /**
@@ -58,7 +62,7 @@ export function packagesOf(
     found.set(folder, item);
     for (const { path } of importsOf(project, item.files)) {
       const next = folderOfImport(modules, path);
-      if (next !== undefined && !next.startsWith('..')) queue.push(next);
+      if (next !== undefined) queue.push(next);
     }
   }
   return [...found.values()];

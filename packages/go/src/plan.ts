@@ -12,7 +12,13 @@ export interface GoBuild {
   readonly module: ModFile;
   /** The first is the one that a plain `docker build` makes. */
   readonly programs: readonly GoProgram[];
-  /** Files that `go mod download` reads. */
+  /** Where the module lies in the build context. */
+  readonly folder: string;
+  /** Modules that have to be downloaded. */
+  readonly downloads: ModFile['requires'];
+  /** A go.work takes part. */
+  readonly workspace: boolean;
+  /** Files that `go mod download` reads, as the build context has them. */
   readonly manifests: readonly string[];
   readonly needs: readonly string[];
   readonly vendored: boolean;

@@ -1,4 +1,4 @@
-import { defaultImage, nameWord, oneLine, type RuntimeFamily, type RuntimePlan } from '@msb/core';
+import { defaultImage, join, nameWord, oneLine, type RuntimeFamily, type RuntimePlan } from '@msb/core';
 import type { Asset } from './assets.ts';
 import { type MainPackage, programName } from './mains.ts';
 import { moduleName } from './modfile.ts';
@@ -48,7 +48,7 @@ export function runtimeOf(
     ...(image && { image }),
     artifacts: [
       { stage: 'build', src: `/out/${output}`, dest: program },
-      ...assets.map(({ path }) => ({ src: path, dest: `${workdir}/${path}` })),
+      ...assets.map(({ path }) => ({ src: join(build.folder, path), dest: `${workdir}/${path}` })),
     ],
     ...(assets.length > 0 && { workdir }),
     env: home,

@@ -1,5 +1,4 @@
 import { pathWord, type StagePlan } from '@msb/core';
-import { downloads } from './modfile.ts';
 import type { GoBuild } from './plan.ts';
 import { binaryName } from './runtime.ts';
 
@@ -13,7 +12,11 @@ export const buildStages = (build: GoBuild): readonly StagePlan[] => [
 ];
 
 /** Vendored and replaced modules are in the context already. */
-const hasDeps = ({ vendored, module }: GoBuild): boolean => !vendored && downloads(module).length > 0;
+const hasDeps = ({ vendored, downloads }: GoBuild): boolean => !vendored && downloads.length > 0;
+
+/** What takes a command into the folder of the module, where that is not the build context's own. */
+const chdir = ({ folder }: GoBuild): readonly string[] =>
+  folder === '' ? [] : [`-C ${pathWord(folder, 'The folder of the module')}`];
 
 const compilerStage = ({ cgo }: GoBuild): readonly StagePlan[] => (cgo ? [{ template: 'go/compiler' }] : []);
 
@@ -32,7 +35,12 @@ function depsStage(build: GoBuild): readonly StagePlan[] {
   if (!hasDeps(build)) return [];
   const from = needsNetrc(build) ? 'private' : compiler(build);
   const manifests = build.manifests.map((path) => pathWord(path, 'A folder'));
-  return [{ template: 'go/deps', values: { from, netrc: needsNetrc(build), manifests } }];
+  return [
+    {
+      template: 'go/deps',
+      values: { from, netrc: needsNetrc(build), manifests, download: ['go mod download', ...chdir(build)].join(' ') },
+    },
+  ];
 }
 
 /** The stage that has all modules, or needs none. */
@@ -41,7 +49,8 @@ const modules = (build: GoBuild): string => (hasDeps(build) ? 'deps' : compiler(
 function generateStage(build: GoBuild): readonly StagePlan[] {
   if (build.generate.length === 0) return [];
   const folders = build.generate.map((path) => pathWord(path, 'A folder'));
-  const values = { from: modules(build), netrc: needsNetrc(build), folders: folders.join(' ') };
+  const command = ['go generate', ...chdir(build), ...folders].join(' ');
+  const values = { from: modules(build), netrc: needsNetrc(build), command };
   return [{ template: 'go/generate', values }];
 }
 
@@ -60,11 +69,12 @@ function linkerFlags({ cgo, stamp, symbols }: GoBuild): readonly string[] {
 
 function buildStage(build: GoBuild): StagePlan {
   const flags = [
+    ...chdir(build), // has to come first
     '-trimpath',
     '-buildvcs=false',
     ...linkerFlags(build),
     ...(build.tags.length > 0 ? [`-tags=${build.tags.join(',')}`] : []),
-    ...(build.sums || !hasDeps(build) ? [] : ['-mod=mod']),
+    ...(build.sums || build.workspace || !hasDeps(build) ? [] : ['-mod=mod']),
   ];
   const mains = build.programs.map(({ main }) => pathWord(main.path, 'The folder of the main package'));
   const [first, second] = build.programs;

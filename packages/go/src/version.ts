@@ -1,5 +1,5 @@
 import { MsbError, type Place, product, unknownVersion } from '@msb/core';
-import type { ModFile } from './modfile.ts';
+import type { ModFile, Word } from './modfile.ts';
 
 /** The Go release to build with, and what asked for it. */
 export interface GoVersion {
@@ -37,23 +37,33 @@ function refuseOlder({ go }: ModFile, wanted: string): void {
   );
 }
 
+/** A file with a `go` or a `toolchain` line: go.mod, or the go.work that takes part. */
+export interface Versions {
+  readonly file: string;
+  readonly go: Word | undefined;
+  readonly toolchain: Word | undefined;
+}
+
 /**
  * A newer Go builds every older module as its `go` line says (https://go.dev/doc/toolchain), and the image does not
  * download another toolchain (GOTOOLCHAIN=local). So: the newer of `go` and `toolchain`, but no release that is out of
  * support. Throws `unknown-version` when it is newer than every image known.
  */
-export function chooseGo(mod: ModFile, wanted: string | undefined): GoVersion {
+export function chooseGo(mod: ModFile, wanted: string | undefined, work?: Versions): GoVersion {
   const known = Object.keys(product('golang').versions);
   if (wanted !== undefined) {
     if (!known.includes(wanted)) throw unknownVersion('golang', wanted, 'go-version');
     refuseOlder(mod, wanted);
     return { release: wanted, wanted, place: undefined };
   }
-  const lines = [mod.go, mod.toolchain].flatMap((word) => {
-    if (word === undefined || word.value === 'default') return [];
-    const place = { file: 'go.mod', line: word.line };
-    return [{ release: release(word.value, place), wanted: word.value, place }];
-  });
+  const files = [{ ...mod, file: 'go.mod' }, ...(work ? [work] : [])];
+  const lines = files.flatMap(({ file, go, toolchain }) =>
+    [go, toolchain].flatMap((word) => {
+      if (word === undefined || word.value === 'default') return [];
+      const place = { file, line: word.line };
+      return [{ release: release(word.value, place), wanted: word.value, place }];
+    }),
+  );
   const newest = lines.sort((a, b) => minor(b.release) - minor(a.release))[0];
   const oldest = known[0] ?? '';
   if (newest === undefined) return { release: oldest, wanted: oldest, place: undefined };

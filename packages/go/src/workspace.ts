@@ -1,48 +1,72 @@
-import { join, MsbError, type Note, type Project } from '@msb/core';
-import { directives, type ModFile } from './modfile.ts';
-import { type GoPackage, importsOf } from './packages.ts';
+import { foldersAbove, join, type Note, Project } from '@msb/core';
+import { directives, type ModFile, versionsOf } from './modfile.ts';
+import { importsOf } from './packages.ts';
+import type { Versions } from './version.ts';
 
-/** What a go.work means for the build. */
-export interface Workspace {
-  readonly ignore: readonly string[];
+/** A go.work, and the modules that it puts side by side (https://go.dev/ref/mod#workspaces). */
+export interface GoWork extends Versions {
+  /** Its folder in the tree. */
+  readonly folder: string;
+  /** Module paths, and their folders in the tree. */
+  readonly members: ReadonlyMap<string, string>;
+}
+
+/** Reads the go.work of a folder of the tree; `project` is who asks. Throws `broken-file`. */
+export function readWork(project: Project, folder: string): GoWork {
+  const here = new Project(project.tree, folder);
+  const file = join(new Project(project.tree, project.folder, folder).up, 'go.work');
+  const all = directives(file, here.mustText('go.work'));
+  const members = all.flatMap(({ verb, words: [path = ''] }) => {
+    const text = verb === 'use' ? here.text(join(path, 'go.mod')) : undefined;
+    const [, module] = /^module\s+"?([^\s"]+)/m.exec(text ?? '') ?? [];
+    return module === undefined ? [] : [[module, join(folder, path)] as const];
+  });
+  return { folder, file, ...versionsOf(file, all), members: new Map(members) };
+}
+
+/** The go.work that Go finds for a module: the nearest in its folder or above, if that uses it. */
+export function workOf(project: Project): GoWork | undefined {
+  const { tree, folder } = project;
+  const nearest = [folder, ...foldersAbove(folder)].find((path) => new Project(tree, path).has('go.work'));
+  const work = nearest === undefined ? undefined : readWork(project, nearest);
+  return work && [...work.members.values()].includes(folder) ? work : undefined;
+}
+
+/** What go.work adds to a module. */
+export interface WorkUse {
+  /** Whether something is imported that only go.work knows the place of. */
+  readonly needed: boolean;
+  /** One for each module that is built as published, although its sources are at hand. */
   readonly notes: readonly Note[];
 }
 
-/** Module paths and folders that go.work puts beside the project's own module. */
-function members(project: Project): ReadonlyMap<string, string> {
-  const uses = directives('go.work', project.text('go.work') ?? '').filter(({ verb }) => verb === 'use');
-  const folders = uses.map(({ words }) => join(words[0] ?? '')).filter((folder) => folder !== '');
-  return new Map(
-    folders.flatMap((folder) => {
-      const [, module] = /^module\s+"?([^\s"]+)/m.exec(project.text(join(folder, 'go.mod')) ?? '') ?? [];
-      return module === undefined ? [] : [[module, folder] as const];
-    }),
-  );
-}
+/** The files of a module that may be part of a program. */
+const ownFiles = (project: Project): readonly string[] =>
+  project.sources().filter((path) => path.endsWith('.go') && !path.endsWith('_test.go'));
 
 /**
- * A workspace is for developing several modules at once (https://go.dev/ref/mod#workspaces); a release is built from
- * go.mod and go.sum alone, so go.work stays out of the build. Throws `unsupported` for a program that needs it.
+ * A workspace is for developing several modules at once, and a release is built from go.mod and go.sum alone; so go.work
+ * takes part only where go.mod does not say where an imported module is.
  */
-export function leaveWorkspace(project: Project, mod: ModFile, packages: readonly GoPackage[]): Workspace {
-  if (!project.has('go.work')) return { ignore: [], notes: [] };
+export function useOfWork(project: Project, mod: ModFile, { members }: GoWork): WorkUse {
   const notes = new Map<string, Note>();
   const replaced = new Set(mod.localReplaces.map(({ module }) => module));
-  const others = [...members(project)].filter(([module]) => module !== mod.module.value && !replaced.has(module));
-  for (const { path, file, line } of importsOf(
-    project,
-    packages.flatMap(({ files }) => files),
-  )) {
-    const [module, folder] = others.find(([other]) => path === other || path.startsWith(`${other}/`)) ?? [];
+  const others = [...members].filter(([module]) => module !== mod.module.value && !replaced.has(module));
+  for (const { path } of others.length > 0 ? importsOf(project, ownFiles(project)) : []) {
+    const [module, folder = ''] = others.find(([other]) => path === other || path.startsWith(`${other}/`)) ?? [];
     if (module === undefined) continue;
     const required = mod.requires.find(({ value }) => value === module);
-    const hint = `To build with ./${folder}, add to go.mod: replace ${module} => ./${folder}`;
-    if (required === undefined || required.version.startsWith('v0.0.0')) {
-      const message = `Only go.work says where ${module} is, and an image is built from go.mod alone`;
-      throw new MsbError('unsupported', message, hint, { file, line });
-    }
-    const place = { file: 'go.mod', line: required.line };
-    notes.set(module, { message: `${module} is taken in its published ${required.version}`, hint, place });
+    if (required === undefined || required.version.startsWith('v0.0.0')) return { needed: true, notes: [] };
+    const sources = wayTo(project, folder);
+    const message = `${module} is taken in its published ${required.version}`;
+    const hint = `To build with ${sources}, add to go.mod: replace ${module} => ${sources}`;
+    notes.set(module, { message, hint, place: { file: 'go.mod', line: required.line } });
   }
-  return { ignore: ['go.work', 'go.work.sum'], notes: [...notes.values()] };
+  return { needed: false, notes: [...notes.values()] };
+}
+
+/** A folder of the tree as go.mod writes it: `./lib`, `../lib`. */
+function wayTo(project: Project, folder: string): string {
+  const way = new Project(project.tree, project.folder, folder).up;
+  return way.startsWith('..') ? way : `./${way}`;
 }
