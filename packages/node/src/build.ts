@@ -97,3 +97,27 @@ export function outputFolder(project: Project): string | undefined {
   }
   return undefined;
 }
+
+/** Files that decide on what a compiler writes beside JavaScript. */
+const settings = [
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'tsconfig.base.json',
+  'tsconfig.prod.json',
+  'tsup.config.ts',
+  'tsdown.config.ts',
+];
+
+/**
+ * Whether the build leaves source maps, declarations or notes to itself beside its output, which nothing reads when the
+ * program runs. A configuration of a package may ask for them, too.
+ */
+export function leavesExtras(project: Project, build: Build | undefined): boolean {
+  const text = build?.script?.text ?? build?.command ?? '';
+  const asked =
+    /"?\b(?:sourceMap|sourcemap|declaration|declarationMap|dts|composite|incremental)\b"?\s*:\s*(?!false\b)\S/;
+  return (
+    /--(?:source-?map|sourcemap|dts|declaration)\b/i.test(text) ||
+    project.search(settings, [asked, /"extends"\s*:\s*\[?\s*"[^.]/]) !== undefined
+  );
+}

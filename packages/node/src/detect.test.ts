@@ -123,13 +123,31 @@ test('a build without dependencies still has its package manager', () => {
   expect(dockerfile).toContain('bun run build');
 });
 
-test('Bun as the runtime is refused', () => {
-  const value = { scripts: { start: 'bun run server.ts' } };
-  expect(errorOf(() => scaffolded(value, { 'bun.lock': '{}', 'server.ts': '' }))).toMatchObject({
-    code: 'unsupported',
-    message: expect.stringContaining('Bun'),
-    place: { line: 3 },
+const onBun = { scripts: { start: 'bun run server.ts' }, dependencies: { hono: '4' } };
+
+test('Bun runs what it is asked to run, and builds it alone', () => {
+  const { plan, facts, options } = scaffolded(onBun, { 'bun.lock': '{}', 'server.ts': '' });
+  expect(plan.runtime).toMatchObject({
+    entrypoint: ['/usr/local/bin/bun'],
+    cmd: ['server.ts'],
+    image: expect.stringContaining('base-debian'),
   });
+  expect(plan.images.map(({ template }) => template)).toEqual(['node/bun-toolchain', 'node/bun-program']);
+  expect(facts).toContainEqual(expect.objectContaining({ name: 'runs on', value: 'Bun' }));
+  expect(options.start).toBe('bun server.ts');
+});
+
+test('Bun on other bases, and beside another package manager', () => {
+  const slim = scaffolded(onBun, { 'bun.lock': '{}', 'server.ts': '' }, { runtime: 'slim' });
+  expect(slim.plan.runtime.image).toBe('oven/bun:1-slim');
+  const npm = scaffolded(onBun, { 'package-lock.json': '{}', 'server.ts': '' });
+  expect(npm.dockerfile).toContain('FROM node:24-trixie-slim AS toolchain-target');
+  expect(npm.dockerfile).toContain('COPY --link --from=bun-program /usr/local/bin/bun /usr/local/bin/bun');
+});
+
+test('a step that needs npm keeps Node in the build', () => {
+  const value = { ...onBun, scripts: { ...onBun.scripts, postinstall: 'patch-package' } };
+  expect(scaffolded(value, { 'bun.lock': '{}', 'server.ts': '' }).dockerfile).toContain('node:24-trixie-slim');
 });
 
 test.each([

@@ -9,7 +9,8 @@ import {
   type Project,
   textAt,
 } from '@msb/core';
-import { findBuild } from './build.ts';
+import { findBuild, leavesExtras } from './build.ts';
+import { buildsAlone } from './engine.ts';
 import { madeFacts, madeNotes, madeService, madeStart, ownBuild, shippable } from './frameworks/made.ts';
 import { selectFramework } from './frameworks/select.ts';
 import { lifecycle } from './lifecycle.ts';
@@ -24,7 +25,7 @@ import { findService, looksLikeServer, placeOf } from './service/service.ts';
 import { nearestFirst, programSources } from './service/sources.ts';
 import { neededFiles, shippedFiles } from './ship.ts';
 import { isBuilt } from './stages.ts';
-import { envNotes } from './start/env.ts';
+import { envNotes, readsMaps } from './start/env.ts';
 import { resolveStart } from './start/resolve.ts';
 import { startText } from './start/start.ts';
 import { chooseNode } from './version/choose.ts';
@@ -54,7 +55,7 @@ export function detectNode(project: Project, given: GivenOptions): Detection {
   const files = nearestFirst(project, sources, start);
   const service = made ? madeService(project, manifest) : findService(project, manifest, files, start);
   const usual = made?.port ?? usualPort;
-  const plan: NodeBuild = {
+  const plan = buildsAlone({
     version,
     manifest,
     manager,
@@ -67,10 +68,15 @@ export function detectNode(project: Project, given: GivenOptions): Detection {
     start,
     shipped: framework
       ? { kind: 'made', made: framework.made }
-      : shippedFiles(project, isBuilt({ build, lifecycle: scripts }), start),
+      : shippedFiles(
+          project,
+          isBuilt({ build, lifecycle: scripts }),
+          start,
+          !readsMaps(manifest, start) && leavesExtras(project, build),
+        ),
     service,
     needs: ['package.json', ...neededFiles(project), ...filesRead(project, files)],
-  };
+  });
   return {
     facts: facts(plan),
     found: {
@@ -133,6 +139,7 @@ function facts({
   const { production, development } = manifest;
   const fact = (name: string, value: string, place: Fact['place']): Fact => ({ name, value, ...(place && { place }) });
   return [
+    ...(start.program === 'bun' ? [fact('runs on', 'Bun', start.place)] : []),
     fact(
       'Node',
       version.wanted === version.major ? version.major : `${version.major} for ${version.wanted}`,

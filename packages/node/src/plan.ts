@@ -1,5 +1,5 @@
 import type { Artifact, BuildPlan, Options, RuntimeFamily } from '@msb/core';
-import { baseImage, pathWord } from '@msb/core';
+import { pathWord } from '@msb/core';
 import type { Build } from './build.ts';
 import { madeArtifacts } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
@@ -39,19 +39,20 @@ export interface NodeBuild {
 export function planNode(build: NodeBuild, options: Options): BuildPlan {
   const family = String(options.runtime) as RuntimeFamily;
   const port = Number(options.port ?? 0);
-  const { version, config, start, shipped, needs } = build;
-  const node = family === 'distroless' ? '/nodejs/bin/node' : '/usr/local/bin/node';
+  const { config, start, shipped, needs } = build;
+  const { engine, stages } = planStages(build, family, String(options.name));
   return {
     ecosystem: 'node',
-    ...planStages(build, family, String(options.name)),
+    images: engine.images,
+    stages,
     runtime: {
       family,
-      ...(family === 'distroless' && { image: baseImage('node', version.major, 'distroless') }),
-      artifacts: artifacts(build),
+      ...(engine.image !== undefined && { image: engine.image }),
+      artifacts: [...engine.artifacts, ...artifacts(build)],
       workdir: '/app',
       env: environment(build, port),
       labels: labels(build.manifest, String(options.name)),
-      entrypoint: [node, ...start.flags],
+      entrypoint: [engine.path, ...start.flags],
       cmd: [start.entry, ...start.args],
       ...(port > 0 && { port }),
     },

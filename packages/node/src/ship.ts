@@ -1,4 +1,4 @@
-import { ignoreMatcher, type Project } from '@msb/core';
+import { ignoreMatcher, join, type Project } from '@msb/core';
 import { outputFolder } from './build.ts';
 import type { Made } from './frameworks/framework.ts';
 import type { Start } from './start/start.ts';
@@ -7,8 +7,8 @@ import type { Start } from './start/start.ts';
 export type Shipped =
   /** The sources, as they are in the build context. */
   | { readonly kind: 'sources' }
-  /** The folder that the build makes, and folders that the program reads when it runs. */
-  | { readonly kind: 'output'; readonly folder: string; readonly assets: readonly string[] }
+  /** The folder that the build makes (`extras` are among its files), and folders that the program reads when it runs. */
+  | { readonly kind: 'output'; readonly folder: string; readonly assets: readonly string[]; readonly extras?: boolean }
   /** Everything, since the build writes among the sources. */
   | { readonly kind: 'tree' }
   /** What the build of a framework makes. */
@@ -21,14 +21,16 @@ const usualOutputs = new Set(['dist', 'build', 'out', 'output']);
 const runtimeFolders =
   'assets config db emails email i18n locales migrations proto public resources static templates views'.split(' ');
 
-/** Decides what ships. `built` tells whether the project is built at all. */
-export function shippedFiles(project: Project, built: boolean, start: Start): Shipped {
+/** Decides what ships. `built` tells whether the project is built at all, `extras` whether debuggers get something. */
+export function shippedFiles(project: Project, built: boolean, start: Start, extras = false): Shipped {
   if (!built) return { kind: 'sources' };
-  const folder = start.entry.split('/')[0] ?? '';
-  const inside = start.entry.includes('/') || !project.has(`${folder}.js`);
-  if (start.fromDependency || !inside || !isOutput(project, folder)) return { kind: 'tree' };
+  // `fastify start dist/app.js`: a program of a dependency is told what to run.
+  const entry = start.fromDependency ? (start.args.find((arg) => /\/.*\.[cm]?js$/.test(arg)) ?? '') : start.entry;
+  const folder = join(entry).split('/')[0] ?? '';
+  const inside = entry.includes('/') || !project.has(`${folder}.js`);
+  if (!inside || !isOutput(project, folder)) return { kind: 'tree' };
   const assets = runtimeFolders.filter((name) => name !== folder && hasAssets(project, name));
-  return { kind: 'output', folder, assets };
+  return { kind: 'output', folder, assets, ...(extras && { extras }) };
 }
 
 /** A folder of the build's own: nobody writes TypeScript in it. It may be there already, from a build on this machine. */

@@ -1,12 +1,13 @@
-import { baseImage, pathWord, type RuntimeFamily, type StagePlan } from '@msb/core';
+import { pathWord, type RuntimeFamily, type StagePlan } from '@msb/core';
+import { type Engine, engineOf } from './engine.ts';
 import { shipsModules } from './frameworks/made.ts';
 import { frameworkStage } from './frameworks/stage.ts';
 import type { InstallRequest } from './package-managers/manager.ts';
 import type { NodeBuild } from './plan.ts';
 
-/** The stages of a build, and the external images that they start from. */
+/** The stages of a build, and what they and the program start from. */
 export interface Stages {
-  readonly images: readonly StagePlan[];
+  readonly engine: Engine;
   readonly stages: readonly StagePlan[];
 }
 
@@ -42,7 +43,7 @@ export function planStages(build: NodeBuild, family: RuntimeFamily, name: string
   const own = [...deps, ...made, ...production];
   const tools = [here, target].filter(({ name }) => own.some(({ values }) => values?.from === name));
   const stages = [...tools.flatMap(({ stages }) => stages), ...own];
-  return { images: images(build, family, stages), stages };
+  return { stages, engine: engineOf(build, family, toolchainsOf(stages)) };
 }
 
 /** The stage to install from: the toolchain itself, or one that adds the package manager to it. */
@@ -52,25 +53,9 @@ function toolOf({ manager, dependencies }: NodeBuild, toolchain: string, suffix:
   return stage ? { name, stages: [stage] } : { name: toolchain, stages: [] };
 }
 
-/** Only the images that a stage starts from; the official ones are also a base, once npm is taken out. */
-function images(build: NodeBuild, family: RuntimeFamily, stages: readonly StagePlan[]): readonly StagePlan[] {
-  const { major } = build.version;
-  const image = baseImage('node', major, family === 'alpine' ? 'alpine' : 'build');
-  const toolchains = ['toolchain', 'toolchain-target'].filter((name) =>
-    stages.some(({ values }) => values?.from === name),
-  );
-  return [
-    ...toolchains.map((name) => ({ template: `node/${name}`, values: { image } })),
-    ...(family === 'distroless'
-      ? []
-      : [
-          {
-            template: 'node/runtime-base',
-            values: { image: toolchains.includes('toolchain-target') ? 'toolchain-target' : image },
-          },
-        ]),
-  ];
-}
+/** The toolchains that a stage starts from. */
+const toolchainsOf = (stages: readonly StagePlan[]): readonly string[] =>
+  ['toolchain', 'toolchain-target'].filter((name) => stages.some(({ values }) => values?.from === name));
 
 function request(build: NodeBuild, from: string, after: readonly string[]): InstallRequest {
   const { dependencies, config, lifecycle, native, version } = build;
@@ -104,6 +89,9 @@ function productionStage(build: NodeBuild, from: string): StagePlan {
   return manager.production(dependencies, request(build, from, native.probes));
 }
 
+/** What a compiler writes beside the program, for editors and debuggers. */
+const withoutExtras = "\\( -name '*.map' -o -name '*.d.ts' -o -name '*.tsbuildinfo' \\)";
+
 function buildStage(plan: NodeBuild, from: string, name: string): StagePlan {
   const { manager, build, lifecycle, shipped, framework } = plan;
   const before = lifecycle.beforeBuild
@@ -112,6 +100,8 @@ function buildStage(plan: NodeBuild, from: string, name: string): StagePlan {
   const own = build?.script ? manager.run(build.script.name) : build?.command;
   const commands = [...before, ...(own === undefined ? [] : [own])];
   if (framework) return frameworkStage(framework.made.build, from, commands, name);
+  const extras = shipped.kind === 'output' && shipped.extras ? [shipped.folder] : [];
+  commands.push(...extras.map((folder) => `find ${folder} ${withoutExtras} -delete`));
   // The whole folder ships then, and the development dependencies must not.
   if (shipped.kind === 'tree' && from === 'deps') commands.push('rm -rf node_modules');
   return { template: 'node/build', values: { from, commands: commands.join(' && \\\n    ') } };

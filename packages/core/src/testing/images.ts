@@ -18,6 +18,8 @@ export interface ImageTraits {
   readonly verbose?: (dockerfile: string) => string;
   /** Files that only the build needs. */
   readonly sources: RegExp;
+  /** What else no image of a case may have: those of its files that break a rule of the ecosystem's own. */
+  readonly unwanted?: (files: readonly string[], command: readonly string[], item: Case) => readonly string[];
   /** Path of the program that the image tests hold against its base: everything else is overhead. */
   readonly artifacts: readonly RegExp[];
 }
@@ -111,6 +113,9 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     const paths = added.map(({ path }) => path);
     expect(paths.filter((path) => tools.test(path))).toEqual([]);
     expect(paths.filter((path) => traits.sources.test(path))).toEqual([]);
+    const { Entrypoint, Cmd } = await imageConfig(tag);
+    const command = [...(Entrypoint ?? []), ...(Cmd ?? [])];
+    expect(traits.unwanted?.([...inBase, ...paths], command, item) ?? []).toEqual([]);
     expect(added.filter(({ uid, mode }) => uid === 65532 && (mode & 0o222) !== 0)).toEqual([]);
     if (runtime === 'distroless' || runtime === 'scratch') {
       const all = [...inBase, ...paths];

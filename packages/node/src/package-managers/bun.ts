@@ -58,3 +58,10 @@ export const bun: PackageManager = {
   pruned: (_, request) => installStage('pruned', request, cache, [prune, ...request.after]),
   run: (script) => `bun run ${shellWord(script, 'The name of a script')}`,
 };
+
+/** The same where the image that builds is Bun's own: there is no Node, and its programs are run by Bun, too. */
+export const bunAlone: PackageManager = {
+  ...bun,
+  tool: () => undefined,
+  run: (script) => `bun run --bun ${shellWord(script, 'The name of a script')}`,
+};

@@ -1,4 +1,5 @@
 import type { Note } from '@msb/core';
+import type { PackageJson } from '../package-json.ts';
 import type { Variables } from './command.ts';
 import type { Start } from './start.ts';
 
@@ -18,3 +19,8 @@ export const envNotes = ({ env, place }: Start): readonly Note[] =>
       hint: `Set it when the container runs: docker run --env ${name}.`,
       ...(place && { place }),
     }));
+
+/** Whether the program shows its sources' lines in errors: https://nodejs.org/api/cli.html#--enable-source-maps */
+export const readsMaps = ({ production }: PackageJson, { env, flags }: Start): boolean =>
+  production.has('source-map-support') ||
+  [...flags, ...(env.NODE_OPTIONS ?? '').split(' ')].some((flag) => flag === '--enable-source-maps');

@@ -1,0 +1,42 @@
+import type { Project } from '@msb/core';
+import { readPackageJson } from './package-json.ts';
+import { selectManager } from './package-managers/select.ts';
+
+/** Programs that install packages, wherever they lie. */
+const managers =
+  /(^|\/)bin\/(npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$|(^|\/)node_modules\/(npm|pnpm|yarn|corepack|@yarnpkg\/cli-dist)\/package\.json$/;
+
+/** What a compiler leaves beside what node runs, or has read already. */
+const compiled = /^app\/(?!(?:.*\/)?node_modules\/).*(?:\.[cm]?tsx?|\.[cm]?js\.map|\.tsbuildinfo)$/;
+
+/** The package that a file of node_modules belongs to. */
+const packageOf = (path: string): string | undefined =>
+  /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/.][^/]*)\/package\.json$/.exec(path)?.[1];
+
+/** Packages that are there for development only, as far as the lockfile says so. */
+function forDevelopment(project: Project): ReadonlySet<string> {
+  const manifest = readPackageJson(project);
+  const { packages = [] } = selectManager(project, manifest).manager.read(project, manifest);
+  const shipped = new Set(packages.filter(({ dev }) => !dev).map(({ name }) => name));
+  const names = [...manifest.development.keys(), ...packages.filter(({ dev }) => dev).map(({ name }) => name)];
+  return new Set(names.filter((name) => !shipped.has(name) && !manifest.production.has(name)));
+}
+
+/**
+ * Files of an image that no image of a Node project should have: a package manager, a dependency for development, and
+ * sources or source maps beside what was made of them, unless the program is started from its sources.
+ */
+export function unwantedFiles(
+  files: readonly string[],
+  command: readonly string[],
+  project: Project,
+): readonly string[] {
+  const development = forDevelopment(project);
+  const fromSources = command.some((word) => /\.[cm]?tsx?$/.test(word));
+  return files.filter(
+    (path) =>
+      managers.test(path) ||
+      development.has(packageOf(path) ?? '') ||
+      (!fromSources && compiled.test(path) && !command.includes('--enable-source-maps')),
+  );
+}
