@@ -82,7 +82,7 @@ test.each(['A B', 'A=', 'A"', 'A\nUSER 0', ''])('%j is no name for a variable', 
 });
 
 test('a template that is not there', () => {
-  expect(() => compose({ ...alpine, stages: [{ template: 'other/build' }] })).toThrow('no folder is known');
+  expect(() => compose({ ...alpine, stages: [{ template: 'other/build' }] })).toThrow('names the template other/build');
 });
 
 test('isOurs', () => {

@@ -1,10 +1,11 @@
 import { prefixStages, stageNames } from './dockerfile/prefix.ts';
 import { pathWord, quoted } from './dockerfile/quote.ts';
+import { MsbError } from './errors.ts';
 import { families } from './families.ts';
 import { defaultImage } from './images.ts';
 import type { Artifact, BuildPlan, RuntimePlan, StagePlan, TemplateValues } from './plan.ts';
 import { compile } from './render/compile.ts';
-import type { TemplateFolders } from './render/templates.ts';
+import { type TemplateFolders, templateFile } from './render/templates.ts';
 import { siteValues } from './site.ts';
 
 /** The first lines of every file of ours; {@link isOurs} knows it by the second. */
@@ -56,7 +57,12 @@ function renderStage(stage: StagePlan, folders: TemplateFolders): string {
   const inputs = (stage.inputs ?? []).map(copyLine);
   const text = compile(stage.template, folders)({ ...stage.values, inputs });
   if (inputs.every((line) => text.includes(line))) return text;
-  throw new Error(`${stage.template}.hbs has no {{> inputs}}, so nothing can be copied into that stage`);
+  throw new MsbError(
+    'broken-template',
+    `${stage.template}.hbs has no {{> inputs}}, so nothing can be copied into that stage`,
+    'Add a line {{> inputs}} where the files have to be, behind COPY . . as a rule.',
+    { file: templateFile(folders, stage.template) },
+  );
 }
 
 /** `--link` lets a layer be reused although the ones before it changed; the sources of our copies are no links. */

@@ -65,6 +65,8 @@ export interface Ecosystem {
   readonly manifest: Manifest;
   /** Absolute path of its template folder. */
   readonly folder: string;
+  /** A folder whose `<id>/<file>.hbs` and `_runtime/<file>.hbs` are taken instead of those of the same name. */
+  readonly overrides?: string;
   /**
    * Reads a project that has one of the markers. `given` are flags, recorded and prompted answers so far; it is called
    * again after each answer. Throws an `MsbError` for a project that can't be served.

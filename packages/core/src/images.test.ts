@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { baseImage, defaultImage, product, unknownVersion } from './images.ts';
+import { baseImage, defaultImage, product, runtimeImage, unknownVersion } from './images.ts';
 import { runtimeFolder } from './render/templates.ts';
 
 const file: Readonly<Record<string, unknown>> = JSON.parse(
@@ -37,9 +37,16 @@ describe.each(names)('templates/images.json: %s', (name) => {
 
 test('what the file does not have is a bug of ours', () => {
   expect(defaultImage('alpine', 'runtime')).toBe(baseImage('alpine', product('alpine').default, 'runtime'));
-  expect(() => product('cobol')).toThrow('has no product cobol');
-  expect(() => baseImage('alpine', '0.1', 'runtime')).toThrow('has no alpine 0.1 runtime');
-  expect(() => baseImage('alpine', product('alpine').default, 'x')).toThrow('has no alpine');
+  expect(() => product('cobol')).toThrow('No image of cobol is known');
+  expect(() => baseImage('alpine', '0.1', 'runtime')).toThrow('No image of alpine 0.1 runtime is known');
+  expect(() => baseImage('alpine', product('alpine').default, 'x')).toThrow('No image of alpine');
+});
+
+test('what ships is the image of the product that is named like the family, else the common one', () => {
+  const { default: preset, versions } = product('node');
+  expect(runtimeImage('alpine', 'node', preset)).toBe(versions[preset]?.images.alpine);
+  expect(runtimeImage('slim', 'node', preset)).toBe(defaultImage('debian', 'slim'));
+  expect(runtimeImage('scratch', 'node', preset)).toBeUndefined();
 });
 
 test('a version that no image exists for, as the project spells it', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MsbError, type Place } from './errors.ts';
+import type { RuntimeFamily } from './families.ts';
 import { templateFolder } from './render/templates.ts';
 
 /** One version of a product: its images by variant, and the last day it is supported (YYYY-MM-DD). */
@@ -24,18 +25,27 @@ function readProducts(): Readonly<Record<string, Product>> {
   return read;
 }
 
-/** The versions we know of a product, from `templates/images.json`; templates never spell a tag. */
+/** Adds products that an ecosystem brings in its manifest; one of ours is replaced by one of the same name. */
+export function addProducts(more: Readonly<Record<string, Product>>): void {
+  products = { ...(products ?? readProducts()), ...more };
+}
+
+const addIt = 'Add it to "images" in ecosystem.json of the ecosystem that uses it.';
+
+/** The versions we know of a product, from `templates/images.json` or a manifest; templates never spell a tag. */
 export function product(name: string): Product {
   products ??= readProducts();
   const found = products[name];
-  if (found === undefined) throw new Error(`templates/images.json has no product ${name}`);
+  if (found === undefined) throw new MsbError('broken-template', `No image of ${name} is known`, addIt);
   return found;
 }
 
 /** The image of a product's version and variant, `baseImage('golang', '1.27', 'alpine')`. */
 export function baseImage(name: string, version: string, variant: string): string {
   const image = product(name).versions[version]?.images[variant];
-  if (image === undefined) throw new Error(`templates/images.json has no ${name} ${version} ${variant}`);
+  if (image === undefined) {
+    throw new MsbError('broken-template', `No image of ${name} ${version} ${variant} is known`, addIt);
+  }
   return image;
 }
 
@@ -52,4 +62,28 @@ export function unknownVersion(name: string, wanted: string, option: string, pla
     `Known are ${known.join(', ')}: choose one with --${option}, or update create-msb-docker.`,
     place,
   );
+}
+
+/** Every image that the data knows, for a check that no other is used. */
+export function knownImages(): ReadonlySet<string> {
+  products ??= readProducts();
+  const all = Object.values(products).flatMap(({ versions }) => Object.values(versions));
+  return new Set(all.flatMap(({ images }) => Object.values(images)));
+}
+
+/** The base of a family where a language brings none of its own. */
+const commonBases: Readonly<Partial<Record<RuntimeFamily, readonly [name: string, variant: string]>>> = {
+  alpine: ['alpine', 'runtime'],
+  distroless: ['distroless-static', 'runtime'],
+  slim: ['debian', 'slim'],
+};
+
+/**
+ * What a program ships on: the image of its product that is named like the family (an interpreter), else the family's
+ * common base; nothing for scratch.
+ */
+export function runtimeImage(family: RuntimeFamily, name: string, version: string): string | undefined {
+  const own = product(name).versions[version]?.images[family];
+  const [base, variant] = commonBases[family] ?? [];
+  return own ?? (base === undefined || variant === undefined ? undefined : defaultImage(base, variant));
 }

@@ -32,9 +32,17 @@ export { type ErrorCode, exitCodes, inOneMessage, MsbError, type Place, placeTex
 export { type FamilyTraits, families } from './families.ts';
 export { composeIgnore } from './ignore/compose.ts';
 export { ignoreMatcher } from './ignore/match.ts';
-export { baseImage, defaultImage, type Product, type ProductVersion, product, unknownVersion } from './images.ts';
+export {
+  baseImage,
+  defaultImage,
+  type Product,
+  type ProductVersion,
+  product,
+  runtimeImage,
+  unknownVersion,
+} from './images.ts';
 export { type Inspection, inspect, type Request, settle } from './inspect.ts';
-export { loadManifest } from './manifest.ts';
+export { contract, loadManifest, readManifest } from './manifest.ts';
 export { imageName } from './name.ts';
 export { openQuestion, type Resolution, resolveOptions, validateGiven } from './options/resolve.ts';
 export {

@@ -9,6 +9,7 @@ import type { GivenOptions } from './options/schema.ts';
 import type { BuildPlan } from './plan.ts';
 import type { Project } from './project/project.ts';
 import { recordFile, recordText } from './record.ts';
+import { templateFolders } from './render/templates.ts';
 
 /**
  * What writing a file would mean: `conflict` is a file of the user's, or one of ours that they edited; `update` one of
@@ -37,8 +38,7 @@ export function propose(inspection: Inspection): Proposal {
   const { ecosystem, project, detection, options } = inspection;
   const plan = detection.plan(options);
   const known = [...inspection.request.ecosystems, ecosystem]; // a plan may join stages of several
-  const folders = Object.fromEntries(known.map(({ manifest, folder }) => [manifest.id, folder]));
-  const dockerfile = composeDockerfile(plan, folders);
+  const dockerfile = composeDockerfile(plan, templateFolders(known));
   const reads = contextReads(parseDockerfile(dockerfile)).map(({ path }) => contextPath(path));
   const needs = [...new Set([...reads.filter((path) => path !== ''), ...plan.needs])];
   const dockerignore = composeIgnore(project.root, [...ecosystem.manifest.ignore, ...plan.ignore], needs, {

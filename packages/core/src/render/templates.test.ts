@@ -17,5 +17,5 @@ test('reads a template of an ecosystem or of the run halves, with LF line ends',
   expect(readTemplate({ fake }, 'fake/build')).toBe('a\nb\n');
   expect(readTemplate({}, '_runtime/alpine')).toContain('FROM runtime-base AS {{target}}');
   expect(runtimeFolder()).toMatch(/templates.+_runtime$/);
-  expect(() => readTemplate({ fake }, 'other/build')).toThrow('no folder is known for the template other/build');
+  expect(() => readTemplate({ fake }, 'other/build')).toThrow('The plan names the template other/build');
 });

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Ecosystem } from '../ecosystem.ts';
+import { MsbError } from '../errors.ts';
 
 /**
  * The folder of a module, by its `import.meta.url`. In the bundle of the command line that is a path already: parsing
@@ -21,16 +23,41 @@ export function templateFolder(moduleUrl: string, name: string): string {
   }
 }
 
-/** Where the templates of each ecosystem lie: its id → its folder. */
-export type TemplateFolders = Readonly<Record<string, string>>;
+/** Where the templates of each ecosystem lie: its id → its folder, or several, of which the first that has a file wins. */
+export type TemplateFolders = Readonly<Record<string, string | readonly string[]>>;
+
+/** The folders of some ecosystems, those of their overrides first. */
+export function templateFolders(
+  ecosystems: readonly Pick<Ecosystem, 'manifest' | 'folder' | 'overrides'>[],
+): TemplateFolders {
+  const overrides = [...new Set(ecosystems.flatMap((ecosystem) => ecosystem.overrides ?? []))];
+  const over = (id: string): readonly string[] =>
+    overrides.map((folder) => join(folder, id)).filter((path) => existsSync(path));
+  return {
+    ...Object.fromEntries(ecosystems.map(({ manifest: { id }, folder }) => [id, [...over(id), folder]])),
+    _runtime: over('_runtime'),
+  };
+}
 
 /** core's own folder: the run halves. */
 export const runtimeFolder = (): string => templateFolder(import.meta.url, '_runtime');
 
-/** The text of a template named `<ecosystem>/<file>`, with LF line ends. */
-export function readTemplate(folders: TemplateFolders, name: string): string {
+/** The file of a template named `<ecosystem>/<file>`. Throws `broken-template` when there is none. */
+export function templateFile(folders: TemplateFolders, name: string): string {
   const [ecosystem = '', file = ''] = name.split('/');
-  const folder = ecosystem === '_runtime' ? runtimeFolder() : folders[ecosystem];
-  if (folder === undefined) throw new Error(`no folder is known for the template ${name}`);
-  return readFileSync(join(folder, `${file}.hbs`), 'utf8').replace(/\r\n/g, '\n');
+  const own = folders[ecosystem] ?? [];
+  const all = [...(typeof own === 'string' ? [own] : own), ...(ecosystem === '_runtime' ? [runtimeFolder()] : [])];
+  const path = all.map((folder) => join(folder, `${file}.hbs`)).find((candidate) => existsSync(candidate));
+  if (path !== undefined) return path;
+  const known = all.flatMap((folder) => readdirSync(folder).flatMap((entry) => /^(.*)\.hbs$/.exec(entry)?.[1] ?? []));
+  throw new MsbError(
+    'broken-template',
+    `The plan names the template ${name}, which does not exist`,
+    known.length > 0 ? `Add it, or name one of ${known.sort().join(', ')}.` : `Add the folder of ${ecosystem}.`,
+    { file: join(all[0] ?? ecosystem, `${file}.hbs`) },
+  );
 }
+
+/** The text of a template named `<ecosystem>/<file>`, with LF line ends. Throws `broken-template`. */
+export const readTemplate = (folders: TemplateFolders, name: string): string =>
+  readFileSync(templateFile(folders, name), 'utf8').replace(/\r\n/g, '\n');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Ecosystem } from '../ecosystem.ts';
-import { readCases } from './cases.ts';
+import { lookAtCases, readCases } from './cases.ts';
 import { fakeEcosystem, fakeTemplates } from './fake.ts';
 
 const good = {
@@ -13,7 +13,10 @@ const withCases = (cases: Readonly<Record<string, unknown>>): Ecosystem =>
   fakeEcosystem({}, undefined, {
     ...fakeTemplates,
     ...Object.fromEntries(
-      Object.entries(cases).map(([name, file]) => [`fixtures/${name}/case.json`, JSON.stringify(file)]),
+      Object.entries(cases).flatMap(([name, file]) => [
+        [`fixtures/${name}/case.json`, JSON.stringify(file, null, 2)],
+        [`fixtures/${name}/project/a`, 'b'],
+      ]),
     ),
   });
 
@@ -25,16 +28,22 @@ test('cases come sorted, with the runtimes that are not skipped', () => {
 });
 
 test.each([
-  ['an unknown key', { ...good, typo: 1 }, /unknown keys: typo/],
-  ['no expectation', { ...good, run: {} }, /expects nothing/],
-  ['no run at all', { ...good, run: undefined }, /expects nothing/],
-  ['an unknown key of the run', { ...good, run: { output: 'x', stdout: 'y' } }, /unknown keys: run\.stdout/],
-  ['an unknown family to skip', { ...good, skip: { windows: 'no' } }, /unknown keys: skip\.windows/],
-  ['no edit', { ...good, edit: undefined }, /needs about, run and edit/],
-])('%s is refused', (_, file, message) => {
-  expect(() => readCases(withCases({ a: file }))).toThrow(message);
+  ['an unknown key', { ...good, typo: 1 }, 'typo means nothing', 11],
+  ['no expectation', { ...good, run: {} }, 'It expects nothing of the container', 3],
+  ['no run at all', { ...good, run: undefined }, 'The file lacks run', 1],
+  ['an unknown key of the run', { ...good, run: { output: 'x', stdout: 'y' } }, 'run.stdout means nothing', 5],
+  ['an unknown family to skip', { ...good, skip: { windows: 'no' } }, 'skip.windows is "windows"', 12],
+  ['no edit', { ...good, edit: undefined }, 'The file lacks edit', 1],
+  ['an edit of what is not there', { ...good, edit: { ...good.edit, find: 'x' } }, 'a of the project has no "x"', 6],
+])('%s is refused', (_, file, message, line) => {
+  const ecosystem = withCases({ a: file });
+  expect(lookAtCases(ecosystem)).toMatchObject({
+    cases: [],
+    problems: [{ file: `${ecosystem.folder}/fixtures/a/case.json`, line, message, mend: expect.any(String) }],
+  });
+  expect(() => readCases(ecosystem)).toThrow(message);
 });
 
 test('an ecosystem without a fixture is refused', () => {
-  expect(() => readCases(fakeEcosystem())).toThrow(/needs at least one fixture/);
+  expect(() => readCases(fakeEcosystem())).toThrow('There is no fixture');
 });

@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ecosystem } from '../ecosystem.ts';
 import type { GivenOptions } from '../options/schema.ts';
-import { type RuntimeFamily, runtimeFamilies } from '../plan.ts';
-import { at, keysOf } from '../project/documents.ts';
+import type { RuntimeFamily } from '../plan.ts';
+import { documentProblems } from './documents.ts';
+import { lineIn } from './locate.ts';
+import { type Problem, problemText, shown } from './problem.ts';
 
 /** What a container has to do. Either it answers over HTTP or TCP, or it prints something and ends. */
 export interface RunExpectation {
@@ -44,45 +46,62 @@ export interface Case extends CaseFile {
   readonly runtimes: readonly RuntimeFamily[];
 }
 
-/** The keys of a case, and of what is in it. */
-const known: Readonly<Record<string, readonly string[]>> = {
-  '': ['$schema', 'about', 'folder', 'options', 'skip', 'run', 'edit'],
-  skip: runtimeFamilies,
-  run: ['args', 'env', 'http', 'output'],
-  'run.http': ['path', 'body'],
-  edit: ['file', 'find', 'replace'],
-};
-
-function strayKeys(file: CaseFile): readonly string[] {
-  return Object.entries(known).flatMap(([path, keys]) => {
-    const steps = path.split('.').filter((step) => step !== '');
-    const stray = keysOf(at(file, ...steps)).filter((key) => !keys.includes(key));
-    return stray.map((key) => [...steps, key].join('.'));
-  });
+/** What is wrong with a case, before it is run. */
+function caseProblems(path: string): readonly Problem[] {
+  const shape = documentProblems(path, 'case');
+  if (shape.length > 0) return shape;
+  const { run, edit }: CaseFile = JSON.parse(readFileSync(path, 'utf8'));
+  const source = join(path, '../project', edit.file);
+  const found: Problem[] = [];
+  if (run.http === undefined && run.output === undefined) {
+    const mend = 'Say what it has to answer ("http") or to print ("output").';
+    found.push({ file: shown(path), ...lineIn(path, '"run"'), message: 'It expects nothing of the container', mend });
+  }
+  if (!existsSync(source) || !readFileSync(source, 'utf8').includes(edit.find)) {
+    const message = `${edit.file} of the project has no ${JSON.stringify(edit.find)}`;
+    const mend = 'Name a line of source whose change the container shows.';
+    found.push({ file: shown(path), ...lineIn(path, '"edit"'), message, mend });
+  }
+  return found;
 }
 
 function readCase(folder: string, name: string, ecosystem: Ecosystem): Case {
-  const path = join(folder, name, 'case.json');
-  const file: CaseFile = JSON.parse(readFileSync(path, 'utf8'));
-  const stray = strayKeys(file);
-  if (stray.length > 0) throw new Error(`${path} has unknown keys: ${stray.join(', ')}`);
-  if (!at(file, 'run', 'http') && !at(file, 'run', 'output')) throw new Error(`${path} expects nothing of its run`);
-  if (!file.about || !file.edit) throw new Error(`${path} needs about, run and edit`);
-  const runtimes = ecosystem.manifest.runtimes.filter((family) => file.skip?.[family] === undefined);
+  const file: CaseFile = JSON.parse(readFileSync(join(folder, name, 'case.json'), 'utf8'));
   return {
     ...file,
     name,
     project: join(folder, name, 'project'),
     expected: join(folder, name, 'expected'),
-    runtimes,
+    runtimes: ecosystem.manifest.runtimes.filter((family) => file.skip?.[family] === undefined),
   };
 }
 
-/** All cases of an ecosystem, in the order of their names. */
-export function readCases(ecosystem: Ecosystem): readonly Case[] {
+/** The names of an ecosystem's cases, sorted. */
+function names(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
+
+/** The cases of an ecosystem that can be run, and what is wrong with the others. */
+export function lookAtCases(ecosystem: Ecosystem): {
+  readonly cases: readonly Case[];
+  readonly problems: readonly Problem[];
+} {
   const folder = join(ecosystem.folder, 'fixtures');
-  if (!existsSync(folder)) throw new Error(`${folder} is missing: an ecosystem needs at least one fixture`);
-  return readdirSync(folder)
-    .sort()
-    .map((name) => readCase(folder, name, ecosystem));
+  const all = names(folder).map((name) => ({ name, problems: caseProblems(join(folder, name, 'case.json')) }));
+  const none = {
+    file: shown(folder),
+    message: 'There is no fixture',
+    mend: 'Add one: <name>/case.json and <name>/project/.',
+  };
+  return {
+    cases: all.filter(({ problems }) => problems.length === 0).map(({ name }) => readCase(folder, name, ecosystem)),
+    problems: all.length === 0 ? [none] : all.flatMap(({ problems }) => problems),
+  };
+}
+
+/** All cases of an ecosystem, in the order of their names. Throws when one is not as it should be. */
+export function readCases(ecosystem: Ecosystem): readonly Case[] {
+  const { cases, problems } = lookAtCases(ecosystem);
+  if (problems.length > 0) throw new Error(problems.map(problemText).join('\n'));
+  return cases;
 }

@@ -1,6 +1,10 @@
 /** What an ecosystem gets for free: the checks of its templates, and the tests that build and run its images. */
+
+export { proposeCase } from './attempt.ts';
 export { type Case, type CaseFile, type RunExpectation, readCases, type SourceEdit } from './cases.ts';
-export { conformance, proposeCase } from './conformance.ts';
+export { conformance } from './conformance.ts';
 export { answer, type Container, finish, hardened, remove, start, stop } from './container.ts';
 export { build, docker, hasDocker, type ImageFile, imageConfig, imageFiles } from './docker.ts';
 export { type ImageTraits, imageTests } from './images.ts';
+export { checkEcosystem } from './kit.ts';
+export { type Problem, problemText } from './problem.ts';

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findNodeAtLocation, type ParseError, parse, parseTree } from 'jsonc-parser';
+import { runtimeFolder } from '../render/templates.ts';
+import { type Problem, shown } from './problem.ts';
+import { violations } from './schema.ts';
+
+/** The schemas that editors complete by and the kit checks by: `templates/<name>.schema.json`. */
+export type SchemaName = 'case' | 'ecosystem' | 'images';
+
+const readSchema = (name: SchemaName): unknown =>
+  JSON.parse(readFileSync(join(runtimeFolder(), '..', `${name}.schema.json`), 'utf8'));
+
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
+/** What is wrong with a JSON file, by the schema of its kind; each problem with its line. */
+export function documentProblems(path: string, name: SchemaName): readonly Problem[] {
+  const file = shown(path);
+  if (!existsSync(path)) return [{ file, message: 'It is missing', mend: `Add it; templates/README.md explains it.` }];
+  const text = readFileSync(path, 'utf8');
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors);
+  const [first] = errors;
+  if (first) return [{ file, line: lineAt(text, first.offset), message: 'It is no JSON', mend: 'Mend this line.' }];
+  const tree = parseTree(text);
+  return violations(readSchema(name), value).map(({ path: keys, message, mend }) => {
+    const node = tree && findNodeAtLocation(tree, [...keys]);
+    return { file, ...(node && { line: lineAt(text, node.offset) }), message, mend };
+  });
+}
