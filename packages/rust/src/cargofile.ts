@@ -82,11 +82,14 @@ export function pathDependencies(cargo: CargoFile, root: CargoFile): readonly Pa
   return [...own, ...inherited];
 }
 
-/** Folders that `[workspace.dependencies]`, `[patch]` and `[replace]` of the root name. Throws `unsupported`. */
-export function sharedPaths(root: CargoFile): readonly PathDependency[] {
+/** Folders that `[workspace.dependencies]` of the root names. Throws `unsupported`. */
+export const sharedPaths = (root: CargoFile): readonly PathDependency[] =>
+  localsOf(root, at(root.value, 'workspace', 'dependencies'), false);
+
+/** Folders that stand in for crates from elsewhere, by `[patch]` or `[replace]` of the root. Throws `unsupported`. */
+export function patchedPaths(root: CargoFile): readonly PathDependency[] {
   const patches = keysOf(at(root.value, 'patch')).map((source) => at(root.value, 'patch', source));
-  const tables = [at(root.value, 'workspace', 'dependencies'), at(root.value, 'replace'), ...patches];
-  return tables.flatMap((table) => localsOf(root, table, false));
+  return [at(root.value, 'replace'), ...patches].flatMap((table) => localsOf(root, table, false));
 }
 
 function localsOf(cargo: CargoFile, table: Value, dev: boolean): readonly PathDependency[] {

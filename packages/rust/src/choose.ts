@@ -1,24 +1,9 @@
 import { type Choice, MsbError, type Place } from '@msb/core';
 import type { Binary } from './binaries.ts';
-import type { Package } from './package.ts';
+import { type Selection, suggest, usual } from './suggest.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A binary of a workspace, and why an unattended run takes it. */
-export interface Selection {
-  /** Binaries that the answers so far leave to choose from. */
-  readonly candidates: readonly Binary[];
-  /** The only one, or the one to suggest. */
-  readonly binary: Binary | undefined;
-  /** Why the suggestion is that one; empty when there is no other. */
-  readonly reason: string;
-}
-
-/** Packages that help to develop, and are in no image. */
-const isHelper = ({ name, cargo }: Package): boolean =>
-  /^(xtask|fuzz|.*[-_]fuzz|benches|benchmarks?|examples?)$/.test(name) ||
-  /(^|\/)(xtasks?|fuzz|benches|benchmarks?|examples?|tests?)(\/|$)/.test(cargo.folder);
-
-/** What `--package` and `--bin` name. */
+/** What `--package` and `--bin` name; `bin` may list several with commas in between, or be `all`. */
 export interface Wanted {
   readonly package?: string | undefined;
   readonly bin?: string | undefined;
@@ -33,53 +18,55 @@ export function selectBinary(workspace: Workspace, wanted: Wanted): Selection {
   if (all.length === 0) throw library(workspace);
   const unasked = suggest(workspace, usual(workspace));
   if (wanted.package === undefined && wanted.bin === undefined) return unasked;
-  const named = all.filter(
+  if (wanted.bin === 'all' && all.every(({ name }) => name !== 'all')) return everyBinary(workspace, all, wanted);
+  if (wanted.bin?.includes(',')) {
+    const names = [...new Set(wanted.bin.split(',').map((name) => name.trim()))];
+    return several(names.map((bin) => theOnly(workspace, bin, named(workspace, all, { ...wanted, bin }))));
+  }
+  const narrowed = suggest(workspace, named(workspace, all, wanted));
+  return narrowed.binary === unasked.binary ? { ...narrowed, reason: unasked.reason } : narrowed;
+}
+
+/** The binaries that `wanted` names. Throws `no-entry-point` when there are none. */
+function named(workspace: Workspace, all: readonly Binary[], wanted: Wanted): readonly Binary[] {
+  const found = all.filter(
     (binary) =>
       (wanted.package === undefined || binary.package === wanted.package) &&
       (wanted.bin === undefined || binary.name === wanted.bin),
   );
-  if (named.length === 0) throw unknownBinary(workspace, all, wanted);
-  const narrowed = suggest(workspace, named);
-  return narrowed.binary === unasked.binary ? { ...narrowed, reason: unasked.reason } : narrowed;
-}
-
-/** The only candidate, or the one that the first rule with a single answer names. */
-function suggest(workspace: Workspace, candidates: readonly Binary[]): Selection {
-  const [only, second] = candidates;
-  if (second === undefined) return { candidates, binary: only, reason: '' };
-  for (const [reason, rule] of rules) {
-    const [binary, another] = candidates.filter((item) => rule(item, packageOf(workspace, item), candidates));
-    if (binary && !another) return { candidates, binary, reason: `one of ${candidates.length}, ${reason}` };
-  }
-  return { candidates, binary: undefined, reason: '' };
-}
-
-/** The package that a binary belongs to. */
-export function packageOf({ members }: Workspace, binary: Binary): Package {
-  const found = members.find((candidate) => candidate.binaries.includes(binary));
-  if (found === undefined) throw new Error(`${binary.name} belongs to no member`);
+  if (found.length === 0) throw unknownBinary(workspace, all, wanted);
   return found;
 }
 
-function usual({ defaults, members }: Workspace): readonly Binary[] {
-  const scopes = [defaults.filter((item) => !isHelper(item)), members.filter((item) => !isHelper(item)), members];
-  return scopes.map((scope) => scope.flatMap(({ binaries }) => binaries)).find(({ length }) => length > 0) ?? [];
+/** `--bin all`: those that an image may be for, the suggested one first. */
+function everyBinary(workspace: Workspace, all: readonly Binary[], wanted: Wanted): Selection {
+  const candidates =
+    wanted.package === undefined ? usual(workspace) : named(workspace, all, { package: wanted.package });
+  const { binary } = suggest(workspace, candidates);
+  return several(binary ? [binary, ...candidates.filter((other) => other !== binary)] : candidates);
 }
 
-type Rule = (binary: Binary, owner: Package, candidates: readonly Binary[]) => boolean;
+/** Throws `no-entry-point` for a name that binaries of several packages have. */
+function theOnly(workspace: Workspace, name: string, [binary, second]: readonly Binary[]): Binary {
+  if (binary !== undefined && second === undefined) return binary;
+  throw new MsbError(
+    'no-entry-point',
+    `Several packages have a binary ${JSON.stringify(name)}`,
+    `Name one of them with --package ${binary?.package}.`,
+    { file: workspace.root.file },
+  );
+}
 
-/** How an unattended run decides: the first rule that leaves exactly one. The first is what `cargo run` does. */
-const rules: readonly (readonly [reason: string, rule: Rule])[] = [
-  ['the default-run', ({ name }, { defaultRun }) => name === defaultRun],
-  ['named like the package', ({ name }, owner) => name === owner.name],
-  ['named like a server', isServerName],
-];
-
-/** `server`, `orders-server`, `orders_daemon`; or `ordersd` beside `orders` or in the package `orders`. */
-function isServerName({ name }: Binary, owner: Package, candidates: readonly Binary[]): boolean {
-  if (/(^|[-_])(server|daemon)$/.test(name)) return true;
-  const stem = name.replace(/-?d$/, '');
-  return stem !== name && (stem === owner.name || candidates.some((other) => other.name === stem));
+function several(binaries: readonly Binary[]): Selection {
+  const names = binaries.map(({ name }) => name);
+  const twin = binaries.find(({ name }, index) => names.indexOf(name) !== index);
+  if (twin === undefined) return { candidates: binaries, chosen: binaries, binary: binaries[0], reason: '' };
+  throw new MsbError(
+    'unsupported',
+    `Two packages have a binary ${JSON.stringify(twin.name)}, and each image is named after its own`,
+    `Choose with --package ${twin.package}, or list other binaries with --bin.`,
+    twin.place,
+  );
 }
 
 /** Binaries as choices of the two questions. */

@@ -1,24 +1,29 @@
 import type { Fact } from '@msb/core';
-import { packageOf, type Selection } from './choose.ts';
-import { chooseFeatures } from './features.ts';
 import type { LockedCrate } from './lock.ts';
+import type { Program } from './programs.ts';
+import { packageOf, type Selection } from './suggest.ts';
 import type { Toolchain } from './toolchain.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The package and the binary that are built, why, and with which features; none while that is open. */
+/** The packages and the binaries that are built, why, and with which features; none while that is open. */
 export function selectionFacts(
   workspace: Workspace,
-  { binary, reason }: Selection,
-  given: string | undefined,
+  { binary, chosen, reason }: Selection,
+  programs: readonly Program[],
 ): readonly Fact[] {
-  if (binary === undefined) return [];
-  const owner = packageOf(workspace, binary);
-  const { name, place, edition } = owner;
-  const features = chooseFeatures(owner, binary, given);
-  const details = [reason, features.length > 0 && `with the features ${features.join(', ')}`];
+  const binaries = chosen.length > 0 ? chosen : binary ? [binary] : [];
+  const owners = new Set(binaries.map((item) => packageOf(workspace, item)));
   return [
-    { name: 'package', value: `${name}, edition ${edition}`, place },
-    { name: 'binary', value: [binary.name, ...details.filter(Boolean)].join(', '), place: binary.place },
+    ...[...owners].map(({ name, edition, place }) => ({
+      name: 'package',
+      value: `${name}, edition ${edition}`,
+      place,
+    })),
+    ...binaries.map((item) => {
+      const features = programs.find((program) => program.binary === item)?.features ?? item.features;
+      const details = [reason, features.length > 0 && `with the features ${features.join(', ')}`];
+      return { name: 'binary', value: [item.name, ...details.filter(Boolean)].join(', '), place: item.place };
+    }),
   ];
 }
 

@@ -5,18 +5,34 @@ import type { Package } from './package.ts';
 
 /**
  * The features to build with: those that the binary requires, then those that `--features` lists, with commas or
- * blanks between as for Cargo. Throws `bad-option` for one that the package does not have; those of its dependencies,
- * `crate/feature`, are left to Cargo.
+ * blanks between as for Cargo. Where several packages are built, each gets those that it has. Throws `bad-option` for
+ * one that none of them has; those of its dependencies, `crate/feature`, are left to Cargo.
  */
-export function chooseFeatures({ name, cargo }: Package, binary: Binary, given = ''): readonly string[] {
+export function chooseFeatures(
+  owner: Package,
+  binary: Binary,
+  given = '',
+  owners: readonly Package[] = [owner],
+): readonly string[] {
   const asked = given.split(/[\s,]+/).filter((feature) => feature !== '');
-  const known = new Set([...keysOf(at(cargo.value, 'features')), ...optionalDependencies(cargo), 'default']);
-  const unknown = asked.find((feature) => !known.has(feature) && !feature.includes('/'));
-  if (unknown === undefined) return [...new Set([...binary.features, ...asked])];
-  throw new MsbError(
+  const unknown = asked.find((feature) => !owners.some((other) => hasFeature(other, feature)));
+  if (unknown !== undefined) throw unknownFeature(owner, unknown);
+  return [...new Set([...binary.features, ...asked.filter((feature) => hasFeature(owner, feature))])];
+}
+
+const known = ({ cargo }: Package): readonly string[] => [
+  ...new Set([...keysOf(at(cargo.value, 'features')), ...optionalDependencies(cargo), 'default']),
+];
+
+const hasFeature = (owner: Package, feature: string): boolean =>
+  feature.includes('/') || known(owner).includes(feature);
+
+function unknownFeature(owner: Package, feature: string): MsbError {
+  const all = known(owner);
+  return new MsbError(
     'bad-option',
-    `--features ${JSON.stringify(unknown)} is not a feature of ${name}`,
-    known.size > 1 ? `It has ${[...known].sort().join(', ')}.` : 'It has none: leave --features out.',
-    cargo.place('features'),
+    `--features ${JSON.stringify(feature)} is not a feature of ${owner.name}`,
+    all.length > 1 ? `It has ${[...all].sort().join(', ')}.` : 'It has none: leave --features out.',
+    owner.cargo.place('features'),
   );
 }

@@ -34,8 +34,9 @@ describe('findNative', () => {
 
   test('the build gets a stage with the tools', () => {
     const text = dockerfileOf(program('', { 'Cargo.lock': lock(['openssl-sys']) }));
-    expect(text).toContain('RUN apk add --no-cache openssl-dev openssl-libs-static pkgconf\nENV OPENSSL_STATIC="1"\n');
-    expect(text).toContain('FROM tools AS build');
+    expect(text).toContain('RUN apk add --no-cache openssl-dev openssl-libs-static pkgconf\n');
+    expect(text).toContain('\nENV OPENSSL_STATIC="1"\n');
+    expect(text).toContain('FROM tools AS deps');
   });
 });
 

@@ -16,7 +16,7 @@ describe('the build', () => {
   });
 
   test('a profile that says what to strip is left alone', () => {
-    expect(dockerfileOf(program())).toContain('STRIP=symbols');
+    expect(dockerfileOf(program())).toContain('STRIP="symbols"');
     expect(dockerfileOf(program('[profile.release]\nstrip = false\n'))).not.toContain('STRIP');
   });
 

@@ -5,6 +5,9 @@ import { type Framework, findFramework } from './frameworks.ts';
 import { findRustPort } from './port.ts';
 import type { Sources } from './sources.ts';
 
+/** What an unattended run takes when neither the program nor its framework names a port. */
+export const usualPort = 8080;
+
 /** How a program can be seen to listen. */
 const listening = [/\bTcpListener::bind\w*\s*\(/, /\bServer::(?:bind|builder|http)\s*\(/, /\bHttpServer::new\s*\(/];
 

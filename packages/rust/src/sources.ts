@@ -2,7 +2,7 @@ import { join, type Project } from '@msb/core';
 import type { Binary } from './binaries.ts';
 import { type Code, matchesIn, readCode } from './code.ts';
 import type { Package } from './package.ts';
-import type { Workspace } from './workspace.ts';
+import { closure, type Workspace } from './workspace.ts';
 
 /** Rust sources, nearest to the chosen binary first. */
 export interface Sources {
@@ -50,18 +50,6 @@ export function binarySources(project: Project, workspace: Workspace, owner: Pac
     locals: readCode(project, locals),
     packages,
   };
-}
-
-/** A package and those it depends on by path, each once. */
-function closure(workspace: Workspace, owner: Package): readonly Package[] {
-  const found = new Set([owner]);
-  for (const item of found) {
-    for (const folder of item.locals) {
-      const local = workspace.packages.find(({ cargo }) => cargo.folder === folder);
-      if (local) found.add(local);
-    }
-  }
-  return [...found];
 }
 
 /** Macros that compile a file in, relative to the source or, by `CARGO_MANIFEST_DIR`, to the package. */

@@ -1,5 +1,5 @@
 import { at, join, MsbError, type Place, type Project } from '@msb/core';
-import { type CargoFile, pathDependencies, readCargoFile, sharedPaths, textsOf } from './cargofile.ts';
+import { type CargoFile, patchedPaths, pathDependencies, readCargoFile, sharedPaths, textsOf } from './cargofile.ts';
 import { expandGlob } from './glob.ts';
 import { type Package, readPackage } from './package.ts';
 
@@ -50,8 +50,31 @@ function collect(project: Project, root: CargoFile, listed: readonly string[]): 
   };
   visit('', { file: root.file });
   for (const folder of listed) visit(folder, root.place('workspace', 'members'));
-  for (const { folder, name } of sharedPaths(root)) visit(folder, lineNaming(root, name));
+  for (const { folder, name } of [...sharedPaths(root), ...patchedPaths(root)]) visit(folder, lineNaming(root, name));
   return [...found.values()];
+}
+
+/** A package and those it depends on by path, each once. */
+export function closure(workspace: Workspace, owner: Package): readonly Package[] {
+  const found = new Set([owner]);
+  for (const item of found) {
+    for (const folder of item.locals) {
+      const local = workspace.packages.find(({ cargo }) => cargo.folder === folder);
+      if (local) found.add(local);
+    }
+  }
+  return [...found];
+}
+
+/**
+ * The folders of packages that crates from elsewhere are compiled with, as `[patch]` puts them in the place of crates
+ * that those depend on; what they depend on themselves is among them.
+ */
+export function patchedFolders(workspace: Workspace): readonly string[] {
+  const named = new Set(patchedPaths(workspace.root).map(({ folder }) => folder));
+  const patched = workspace.packages.filter(({ cargo }) => named.has(cargo.folder));
+  const folders = patched.flatMap((item) => closure(workspace, item).map(({ cargo }) => cargo.folder));
+  return [...new Set(folders)].filter((folder) => folder !== '').sort();
 }
 
 const missing = (folder: string, place: Place): MsbError =>

@@ -1,0 +1,74 @@
+import { type Fact, imageName, type Note, type Project } from '@msb/core';
+import { type Asset, findAssets } from './assets.ts';
+import type { Binary } from './binaries.ts';
+import { chooseFeatures } from './features.ts';
+import type { Package } from './package.ts';
+import { findService, type Service } from './serves.ts';
+import { binarySources } from './sources.ts';
+import { packageOf } from './suggest.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A binary that goes into an image, and what its sources say about it. */
+export interface Program {
+  readonly owner: Package;
+  readonly binary: Binary;
+  readonly features: readonly string[];
+  readonly service: Service;
+  /** Files and folders that it reads when it runs. */
+  readonly assets: readonly Asset[];
+}
+
+/** Reads the programs that go into images. `features` is as `--features` gives it. Throws `bad-option`. */
+export function readPrograms(
+  project: Project,
+  workspace: Workspace,
+  binaries: readonly Binary[],
+  features: string | undefined,
+): readonly Program[] {
+  const owners = binaries.map((binary) => packageOf(workspace, binary));
+  return binaries.map((binary) => {
+    const owner = packageOf(workspace, binary);
+    const sources = binarySources(project, workspace, owner, binary);
+    return {
+      owner,
+      binary,
+      features: chooseFeatures(owner, binary, features, owners),
+      service: findService(project, sources),
+      assets: findAssets(project, sources),
+    };
+  });
+}
+
+/** Files and folders that the programs read when they run, each once. */
+export const assetsOf = (programs: readonly Program[]): readonly Asset[] => [
+  ...new Map(programs.flatMap(({ assets }) => assets).map((asset) => [asset.dest, asset])).values(),
+];
+
+/** Names that stages of ours have already; a number would be the index of one. */
+const taken = /^(toolchain|tools|skeleton|deps|build|runtime-base|rootfs|scratch|[^a-z].*)$/;
+
+/** The stage of a program where there are several, for `docker build --target`. */
+export function stageName({ binary }: Program): string {
+  const name = imageName(binary.name);
+  return taken.test(name) ? `app-${name}` : name;
+}
+
+/** The port of a program that `--port` does not speak of: what its own sources say, or the usual one. */
+export const ownPort = ({ service }: Program, usual: number): number | undefined =>
+  service.port?.file.endsWith('.rs') ? service.port.port : service.serves ? usual : undefined;
+
+/** What the programs read when they run. */
+export const assetFacts = (programs: readonly Program[]): readonly Fact[] =>
+  assetsOf(programs).map(({ from, file, line }) => ({ name: 'read at run time', value: from, place: { file, line } }));
+
+/** How to build more than the first of several programs. */
+export function severalImages(programs: readonly Program[]): readonly Note[] {
+  const [first, ...others] = programs.map(stageName);
+  if (others.length === 0) return [];
+  return [
+    {
+      message: `One build makes ${programs.length} images, and a plain docker build the one for ${first}`,
+      hint: `The others have a target each: ${others.map((name) => `docker build --target ${name} -t ${name} .`).join(' ')}`,
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { dockerfileOf, type Files, program } from './project.test.kit.ts';
+
+const external = 'version = 4\n\n[[package]]\nname = "cfg-if"\nversion = "1.0.0"\nsource = "registry+x"\n';
+const dependent = (manifest = '', files: Files = {}): Files =>
+  program(`[dependencies]\ncfg-if = "1"\n${manifest}`, { 'Cargo.lock': external, ...files });
+
+describe('dependencies in a layer', () => {
+  test('are compiled with the arguments of the build', () => {
+    const files = dependent('[features]\ntls = []\n');
+    const text = dockerfileOf(files, { features: 'tls' });
+    expect(text).toContain(
+      '\ncargo build --release --locked --bin app --features tls --keep-going || cargo fetch --locked\n',
+    );
+    expect(text).toContain('\ncargo rustc --release --locked --bin app --features tls -- ');
+    expect(text).toContain('target=/src/target,from=deps,source=/deps,sharing=locked');
+  });
+
+  test('a program without any has no such stage', () => {
+    expect(dockerfileOf(program())).not.toMatch(/skeleton|from=deps/);
+    const { 'Cargo.lock': _, ...unlocked } = dependent();
+    expect(dockerfileOf(unlocked)).toMatch(/ --keep-going \|\| cargo fetch\n/);
+  });
+
+  test('crates that others are compiled with are there as they are', () => {
+    const files = dependent('[patch.crates-io]\ncfg-if = { path = "forks/cfg-if" }\n', {
+      'forks/cfg-if/Cargo.toml': '[package]\nname = "cfg-if"\n[dependencies]\nhelp = { path = "../help" }\n',
+      'forks/help/Cargo.toml': '[package]\nname = "help"\n',
+    });
+    expect(dockerfileOf(files)).toContain('COPY --link forks/cfg-if forks/cfg-if\nCOPY --link forks/help forks/help\n');
+    const vendored = dependent('', { '.cargo/config.toml': '[source.v]\ndirectory = "./third"\n' });
+    expect(dockerfileOf({ ...vendored, 'third/cfg-if/Cargo.toml': '' })).toContain('COPY --link third third\n');
+  });
+});
