@@ -1,7 +1,7 @@
 import { type Fact, join, type Note, type Place, type Project } from '@msb/core';
 import type { Missing } from './embeds.ts';
 import type { ModFile } from './modfile.ts';
-import { folderOfImport, type GoPackage, importsOf, type ModuleFolders } from './packages.ts';
+import { folderOfImport, type GoPackage, importsOf, type ModuleFolders, moduleFiles, parentOf } from './packages.ts';
 
 /** Files that have to be made before the compiler runs. */
 export interface Generated {
@@ -20,11 +20,8 @@ interface Directive {
   readonly place: Place;
 }
 
-const parentOf = (file: string): string => file.split('/').slice(0, -1).join('/');
-
 function directives(project: Project): readonly Directive[] {
-  const files = project.sources().filter((path) => path.endsWith('.go'));
-  return [...project.matches(files, /^\/\/go:generate\s+(\S.*)$/)].map(({ file, line, match }) => ({
+  return [...project.matches(moduleFiles(project), /^\/\/go:generate\s+(\S.*)$/)].map(({ file, line, match }) => ({
     folder: parentOf(file),
     words: (match[1] ?? '').match(/"[^"]*"|\S+/g) ?? [],
     place: { file, line },
@@ -76,6 +73,7 @@ export function findGenerated(
   const paths = new Set<string>();
   const facts: Fact[] = [];
   const notes: Note[] = [];
+  const unknown: Missing[] = [];
   const own = new Set([...packages.map(({ folder }) => folder), ...empty.map(({ path }) => path)]);
   const files = all.flatMap((directive) => {
     const path = outputOf(directive);
@@ -84,15 +82,16 @@ export function findGenerated(
   });
   const covered = new Set(files.map(({ path }) => parentOf(path)));
   const rest = [...empty, ...unembedded].filter(({ path }) => !covered.has(path));
-  for (const item of [...files, ...rest.map((missing) => ({ ...missing, by: makerOf(missing, all) }))]) {
+  for (const item of [...files, ...rest.map((missing) => ({ ...missing, by: makerOf(missing, all, mod) }))]) {
     const { path, place, by } = item;
     if (by && isRunnable(by, mod)) {
       folders.add(by.folder === '' ? '.' : `./${by.folder}`);
       paths.add(path);
       facts.push({ name: 'generated', value: path, place: by.place });
     } else if (by) notes.push(foreignTool(path, by));
-    else if (empty.some((other) => other.path === path)) notes.push(nothingThere(path, place));
+    else if (empty.some((other) => other.path === path)) unknown.push({ path, place });
   }
+  notes.push(...nothingThere(unknown));
   return { folders: [...folders].sort(), paths, facts, notes: unique(notes) };
 }
 
@@ -106,10 +105,10 @@ const hasDirective = (project: Project, packages: readonly GoPackage[]): boolean
 };
 
 /** The directive of a missing thing: one that speaks of its folder, else one in the folder that wants it. */
-function makerOf({ path, place }: Missing, all: readonly Directive[]): Directive | undefined {
+function makerOf({ path, place }: Missing, all: readonly Directive[], mod: ModFile): Directive | undefined {
   const name = path.split('/').at(-1) ?? path;
   const speaks = all.find(({ folder, words }) => folder === path || words.some((word) => word.includes(name)));
-  return speaks ?? all.find(({ folder, words: [command] }) => folder === parentOf(place.file) && command === 'go');
+  return speaks ?? all.find((item) => item.folder === parentOf(place.file) && isRunnable(item, mod));
 }
 
 const foreignTool = (path: string, { words: [tool = ''], place, folder }: Directive): Note => ({
@@ -118,11 +117,18 @@ const foreignTool = (path: string, { words: [tool = ''], place, folder }: Direct
   place,
 });
 
-const nothingThere = (path: string, place: Place): Note => ({
-  message: `${path} is imported, but has no Go files`,
-  hint: 'If something generates them, run that before the image is built, and commit them or keep them out of .dockerignore.',
-  place,
-});
+function nothingThere(missing: readonly Missing[]): readonly Note[] {
+  const [first, ...others] = [...new Map(missing.map((item) => [item.path, item])).values()];
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : `, nor have ${others.length} other packages`;
+  return [
+    {
+      message: `${first.path} is imported, but has no Go files${more}`,
+      hint: 'If something generates them, run that before the image is built.',
+      place: first.place,
+    },
+  ];
+}
 
 const unique = (notes: readonly Note[]): readonly Note[] => [
   ...new Map(notes.map((note) => [note.message, note])).values(),

@@ -1,6 +1,6 @@
 import { type Choice, join, MsbError, type Project } from '@msb/core';
 import type { Conditions } from './constraints.ts';
-import { packageIn } from './packages.ts';
+import { moduleFiles, packageIn, parentOf } from './packages.ts';
 
 /** A package that makes a program. */
 export interface MainPackage {
@@ -17,15 +17,8 @@ const packagePath = (folder: string): string => (folder === '' ? '.' : `./${fold
 /** The folder of a main package in the project. */
 export const mainFolder = ({ path }: MainPackage): string => join(path);
 
-const parentOf = (file: string): string => file.split('/').slice(0, -1).join('/');
-
-/** Folders of this module that have Go files; those of nested modules and those that `./...` leaves out have none. */
-function goFolders(project: Project): readonly string[] {
-  const sources = project.sources();
-  const nested = sources.filter((path) => path.endsWith('/go.mod')).map((path) => `${parentOf(path)}/`);
-  const files = sources.filter((path) => path.endsWith('.go') && !/(^|\/)_/.test(path));
-  return [...new Set(files.filter((path) => !nested.some((folder) => path.startsWith(folder))).map(parentOf))];
-}
+/** Folders of this module that have Go files. */
+const goFolders = (project: Project): readonly string[] => [...new Set(moduleFiles(project).map(parentOf))];
 
 /** The main package in a folder, if it is one for the platform we build for. */
 function mainIn(project: Project, folder: string, conditions: Conditions): MainPackage | undefined {

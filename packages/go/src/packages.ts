@@ -28,6 +28,17 @@ const importLine = /^\s*(?:import\s+)?(?:[\w.]+\s+)?"([^"\s]+)"\s*(?:\/\/.*)?$/;
 export const importsOf = (project: Project, files: readonly string[]): readonly Import[] =>
   [...project.matches(files, importLine)].map(({ file, line, match }) => ({ path: match[1] ?? '', file, line }));
 
+/** The folder of a file; `''` is the project's own. */
+export const parentOf = (file: string): string => file.split('/').slice(0, -1).join('/');
+
+/** The Go files of this module; those of nested modules and those that `./...` leaves out are none. */
+export function moduleFiles(project: Project): readonly string[] {
+  const sources = project.sources();
+  const nested = sources.filter((path) => path.endsWith('/go.mod')).map((path) => `${parentOf(path)}/`);
+  const files = sources.filter((path) => path.endsWith('.go') && !/(^|\/)_/.test(path));
+  return files.filter((path) => !nested.some((folder) => path.startsWith(folder)));
+}
+
 /** The package in a folder, as a build under some conditions sees it. */
 export function packageIn(project: Project, folder: string, conditions: Conditions = {}): GoPackage {
   const all = project.list(folder).map((name) => join(folder, name));

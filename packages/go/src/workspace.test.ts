@@ -50,6 +50,12 @@ describe('useOfWork', () => {
   test('has no use, where go.mod is enough', () => {
     expect(use('replace example.com/lib => ../lib')).toEqual({ needed: false, notes: [] });
     expect(use('', { 'app/main.go': 'package main\n' })).toEqual({ needed: false, notes: [] });
+    const nested = {
+      'app/main.go': 'package main\n',
+      'app/x/go.mod': 'module x\n',
+      'app/x/x.go': 'import "example.com/lib"\n',
+    };
+    expect(use('', nested)?.needed).toBe(false);
   });
 
   test.each(['', 'require example.com/lib v0.0.0'])('is needed by a program that go.mod leaves alone (%j)', (lines) => {

@@ -1,6 +1,6 @@
 import { foldersAbove, join, type Note, Project } from '@msb/core';
 import { directives, type ModFile, versionsOf } from './modfile.ts';
-import { importsOf } from './packages.ts';
+import { importsOf, moduleFiles } from './packages.ts';
 import type { Versions } from './version.ts';
 
 /** A go.work, and the modules that it puts side by side (https://go.dev/ref/mod#workspaces). */
@@ -42,7 +42,7 @@ export interface WorkUse {
 
 /** The files of a module that may be part of a program. */
 const ownFiles = (project: Project): readonly string[] =>
-  project.sources().filter((path) => path.endsWith('.go') && !path.endsWith('_test.go'));
+  moduleFiles(project).filter((path) => !path.endsWith('_test.go'));
 
 /**
  * A workspace is for developing several modules at once, and a release is built from go.mod and go.sum alone; so go.work
