@@ -12,6 +12,10 @@ const hooks = ['preinstall', 'install', 'postinstall', 'prepare'] as const;
 const idle =
   /\b(husky|lefthook|simple-git-hooks|pre-commit|git config|only-allow|opencollective|is-ci)\b|^(echo|exit|true)\b/;
 
+/** Makes types for editors; the build of the framework does the same first. */
+const typesOnly =
+  /^(?:npx )?(?:nuxt prepare|nuxi prepare|svelte-kit sync|astro sync|react-router typegen)(?: \|\| .*)?$/;
+
 /** Tools that work on dependencies, with nothing but the files named here. */
 const tools: readonly { readonly pattern: RegExp; readonly files: readonly string[] }[] = [
   { pattern: /\bpatch-package\b/, files: ['patches'] },
@@ -31,10 +35,12 @@ export interface Lifecycle {
   readonly notes: readonly Note[];
 }
 
+const isIdle = ({ text }: Script): boolean => idle.test(text) || typesOnly.test(text);
+
 /** Sorts the root's install scripts. `build` is the script that builds the project. */
 export function lifecycle(project: Project, manifest: PackageJson, build: Script | undefined): Lifecycle {
   const present = hooks.flatMap((name) => manifest.scripts.get(name) ?? []);
-  const useful = present.filter((script) => !idle.test(script.text) && !repeats(script, build));
+  const useful = present.filter((script) => !isIdle(script) && !repeats(script, build));
   const toolsOf = ({ text }: Script) => tools.filter(({ pattern }) => pattern.test(text));
   const afterInstall = useful.filter((script) => toolsOf(script).length > 0);
   const files = [...afterInstall.flatMap(toolsOf).flatMap((tool) => tool.files), ...ownSchema(manifest, afterInstall)];

@@ -1,4 +1,4 @@
-import type { Note, Place, Project } from '@msb/core';
+import type { Note, Place, Project, Site } from '@msb/core';
 import type { Build } from '../build.ts';
 import type { PackageJson } from '../package-json.ts';
 import type { LockedPackage } from '../package-managers/manager.ts';
@@ -23,8 +23,11 @@ export interface BuildNeeds {
   /** Folders that are kept from one build to the next, relative to the project. */
   readonly caches?: readonly string[];
   readonly variables?: readonly PublicVariable[];
-  /** Commands of the shell that follow the build; their words are safe already. */
+  /** Commands of the shell in front of the build, and those that follow it; their words are safe already. */
+  readonly before?: readonly string[];
   readonly after?: readonly string[];
+  /** Files of the project that the build reads although they look like documentation. */
+  readonly needs?: readonly string[];
   /** Patterns of .dockerignore for what the build makes. */
   readonly outputs: readonly string[];
 }
@@ -50,7 +53,7 @@ export interface MadeServer extends MadeBase {
   readonly env: Readonly<Record<string, string>>;
   /** The port that it listens on unless the variable PORT says otherwise. */
   readonly port: number;
-  /** Whether it ends on SIGTERM. */
+  /** Whether something in it ends it on SIGTERM; if nothing does, it is started with what does. */
   readonly handlesSigterm: boolean;
 }
 
@@ -59,10 +62,8 @@ export interface MadeSite extends MadeBase {
   readonly kind: 'site';
   /** The folder that holds them, relative to the project. */
   readonly folder: string;
-  /** What is sent where no file is: `/index.html` for a single-page app, `/404.html` or nothing for pages. */
-  readonly fallback: '/index.html' | '/404.html' | undefined;
-  /** Folders in it whose files have a hash in their names, so that browsers may keep them for ever. */
-  readonly immutable: readonly string[];
+  /** How a web server hands them out. */
+  readonly site: Site;
 }
 
 /** What the build of a framework makes. */

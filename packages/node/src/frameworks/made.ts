@@ -1,5 +1,6 @@
 import { type Artifact, exposedPort, type Fact, type FoundPort, type Note, type Project, pathWord } from '@msb/core';
 import type { Build } from '../build.ts';
+import { type NativeParts, nativeParts } from '../native.ts';
 import type { PackageJson } from '../package-json.ts';
 import type { LockedPackage } from '../package-managers/manager.ts';
 import type { Service } from '../service/service.ts';
@@ -13,10 +14,16 @@ export const madeFacts = ({ framework, place, made }: Found): readonly Fact[] =>
   { name: 'output', value: made.about, ...(made.place && { place: made.place }) },
 ];
 
+/**
+ * Ends process 1, for which the kernel has no default action, as SIGTERM ends any other process. It is for servers
+ * that frameworks write, where nobody can add a handler.
+ */
+const endOnSigterm = ['--import', "data:text/javascript,process.on('SIGTERM',()=>process.exit())"];
+
 /** How a server that a framework made is started. */
-export const madeStart = ({ entry, args = [], place }: MadeServer): Start => ({
+export const madeStart = ({ entry, args = [], place, handlesSigterm }: MadeServer): Start => ({
   env: {},
-  flags: [],
+  flags: handlesSigterm ? [] : endOnSigterm,
   entry,
   args,
   place,
@@ -69,19 +76,27 @@ const buildTools =
  * The packages that decide on which platform dependencies are installed. What a bundler puts into its output may come
  * from any of them, but for the bundler itself.
  */
-export function shippable(
+function shippable(
   packages: readonly LockedPackage[] | undefined,
   made: Made | undefined,
 ): readonly LockedPackage[] | undefined {
   if (made === undefined || shipsModules(made)) return packages;
-  if (made.kind === 'site') return [];
   return packages?.filter(({ name }) => !buildTools.test(name)).map((found) => ({ ...found, dev: false }));
 }
 
+/** What the dependencies ask of the platform. A site takes none of them along: all are used where it is built. */
+export function madeNative(
+  packages: readonly LockedPackage[] | undefined,
+  manifest: PackageJson,
+  made: Made | undefined,
+): NativeParts {
+  const parts = nativeParts(shippable(packages, made), manifest);
+  return made?.kind === 'site' ? { ...parts, platformBound: false, probes: [] } : parts;
+}
+
 /** What ships of the stage that builds, what changes least first. */
-export function madeArtifacts(made: Made): readonly Artifact[] {
-  const folders = made.kind === 'site' ? [{ src: made.folder, dest: '.' }] : made.folders;
-  const copied = folders.map(({ src, dest }) => ({
+export function madeArtifacts(made: MadeServer): readonly Artifact[] {
+  const copied = made.folders.map(({ src, dest }) => ({
     stage: 'build',
     src: `/app/${pathWord(src, 'The folder that the build makes')}${dest === '.' ? '/' : ''}`,
     dest: dest === '.' ? './' : `./${dest}`,

@@ -32,7 +32,9 @@ test('standalone, although nothing asks for it', () => {
   expect(dockerfile).toContain('ENV NEXT_PRIVATE_STANDALONE="true"');
   expect(dockerfile).toContain('npx next build && ');
   expect(dockerfile).toContain('PORT="4000"');
-  expect(notes).toContainEqual(expect.objectContaining({ message: expect.stringContaining('NEXT_PRIVATE_STANDALONE') }));
+  expect(notes).toContainEqual(
+    expect.objectContaining({ message: expect.stringContaining('NEXT_PRIVATE_STANDALONE') }),
+  );
 });
 
 test('variables that the build writes into what browsers get', () => {

@@ -1,6 +1,7 @@
 import { join, type Note, type Place, pathWord } from '@msb/core';
 import { type ConfigFile, readConfig } from './config.ts';
 import type { Framework, FrameworkContext, Made } from './framework.ts';
+import { withoutMaps } from './maps.ts';
 import { publicVariables } from './public.ts';
 
 /**
@@ -33,6 +34,7 @@ const isOld = ({ manifest }: FrameworkContext): boolean =>
 function standalone({ project, manifest }: FrameworkContext, config: ConfigFile | undefined): Made {
   const asked = config?.find(/\boutput\s*:\s*(['"`])standalone\1/);
   const dist = pathWord(join(config?.find(/\bdistDir\s*:\s*['"`]([^'"`]+)['"`]/)?.match[1] ?? '.next'), 'distDir');
+  const wantsMaps = config?.find(/\b(productionBrowserSourceMaps|serverSourceMaps)\s*:\s*true\b/) !== undefined;
   const variables = publicVariables(project, 'NEXT_PUBLIC_');
   return {
     kind: 'server',
@@ -54,7 +56,7 @@ function standalone({ project, manifest }: FrameworkContext, config: ConfigFile 
       caches: [`${dist}/cache`],
       variables,
       // Optimized images and fetched data are cached there, and /tmp can be written wherever the root can't.
-      after: [`ln -s /tmp ${dist}/standalone/${dist}/cache`],
+      after: [`ln -s /tmp ${dist}/standalone/${dist}/cache`, ...withoutMaps(`${dist}/standalone/${dist}`, wantsMaps)],
       outputs: [dist, 'out'],
     },
     notes: asked ? [] : [notAsked(config?.find(/\boutput\s*:/)?.place ?? { file: config?.file ?? 'package.json' })],

@@ -6,7 +6,7 @@ import type { BuildNeeds } from './framework.ts';
  * the image's, which tells its caches from those of other projects.
  */
 export function frameworkStage(
-  { env = {}, caches = [], variables = [], after = [] }: BuildNeeds,
+  { env = {}, caches = [], variables = [], before = [], after = [] }: BuildNeeds,
   from: string,
   commands: readonly string[],
   name: string,
@@ -23,6 +23,6 @@ export function frameworkStage(
   });
   return {
     template: 'node/framework',
-    values: { from, settings, mounts, commands: [...commands, ...after].join(' && \\\n    ') },
+    values: { from, settings, mounts, commands: [...before, ...commands, ...after].join(' && \\\n    ') },
   };
 }
