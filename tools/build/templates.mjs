@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const owned = { core: ['_runtime', 'images.json', 'case.schema.json', 'ecosystem.schema.json', 'images.schema.json'] };
+const owned = {
+  core: ['_runtime', 'images.json', 'case.schema.json', 'ecosystem.schema.json', 'images.schema.json'],
+  verify: [],
+};
 
 /** Puts `names` of the top-level templates folder into `<dist>/templates`, without fixtures. */
 export function copyTemplates(names, dist) {

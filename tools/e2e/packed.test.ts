@@ -42,6 +42,7 @@ describe('the tarballs', () => {
       '@msb/go',
       '@msb/node',
       '@msb/rust',
+      '@msb/verify',
       'create-msb-docker',
     ]);
     for (const { name, files } of registry.packages) {

@@ -67,7 +67,7 @@ describe('in a terminal', () => {
     const result = await run(project, process.execPath, ['--require', trace, cli, '--yes', '--dry-run']);
     expect(result.exitCode).toBe(0);
     expect(result.stderr).toContain('main.cjs');
-    expect(result.stderr).not.toMatch(/prompts\.cjs|difference\.cjs|inquirer|plop|node_modules/);
+    expect(result.stderr).not.toMatch(/prompts\.cjs|difference\.cjs|commands\.cjs|inquirer|plop|node_modules/);
     const bundle = readFileSync(join(cli, '../../dist/main.cjs'), 'utf8');
     expect(bundle).not.toMatch(/inquirer|@nx\/devkit|node-plop/);
   });

@@ -1,0 +1,82 @@
+import { externalBase } from '@msb/core';
+import { type Check, type Evidence, fail, pass, some, warn } from '../check.ts';
+import { supportOf } from './support.ts';
+
+/** A release that the image builds on. */
+interface Release {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+}
+
+/** What the image says about itself: /etc/os-release, and the variables that official images set. */
+function releases({ image, dockerfile }: Evidence): readonly Release[] {
+  const os = image.text('etc/os-release') ?? image.text('usr/lib/os-release') ?? '';
+  const field = (name: string): string => new RegExp(`^${name}=["']?([^"'\\n]*)`, 'm').exec(os)?.[1] ?? '';
+  const [id, whole] = [field('ID'), field('VERSION_ID')];
+  // Alpine and Ubuntu support `3.24`, the others what stands before the dot.
+  const version = ['alpine', 'ubuntu'].includes(id) ? /^\d+\.\d+/.exec(whole)?.[0] : whole.split('.')[0];
+  const last = dockerfile.stages.at(-1);
+  const [, distroless] = /\/nodejs(\d+)-/.exec(last ? externalBase(dockerfile, last) : '') ?? [];
+  const { NODE_VERSION: node = distroless, PYTHON_VERSION: python } = image.config.env;
+  return [
+    ...(id !== '' && version ? [{ id, version, title: `${id} ${version}` }] : []),
+    ...(node ? [{ id: 'node', version: node.split('.')[0] ?? '', title: `Node.js ${node}` }] : []),
+    ...(python ? [{ id: 'python', version: python.split('.').slice(0, 2).join('.'), title: `Python ${python}` }] : []),
+  ];
+}
+
+export const endOfLife: Check = {
+  id: 'base',
+  title: 'base',
+  run(evidence) {
+    const { today } = evidence;
+    const known = releases(evidence).map((release) => ({
+      ...release,
+      support: supportOf(release.id, release.version),
+    }));
+    const dead = known.find(({ support }) => support && (support.longTerm ?? support.until) < today);
+    const hint = 'Build on a newer release; create-msb-docker knows those of today.';
+    if (dead?.support)
+      return fail(`${dead.title} has had no updates since ${dead.support.longTerm ?? dead.support.until}`, hint);
+    const old = known.find(({ support }) => support && support.until < today);
+    if (old?.support) return warn(`${old.title} is left to long-term support, since ${old.support.until}`, hint);
+    const text = known.map(
+      ({ title, support }) => `${title}${support ? `, supported until ${support.until.slice(0, 7)}` : ''}`,
+    );
+    return pass(text.length > 0 ? text.join(' · ') : 'nothing that ages: no distribution in it');
+  },
+};
+
+export const labels: Check = {
+  id: 'labels',
+  title: 'labels',
+  run({ image }) {
+    const prefix = 'org.opencontainers.image.';
+    const names = Object.keys(image.config.labels).filter((name) => name.startsWith(prefix));
+    if (names.length > 0)
+      return pass(
+        some(
+          names.map((name) => name.slice(prefix.length)),
+          6,
+        ),
+      );
+    return warn(
+      'nothing says what it is and where it comes from',
+      `Add LABEL ${prefix}title="…", and --label ${prefix}revision=… in the build.`,
+    );
+  },
+};
+
+export const buildkit: Check = {
+  id: 'buildkit',
+  title: 'BuildKit',
+  run({ warnings }) {
+    if (warnings === undefined) return undefined;
+    if (warnings.length === 0) return pass('no warning of its checks');
+    return warn(
+      some(warnings.map(({ rule, line }) => `${rule} in line ${line}`)),
+      `${warnings[0]?.message ?? ''}: see docker build --check.`,
+    );
+  },
+};

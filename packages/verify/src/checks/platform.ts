@@ -1,0 +1,107 @@
+import { X509Certificate } from 'node:crypto';
+import { type Check, type Evidence, fail, pass, warn } from '../check.ts';
+import type { Image, SeenFile } from '../image/image.ts';
+import { lookup, lookupCommand } from '../image/lookup.ts';
+import { programsOf } from './user.ts';
+
+/** Which libc a loader belongs to. */
+const libc = (loader: string): string => (loader.includes('musl') ? 'musl' : 'glibc');
+
+/** The programs behind one: a script's interpreter, and what `env` starts. */
+function behind(image: Image, file: SeenFile): readonly (SeenFile | string)[] {
+  if (file.interpreter === undefined) return [file];
+  const [first = '', second = ''] = file.interpreter.split(/\s+/);
+  const wanted = /\/env$/.test(first) && second !== '' ? [first, second] : [first];
+  return wanted.map((word) => lookupCommand(image, word) ?? word);
+}
+
+/** What a program lacks in this image; `undefined` when nothing. */
+function lack(image: Image, file: SeenFile | string, script: SeenFile): string | undefined {
+  if (typeof file === 'string') return `/${script.path} is a script for ${file}, which the image lacks`;
+  const { elf, path } = file;
+  const { architecture } = image.config;
+  if (elf === undefined) return undefined;
+  const fits = elf.architecture === architecture || (elf.architecture === '386' && architecture === 'amd64');
+  if (!fits) return `/${path} is for ${elf.architecture}, the image for ${architecture}`;
+  if (elf.interpreter === undefined || lookup(image, elf.interpreter)) return undefined;
+  return `/${path} needs ${elf.interpreter} (${libc(elf.interpreter)}), which the image lacks`;
+}
+
+const programHint =
+  'Link it statically, or build it on the libc that it ships on (musl for Alpine, glibc for Debian and distroless) and for the platform of the image.';
+
+/** The program is there, for this architecture, and the loader that it needs is there, too. */
+export const program: Check = {
+  id: 'program',
+  title: 'program',
+  run({ image }) {
+    const [first] = [...image.config.entrypoint, ...image.config.cmd];
+    if (first === undefined) return fail('the image names no program', 'Add an ENTRYPOINT to the last stage.');
+    if (lookupCommand(image, first) === undefined) {
+      return fail(`${first} is not in the image`, 'Correct the path in ENTRYPOINT or CMD, or copy the program there.');
+    }
+    const files = programsOf(image);
+    for (const script of files) {
+      for (const file of behind(image, script)) {
+        const missing = lack(image, file, script);
+        if (missing !== undefined) return fail(missing, programHint);
+      }
+    }
+    const elf = files
+      .flatMap((script) => behind(image, script))
+      .flatMap((file) => (typeof file === 'string' ? [] : (file.elf ?? [])))[0];
+    if (elf === undefined) return pass(first);
+    return pass(`${elf.architecture}, ${elf.interpreter ? `for ${libc(elf.interpreter)}, which is there` : 'static'}`);
+  },
+};
+
+const bundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/ssl/cert.pem', '/etc/pki/tls/certs/ca-bundle.crt'];
+
+const embeds = ({ image }: Evidence, what: 'roots' | 'zones'): boolean =>
+  image.layers.some((layer) => layer.embeds.has(what));
+
+export const caRoots: Check = {
+  id: 'ca-roots',
+  title: 'CA roots',
+  run(evidence) {
+    const { image, today } = evidence;
+    const path = bundles.find((name) => image.files.has(name.slice(1)));
+    if (path !== undefined) {
+      const text = image.text(lookup(image, path)?.path ?? '') ?? '';
+      const valid = countValid(text, today);
+      if (valid > 0) return pass(`${valid} in ${path}`);
+      return fail(
+        `${path} holds no valid certificate`,
+        'Copy the file itself, not a link; install ca-certificates in the stage before.',
+      );
+    }
+    if (embeds(evidence, 'roots')) return pass('inside the program');
+    return warn(
+      'none: every HTTPS request of the program will fail',
+      'Copy /etc/ssl/certs/ca-certificates.crt from a stage that has it.',
+    );
+  },
+};
+
+function countValid(text: string, today: string): number {
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  return blocks.filter((block) => {
+    try {
+      return Date.parse(new X509Certificate(block).validTo) > Date.parse(today);
+    } catch {
+      return false;
+    }
+  }).length;
+}
+
+export const timeZones: Check = {
+  id: 'time-zones',
+  title: 'time zones',
+  run(evidence) {
+    const { image } = evidence;
+    const zone = lookup(image, '/usr/share/zoneinfo/Europe/Berlin');
+    if (zone !== undefined && zone.size > 0) return pass('in /usr/share/zoneinfo');
+    if (embeds(evidence, 'zones')) return pass('inside the program');
+    return warn('none: TZ and named time zones mean UTC', 'If the program needs them, install tzdata or embed it.');
+  },
+};

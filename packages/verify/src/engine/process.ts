@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/** How a command ended. `code` is undefined when it was ended by a signal or did not start. */
+export interface Ended {
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** It took longer than it had. */
+  readonly timedOut: boolean;
+  /** There is no such program. */
+  readonly missing: boolean;
+}
+
+/** What a command may do. */
+export interface Limits {
+  /** In milliseconds. */
+  readonly timeout?: number;
+  /** Ends the command. */
+  readonly signal?: AbortSignal;
+  /** Called with each line that it writes to stderr, while it runs. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** Of each stream, no more than the last part is kept. In characters. */
+const keptOutput = 256 * 1024;
+
+/** Runs a command to its end; never rejects. */
+export function run(program: string, args: readonly string[], limits: Limits = {}): Promise<Ended> {
+  const { timeout, signal, onLine } = limits;
+  const child = spawn(program, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const written = { stdout: '', stderr: '' };
+  let line = '';
+  let timedOut = false;
+  let missing = false;
+  const keep = (name: 'stdout' | 'stderr', text: string): void => {
+    written[name] = (written[name] + text).slice(-keptOutput);
+  };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => keep('stdout', text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    keep('stderr', text);
+    const lines = (line + text).split('\n');
+    line = lines.pop() ?? '';
+    for (const whole of lines) onLine?.(whole);
+  });
+  const stop = (): void => endProcess(child);
+  const timer =
+    timeout === undefined
+      ? undefined
+      : setTimeout(() => {
+          timedOut = true;
+          stop();
+        }, timeout);
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  return new Promise((resolve) => {
+    const end = (code: number | null): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+      if (line !== '') onLine?.(line);
+      resolve({ code: code ?? undefined, ...written, timedOut, missing });
+    };
+    child.on('error', (error) => {
+      missing = 'code' in error && error.code === 'ENOENT';
+      keep('stderr', error.message);
+      if (child.pid === undefined) end(null);
+    });
+    child.on('close', end);
+  });
+}
+
+/** Asks a process to end, and makes it when it does not. */
+export function endProcess(child: ChildProcess): void {
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  force.unref();
+  child.once('close', () => clearTimeout(force));
+}

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { MsbError } from '@msb/core';
+import type { Engine } from './engine.ts';
+import { knownProblem } from './problems.ts';
+import { type Ended, endProcess, type Limits, run } from './process.ts';
+
+/** A command of the engine that should take no time at all. */
+const shortly = 60_000;
+
+/**
+ * Everything that one verification makes in an engine, so that nothing of it stays: {@link close} removes it, however
+ * the verification ended.
+ */
+export class Session {
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+  /** The name of the image that is verified. */
+  readonly tag: string;
+  #number = 0;
+  readonly #containers = new Set<string>();
+  readonly #children = new Set<ChildProcess>();
+
+  constructor(engine: Engine, signal: AbortSignal) {
+    this.engine = engine;
+    this.signal = signal;
+    this.tag = `msb-verify/${randomBytes(6).toString('hex')}:run`;
+  }
+
+  /** Runs a command of the engine to its end. */
+  run(args: readonly string[], limits: Limits = {}): Promise<Ended> {
+    return run(this.engine.program, args, { timeout: shortly, signal: this.signal, ...limits });
+  }
+
+  /** The same, for a command that has to succeed; resolves to what it printed. Throws `MsbError`. */
+  async must(args: readonly string[], limits?: Limits): Promise<string> {
+    const { code, stdout, stderr, timedOut } = await this.run(args, limits);
+    if (code === 0) return stdout.trim();
+    this.signal.throwIfAborted();
+    const what = `${this.engine.program} ${args[0]}`;
+    if (timedOut) throw new MsbError('no-engine', `${what} does not end`, 'Restart the engine.');
+    const said = stderr.trim().split('\n').at(-1) ?? '';
+    throw knownProblem(stderr) ?? new MsbError('no-engine', `${what} failed: ${said}`, 'Run it yourself to see more.');
+  }
+
+  /** Starts a command whose output is read as a stream. */
+  stream(args: readonly string[]): ChildProcess {
+    const child = spawn(this.engine.program, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#children.add(child);
+    child.once('close', () => this.#children.delete(child));
+    return child;
+  }
+
+  /** A name for a container, known before there is one, so that even a half-started one can be removed. */
+  containerName(): string {
+    this.#number += 1;
+    const name = `${this.tag.replace(/\W+/g, '-')}-${this.#number}`;
+    this.#containers.add(name);
+    return name;
+  }
+
+  /** Removes the containers and the image's name; what the image is made of stays in the build cache. */
+  async close(): Promise<void> {
+    for (const child of this.#children) endProcess(child);
+    const clean = (args: readonly string[]): Promise<Ended> => run(this.engine.program, args, { timeout: shortly });
+    if (this.#containers.size > 0) await clean(['rm', '--force', '--volumes', ...this.#containers]);
+    await clean(this.engine.runs ? ['image', 'rm', '--force', this.tag] : ['rmi', '--force', this.tag]);
+  }
+}
