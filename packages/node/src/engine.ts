@@ -1,4 +1,4 @@
-import { type Artifact, baseImage, defaultImage, type RuntimeFamily, type StagePlan } from '@msb/core';
+import { type Artifact, baseImage, defaultImage, families, type RuntimeFamily, type StagePlan } from '@msb/core';
 import { bun, bunAlone } from './package-managers/bun.ts';
 import type { NodeBuild } from './plan.ts';
 
@@ -30,6 +30,7 @@ function nodeEngine({ version }: Parts, family: RuntimeFamily, toolchains: reado
     const base = baseImage('node', major, 'distroless');
     return { image: base, path: '/nodejs/bin/node', artifacts: [], images: stages };
   }
+  if (families[family].ships === 'site') return { path: '', artifacts: [], images: stages };
   const from = toolchains.includes('toolchain-target') ? 'toolchain-target' : image;
   const base = { template: 'node/runtime-base', values: { image: from } };
   return { path: '/usr/local/bin/node', artifacts: [], images: [...stages, base] };

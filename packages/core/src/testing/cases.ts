@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { Ecosystem } from '../ecosystem.ts';
 import type { GivenOptions } from '../options/schema.ts';
 import type { RuntimeFamily } from '../plan.ts';
+import { Project } from '../project/project.ts';
+import { DiskTree } from '../tree/disk.ts';
+import type { AnswerExpectation } from './answers.ts';
 import { documentProblems } from './documents.ts';
 import { lineIn } from './locate.ts';
 import { type Problem, problemText, shown } from './problem.ts';
@@ -13,6 +16,8 @@ export interface RunExpectation {
   readonly env?: Readonly<Record<string, string>>;
   /** A GET of `path` must answer 200 with `body` somewhere in it. */
   readonly http?: { readonly path: string; readonly body: string };
+  /** What it answers besides. */
+  readonly answers?: readonly AnswerExpectation[];
   /** The container ends with exit code 0 and prints this. */
   readonly output?: string;
 }
@@ -65,15 +70,20 @@ function caseProblems(path: string): readonly Problem[] {
   return found;
 }
 
+/** The families that the project can ship on. One that is refused is for the checks to tell of. */
+function fitting({ manifest, detect }: Ecosystem, project: string, { folder, options }: CaseFile) {
+  try {
+    return detect(new Project(new DiskTree(project), folder), options ?? {}).runtimes?.families ?? manifest.runtimes;
+  } catch {
+    return manifest.runtimes;
+  }
+}
+
 function readCase(folder: string, name: string, ecosystem: Ecosystem): Case {
   const file: CaseFile = JSON.parse(readFileSync(join(folder, name, 'case.json'), 'utf8'));
-  return {
-    ...file,
-    name,
-    project: join(folder, name, 'project'),
-    expected: join(folder, name, 'expected'),
-    runtimes: ecosystem.manifest.runtimes.filter((family) => file.skip?.[family] === undefined),
-  };
+  const project = join(folder, name, 'project');
+  const runtimes = fitting(ecosystem, project, file).filter((family) => file.skip?.[family] === undefined);
+  return { ...file, name, project, expected: join(folder, name, 'expected'), runtimes };
 }
 
 /** The names of an ecosystem's cases, sorted. */

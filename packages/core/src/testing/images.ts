@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ecosystem } from '../ecosystem.ts';
+import { families } from '../families.ts';
 import type { RuntimeFamily } from '../plan.ts';
 import { scaffold } from '../scaffold.ts';
 import { DiskTree } from '../tree/disk.ts';
+import { expectAnswers } from './answers.ts';
 import { type Case, readCases } from './cases.ts';
 import { answer, finish, remove, start, state, stop } from './container.ts';
 import { build, docker, hasDocker, imageConfig, imageFiles } from './docker.ts';
@@ -48,6 +50,7 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
   const folder = mkdtempSync(join(tmpdir(), 'msb-image-'));
   const dockerfile = join(folder, item.folder ?? '', 'Dockerfile');
   const verbose = join(folder, item.folder ?? '', 'Dockerfile.verbose');
+  const { uid, shell } = families[runtime];
   let port = 0;
 
   beforeAll(async () => {
@@ -83,7 +86,9 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
         expect(result.exitCode).toBe(0);
         return;
       }
-      expect(await answer(container, port, http?.path ?? '/')).toContain(http?.body);
+      const page = await answer(container, port, http?.path ?? '/');
+      expect(page).toContain(http?.body);
+      await expectAnswers(container, port, page, item.run.answers ?? []);
       const { exitCode, ms } = await stop(container);
       expect(exitCode).not.toBe(137);
       expect(ms).toBeLessThan(5000);
@@ -95,7 +100,7 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
 
   test('it runs as a number, in exec form, and says what it is', async () => {
     const config = await imageConfig(tag);
-    expect(config.User).toBe('65532:65532');
+    expect(config.User).toBe(`${uid}:${uid}`);
     expect(config.Entrypoint?.[0]).toMatch(/^\//);
     expect(config.Labels?.['org.opencontainers.image.title']).toBeTruthy();
   });
@@ -116,8 +121,8 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     const { Entrypoint, Cmd } = await imageConfig(tag);
     const command = [...(Entrypoint ?? []), ...(Cmd ?? [])];
     expect(traits.unwanted?.([...inBase, ...paths], command, item) ?? []).toEqual([]);
-    expect(added.filter(({ uid, mode }) => uid === 65532 && (mode & 0o222) !== 0)).toEqual([]);
-    if (runtime === 'distroless' || runtime === 'scratch') {
+    expect(added.filter(({ uid: owner, mode }) => owner === uid && (mode & 0o222) !== 0)).toEqual([]);
+    if (!shell) {
       const all = [...inBase, ...paths];
       expect(all.filter((path) => shells.test(path))).toEqual([]);
     }

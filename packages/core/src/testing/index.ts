@@ -1,5 +1,6 @@
 /** What an ecosystem gets for free: the checks of its templates, and the tests that build and run its images. */
 
+export type { AnswerExpectation } from './answers.ts';
 export { proposeCase } from './attempt.ts';
 export { type Case, type CaseFile, type RunExpectation, readCases, type SourceEdit } from './cases.ts';
 export { conformance } from './conformance.ts';
