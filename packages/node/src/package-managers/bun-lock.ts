@@ -1,7 +1,7 @@
 import { at, itemsOf, type JsonFile, keysOf, textAt, type Value } from '@msb/core';
-import type { Dependency, PackageJson } from '../package-json.ts';
+import type { Dependency } from '../package-json.ts';
 import { type LockNode, lockedPackages } from './graph.ts';
-import type { LockedPackage } from './manager.ts';
+import type { Importer, LockedPackage } from './manager.ts';
 import { wantedOf } from './notes.ts';
 
 /** What a bun.lock says. */
@@ -26,7 +26,7 @@ const texts = (value: Value): readonly Value[] => (typeof value === 'string' ? [
 const forLinux = (os: readonly Value[]): boolean => os.length === 0 || os.includes('linux') || os.includes('none');
 
 /** Reads a text lockfile (https://bun.com/docs/pm/lockfile); an entry is a list with the facts of the package in it. */
-export function readBunLock(lock: JsonFile, manifest: PackageJson): BunLock {
+export function readBunLock(lock: JsonFile, importers: readonly Importer[]): BunLock {
   const packages = at(lock.value, 'packages');
   const nodes = new Map<string, LockNode>();
   for (const path of keysOf(packages)) {
@@ -43,15 +43,21 @@ export function readBunLock(lock: JsonFile, manifest: PackageJson): BunLock {
       bins: typeof bin === 'string' ? [path.split('/').at(-1) ?? path] : keysOf(bin),
     });
   }
-  const root = at(lock.value, 'workspaces', '');
-  const locked = ({ name }: Dependency): string | undefined =>
-    ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((field) => textAt(root, field, name) ?? [])[0];
+  const locked = ({ folder }: Importer, { name }: Dependency): string | undefined =>
+    ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap(
+      (field) => textAt(lock.value, 'workspaces', folder, field, name) ?? [],
+    )[0];
+  const production = importers.flatMap(({ folder, name, manifest }) =>
+    [...manifest.production.keys()].flatMap((key) => resolve(packages, folder === '' ? '' : name, key)),
+  );
   const top = (path: string): boolean => /^(?:@[^/]+\/)?[^/]+$/.test(path);
   return {
     format: String(at(lock.value, 'lockfileVersion') ?? ''),
-    packages: lockedPackages(nodes, [...manifest.production.keys()], top),
-    missing: wantedOf(manifest)
-      .filter((wanted) => locked(wanted) !== wanted.spec.trim())
-      .map(({ name }) => name),
+    packages: lockedPackages(nodes, production, top),
+    missing: importers.flatMap((importer) =>
+      wantedOf(importer.manifest)
+        .filter((wanted) => locked(importer, wanted) !== wanted.spec.trim())
+        .map(({ name }) => name),
+    ),
   };
 }

@@ -2,7 +2,7 @@ import { type Project, readJson, shellWord } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
 import { readBunLock } from './bun-lock.ts';
 import { type Cache, installStage, prune, rebuild, words } from './install.ts';
-import type { Dependencies, InstallRequest, PackageManager } from './manager.ts';
+import { alone, type Dependencies, type Focus, type InstallRequest, type PackageManager } from './manager.ts';
 import { noLock, stale } from './notes.ts';
 import { managerVersion } from './version.ts';
 
@@ -20,17 +20,18 @@ const backend = '--backend=copyfile';
 function install(dependencies: Dependencies, production: boolean, request: InstallRequest): readonly string[] {
   const locked = dependencies.lock === 'none' ? '--no-save' : '--frozen-lockfile';
   const scripts = request.ignoreScripts && '--ignore-scripts';
+  const only = production && request.focus && `--filter ${shellWord(request.focus.name, 'The name of a package')}`;
   return [
-    words('bun install', locked, production && '--production', scripts, backend),
+    words('bun install', locked, production && '--production', only ?? false, scripts, backend),
     ...rebuild(request),
     ...request.after,
   ];
 }
 
-function read(project: Project, manifest: PackageJson): Dependencies {
+function read(project: Project, manifest: PackageJson, importers = alone(manifest)): Dependencies {
   const files = own.filter((file) => project.exists(file));
   const lockfile = lockfiles.find((file) => project.has(file));
-  const lock = lockfile === 'bun.lock' ? readBunLock(readJson(project, lockfile), manifest) : undefined;
+  const lock = lockfile === 'bun.lock' ? readBunLock(readJson(project, lockfile), importers) : undefined;
   const version = managerVersion('bun', manifest, lockfile === 'bun.lockb' ? '0' : lock?.format);
   return {
     manager: `bun ${version}`,
@@ -42,6 +43,11 @@ function read(project: Project, manifest: PackageJson): Dependencies {
     notes: lockfile === undefined ? noLock('bun', 'bun.lock', manifest) : stale('bun', lockfile, lock?.missing ?? []),
   };
 }
+
+const runs = (command: string, script: string, of?: Pick<Focus, 'name'>): string => {
+  const filter = of && `--filter ${shellWord(of.name, 'The name of a package')}`;
+  return words(command, filter ?? false, shellWord(script, 'The name of a script'));
+};
 
 /** Bun as the installer (https://bun.com/docs/pm/cli/install); what it installed is run by Node. */
 export const bun: PackageManager = {
@@ -56,12 +62,13 @@ export const bun: PackageManager = {
   production: (dependencies, request) =>
     installStage('prod-deps', request, cache, install(dependencies, true, request)),
   pruned: (_, request) => installStage('pruned', request, cache, [prune, ...request.after]),
-  run: (script) => `bun run ${shellWord(script, 'The name of a script')}`,
+  needsBuilt: true,
+  run: (script, of) => runs('bun run', script, of),
 };
 
 /** The same where the image that builds is Bun's own: there is no Node, and its programs are run by Bun, too. */
 export const bunAlone: PackageManager = {
   ...bun,
   tool: () => undefined,
-  run: (script) => `bun run --bun ${shellWord(script, 'The name of a script')}`,
+  run: (script, of) => runs('bun run --bun', script, of),
 };

@@ -37,6 +37,26 @@ export interface Dependencies {
   readonly notes: readonly Note[];
 }
 
+/** A package whose dependencies are asked for: the project, and what else of its workspace ships. */
+export interface Importer {
+  /** Relative to the folder with the lockfile; `''` is the same. */
+  readonly folder: string;
+  readonly name: string;
+  /** With what comes from a registry, and none of the workspace's own. */
+  readonly manifest: PackageJson;
+}
+
+/** A project that is alone: what it asks for is all there is. */
+export const alone = (manifest: PackageJson): readonly Importer[] => [{ folder: '', name: '', manifest }];
+
+/** The package of a workspace that an installation is for. */
+export interface Focus {
+  readonly folder: string;
+  readonly name: string;
+  /** Names of the packages that the build works on, and of the workspace's own. */
+  readonly built: readonly string[];
+}
+
 /** What an installation is asked for. Text is safe for a template already. */
 export interface InstallRequest {
   /** The stage to start from. */
@@ -51,6 +71,8 @@ export interface InstallRequest {
   readonly allow: readonly string[];
   /** Commands that run when everything is installed. */
   readonly after: readonly string[];
+  /** Absent for a project that is alone. */
+  readonly focus?: Focus;
 }
 
 /** One package manager: how it is recognized, and its stages. One file each. */
@@ -59,8 +81,8 @@ export interface PackageManager {
   readonly id: string;
   /** Its lockfiles, the one that wins first. */
   readonly lockfiles: readonly string[];
-  /** Reads what it knows of the project. Throws an {@link MsbError}. */
-  read(project: Project, manifest: PackageJson): Dependencies;
+  /** Reads what it knows of the folder with the lockfile, and what of that ships. Throws an {@link MsbError}. */
+  read(project: Project, manifest: PackageJson, importers?: readonly Importer[]): Dependencies;
   /** The stage that adds it to Node; `undefined` when Node brings it. */
   tool(dependencies: Dependencies, from: string, name: string): StagePlan | undefined;
   /** The stage `deps`: everything, for the build. */
@@ -69,6 +91,8 @@ export interface PackageManager {
   production(dependencies: Dependencies, request: InstallRequest): StagePlan;
   /** The stage `prod-deps`, made of `deps` by taking away what is for development. */
   pruned(dependencies: Dependencies, request: InstallRequest): StagePlan;
-  /** The command that runs a script of package.json. */
-  run(script: string): string;
+  /** Whether a production installation needs the manifests of all packages that the build works on. */
+  readonly needsBuilt?: boolean;
+  /** The command that runs a script of package.json, or that of another package of the workspace. */
+  run(script: string, of?: Pick<Focus, 'folder' | 'name'>): string;
 }

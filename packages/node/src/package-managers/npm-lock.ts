@@ -1,6 +1,6 @@
 import { at, itemsOf, type JsonFile, keysOf, type Project, readJson, textAt, type Value } from '@msb/core';
 import type { Dependency } from '../package-json.ts';
-import type { LockedPackage } from './manager.ts';
+import type { Importer, LockedPackage } from './manager.ts';
 
 const texts = (value: Value): readonly string[] => itemsOf(value).filter((item) => typeof item === 'string');
 
@@ -27,7 +27,12 @@ export interface NpmLock {
  * (https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json). `wanted` are the dependencies of package.json.
  * Throws `broken-file`.
  */
-export function readNpmLock(project: Project, file: string, wanted: readonly Dependency[]): NpmLock {
+export function readNpmLock(
+  project: Project,
+  file: string,
+  wanted: readonly Dependency[],
+  importers: readonly Importer[] = [],
+): NpmLock {
   const lock = readJson(project, file);
   const entries = at(lock.value, 'packages');
   if (entries === undefined) return { packages: undefined, missing: [] };
@@ -35,13 +40,39 @@ export function readNpmLock(project: Project, file: string, wanted: readonly Dep
   const known = new Set(paths.map(folderOf));
   const asked = paths.filter((path) => path !== '').flatMap((path) => asks(at(entries, path)));
   const root = at(entries, '');
+  const shipped = reach(entries, importers);
   return {
-    packages: paths.flatMap((path) => lockedPackage(lock, path) ?? []),
+    packages: paths
+      .filter((path) => shipped === undefined || shipped.has(path))
+      .flatMap((path) => lockedPackage(lock, path) ?? []),
     missing: [
       ...wanted.filter(({ name, spec }) => rootSpec(root, name) !== spec.trim()).map(({ name }) => name),
       ...asked.filter((name) => !known.has(name)),
     ],
   };
+}
+
+/** Paths that the packages of a workspace lead to in production; `undefined` for a project that has all to itself. */
+function reach(entries: Value, importers: readonly Importer[]): ReadonlySet<string> | undefined {
+  if (importers.every(({ folder }) => folder === '')) return undefined;
+  const found = new Set<string>();
+  const open = importers.flatMap(({ folder, manifest }) =>
+    [...manifest.production.keys()].flatMap((name) => resolve(entries, folder, name)),
+  );
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (found.has(path)) continue;
+    found.add(path);
+    const from = path;
+    open.push(...asks(at(entries, path)).flatMap((name) => resolve(entries, from, name)));
+  }
+  return found;
+}
+
+/** Where `require` finds a package: in the node_modules of the folder, or of one above it. */
+function resolve(entries: Value, folder: string, name: string): readonly string[] {
+  const above = ['', ...folder.split('/').map((_, index, names) => `${names.slice(0, index + 1).join('/')}/`)];
+  const paths = above.toReversed().map((start) => `${start === '/' ? '' : start}node_modules/${name}`);
+  return paths.filter((path) => at(entries, path) !== undefined).slice(0, 1);
 }
 
 /** The last package folder of a path: `node_modules/a/node_modules/@b/c` → `@b/c`. */

@@ -1,6 +1,6 @@
 import { type Note, type Project, type StagePlan, shellWord } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
-import type { Dependencies, InstallRequest, PackageManager } from './manager.ts';
+import { alone, type Dependencies, type InstallRequest, type PackageManager } from './manager.ts';
 import { readNpmLock } from './npm-lock.ts';
 
 /** A shrinkwrap wins: https://docs.npmjs.com/cli/v11/configuring-npm/npm-shrinkwrap-json */
@@ -22,6 +22,8 @@ const installs = {
 const command = ({ lock }: Dependencies, flags: string, { ignoreScripts }: InstallRequest): string =>
   [installs[lock], flags, ignoreScripts ? '--ignore-scripts' : '', quiet].filter((word) => word !== '').join(' ');
 
+const workspace = (folder: string): string => `--workspace ${shellWord(folder, 'The folder of a package')}`;
+
 /** The commands of one installation; where npm must not run the root's scripts, the others' are run by name. */
 function commands(dependencies: Dependencies, flags: string, request: InstallRequest): readonly string[] {
   const { ignoreScripts, allow, after } = request;
@@ -30,13 +32,16 @@ function commands(dependencies: Dependencies, flags: string, request: InstallReq
   return [command(dependencies, flags, request), ...named, ...after];
 }
 
-function read(project: Project, manifest: PackageJson): Dependencies {
+const productionFlags = ({ focus }: InstallRequest): string =>
+  focus ? `--omit=dev ${workspace(focus.folder)}` : '--omit=dev';
+
+function read(project: Project, manifest: PackageJson, importers = alone(manifest)): Dependencies {
   const wanted = [...new Map([...manifest.development, ...manifest.production]).values()];
   const lockfile = lockfiles.find((file) => project.has(file));
   const config = project.has('.npmrc') ? ['.npmrc'] : [];
   const base = { manager: 'npm', place: undefined, packages: undefined, files: config, lock: 'none' } as const;
   if (lockfile === undefined) return { ...base, notes: wanted.length === 0 ? [] : [noLock] };
-  const { packages, missing } = readNpmLock(project, lockfile, wanted);
+  const { packages, missing } = readNpmLock(project, lockfile, wanted, importers);
   return {
     manager: 'npm',
     place: { file: lockfile },
@@ -58,10 +63,13 @@ export const npm: PackageManager = {
   tool: () => undefined,
   everything: (dependencies, request) => stage('node/npm-deps', request, commands(dependencies, '', request)),
   production: (dependencies, request) =>
-    stage('node/npm-prod-deps', request, commands(dependencies, '--omit=dev', request)),
+    stage('node/npm-prod-deps', request, commands(dependencies, productionFlags(request), request)),
   pruned: (_, request) =>
     stage('node/npm-pruned', request, [`npm prune --omit=dev --no-save --ignore-scripts ${quiet}`, ...request.after]),
-  run: (script) => `npm run ${shellWord(script, 'The name of a script')}`,
+  run: (script, of) => {
+    const run = `npm run ${shellWord(script, 'The name of a script')}`;
+    return of ? `${run} ${workspace(of.folder)}` : run;
+  },
 };
 
 /** npm 11 warns and npm 12 refuses where a list of packages is missing; npm 10, of Node 22, stops at a key it lacks. */

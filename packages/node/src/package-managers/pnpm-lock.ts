@@ -1,7 +1,7 @@
 import { at, itemsOf, type JsonFile, keysOf, textAt, type Value } from '@msb/core';
-import type { Dependency } from '../package-json.ts';
 import { type LockNode, lockedPackages } from './graph.ts';
-import type { LockedPackage } from './manager.ts';
+import type { Importer, LockedPackage } from './manager.ts';
+import { wantedOf } from './notes.ts';
 
 /** What a pnpm-lock.yaml says. */
 export interface PnpmLock {
@@ -32,13 +32,13 @@ const keysOfDependencies = (snapshots: Value, entry: Value): readonly string[] =
 
 const forLinux = (os: readonly Value[]): boolean => os.length === 0 || os.includes('linux');
 
-/** Reads a lockfile (https://github.com/pnpm/spec/tree/master/lockfile). `wanted` are the dependencies of package.json. */
-export function readPnpmLock(lock: JsonFile, wanted: readonly Dependency[]): PnpmLock {
+/** Reads a lockfile (https://github.com/pnpm/spec/tree/master/lockfile). */
+export function readPnpmLock(lock: JsonFile, importers: readonly Importer[]): PnpmLock {
   const format = textAt(lock.value, 'lockfileVersion');
   const snapshots = at(lock.value, 'snapshots');
-  const root = at(lock.value, 'importers', '.');
-  const locked = (name: string): string | undefined =>
-    [...productive, 'devDependencies'].flatMap((field) => textAt(root, field, name, 'specifier') ?? [])[0];
+  const entryOf = ({ folder }: Importer): Value => at(lock.value, 'importers', folder === '' ? '.' : folder);
+  const locked = (importer: Importer, name: string): string | undefined =>
+    [...productive, 'devDependencies'].flatMap((f) => textAt(entryOf(importer), f, name, 'specifier') ?? [])[0];
   if (!format?.startsWith('9')) return { format, packages: undefined, missing: [] };
   const nodes = new Map<string, LockNode>();
   for (const key of keysOf(snapshots)) {
@@ -54,11 +54,15 @@ export function readPnpmLock(lock: JsonFile, wanted: readonly Dependency[]): Pnp
       bins: [], // what pnpm puts into node_modules/.bin are shell scripts, which node can't run
     });
   }
-  const direct = keysOfDependencies(snapshots, root);
+  const production = importers.flatMap((importer) => keysOfDependencies(snapshots, entryOf(importer)));
+  const direct = new Set(importers.slice(-1).flatMap((importer) => keysOfDependencies(snapshots, entryOf(importer))));
+  const missing = importers.flatMap((importer) =>
+    wantedOf(importer.manifest).filter(({ name, spec }) => locked(importer, name) !== spec.trim()),
+  );
   const overridden = at(lock.value, 'overrides') !== undefined;
   return {
     format,
-    packages: lockedPackages(nodes, direct, (key) => direct.includes(key)),
-    missing: overridden ? [] : wanted.filter(({ name, spec }) => locked(name) !== spec.trim()).map(({ name }) => name),
+    packages: lockedPackages(nodes, production, (key) => direct.has(key)),
+    missing: overridden ? [] : missing.map(({ name }) => name),
   };
 }

@@ -125,11 +125,6 @@ test('commands', () => {
   expect(pnpm.run('build:prod')).toBe('pnpm run build:prod');
 });
 
-test('a workspace is refused, settings alone are none', () => {
-  const files = { 'pnpm-workspace.yaml': "# all\npackages:\n  - 'apps/*'\n" };
-  expect(errorOf(() => read(value, files))).toMatchObject({
-    code: 'unsupported',
-    place: { file: 'pnpm-workspace.yaml', line: 2 },
-  });
+test('settings are part of the installation', () => {
   expect(read(value, { 'pnpm-workspace.yaml': 'packages:\n  - .\n' }).files).toEqual(['pnpm-workspace.yaml']);
 });

@@ -1,9 +1,9 @@
-import { at, itemsOf, type JsonFile, keysOf, MsbError, type Note, type Project, shellWord, textAt } from '@msb/core';
+import { at, itemsOf, type JsonFile, keysOf, type Note, type Project, shellWord, textAt } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
 import { readIndented } from './indented.ts';
 import { type Cache, installStage, words } from './install.ts';
-import type { Dependencies, InstallRequest, PackageManager } from './manager.ts';
-import { noLock, stale, wantedOf } from './notes.ts';
+import { alone, type Dependencies, type InstallRequest, type PackageManager } from './manager.ts';
+import { noLock, stale } from './notes.ts';
 import { readPnpmLock } from './pnpm-lock.ts';
 import { managerVersion } from './version.ts';
 
@@ -26,10 +26,11 @@ function command({ lock }: Dependencies, ...flags: readonly (string | false)[]):
 }
 
 function install(dependencies: Dependencies, production: boolean, request: InstallRequest): readonly string[] {
-  const { ignoreScripts, allow, after } = request;
+  const { ignoreScripts, allow, after, focus } = request;
   const named = ignoreScripts && allow.length > 0;
+  const only = production && focus && `--filter ${shellWord(`${focus.name}...`, 'The name of a package')}`;
   return [
-    command(dependencies, production && '--prod', ignoreScripts && '--ignore-scripts'),
+    command(dependencies, production && '--prod', only ?? false, ignoreScripts && '--ignore-scripts'),
     ...(named ? [`pnpm rebuild ${allow.map((name) => shellWord(name)).join(' ')}`] : []),
     ...after,
   ];
@@ -43,11 +44,10 @@ function pruned(dependencies: Dependencies, { after }: InstallRequest): readonly
   return [command(dependencies, '--prod', '--ignore-scripts', '--config.modules-cache-max-age=0'), ...after];
 }
 
-function read(project: Project, manifest: PackageJson): Dependencies {
+function read(project: Project, manifest: PackageJson, importers = alone(manifest)): Dependencies {
   const config = project.has(settings) ? readIndented(project, settings) : undefined;
-  refuseWorkspace(config);
   const files = own.filter((file) => project.exists(file));
-  const lock = project.has(lockfile) ? readPnpmLock(readIndented(project, lockfile), wantedOf(manifest)) : undefined;
+  const lock = project.has(lockfile) ? readPnpmLock(readIndented(project, lockfile), importers) : undefined;
   const version = managerVersion('pnpm', manifest, lock?.format);
   return {
     manager: `pnpm ${version}`,
@@ -76,23 +76,11 @@ export const pnpm: PackageManager = {
   production: (dependencies, request) =>
     installStage('prod-deps', request, cache, install(dependencies, true, request)),
   pruned: (dependencies, request) => installStage('pruned', request, cache, pruned(dependencies, request)),
-  run: (script) => `pnpm run ${shellWord(script, 'The name of a script')}`,
+  run: (script, of) => {
+    const filter = of && `--filter ${shellWord(of.name, 'The name of a package')}`;
+    return words('pnpm', filter ?? false, 'run', shellWord(script, 'The name of a script'));
+  },
 };
-
-/** pnpm-workspace.yaml holds settings, too; only `packages` makes it a workspace (https://pnpm.io/pnpm-workspace_yaml). */
-function refuseWorkspace(config: JsonFile | undefined): void {
-  const packages = itemsOf(at(config?.value, 'packages')).filter(
-    (item) => item !== '.' && !String(item).startsWith('!'),
-  );
-  if (packages.length === 0) return;
-  const line = config?.line('packages');
-  throw new MsbError(
-    'unsupported',
-    'The project is a workspace of several packages, which is not known yet',
-    'Run create-msb-docker in the folder of one package that has a lockfile of its own.',
-    { file: settings, ...(line !== undefined && { line }) },
-  );
-}
 
 /** Addons whose install script pnpm 10 leaves out, and 11 stops at, as nobody approved it (https://pnpm.io/settings#allowbuilds). */
 function unapproved(

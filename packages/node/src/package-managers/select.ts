@@ -27,6 +27,12 @@ function yarn(project: Project, declared: Declared | undefined): PackageManager 
   return modern ? yarnBerry : yarnClassic;
 }
 
+/** The lockfile of a project, whatever wrote it. */
+export const lockfileOf = (project: Project): string | undefined =>
+  Object.values(managers)
+    .flatMap(({ lockfiles }) => lockfiles)
+    .find((file) => project.has(file));
+
 interface Selection {
   readonly manager: PackageManager;
   readonly notes: readonly Note[];

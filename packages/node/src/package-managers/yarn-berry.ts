@@ -2,7 +2,7 @@ import { type JsonFile, MsbError, type Note, type Project, shellWord, textAt } f
 import type { PackageJson } from '../package-json.ts';
 import { readIndented } from './indented.ts';
 import { type Cache, installStage, prune, rebuild, words } from './install.ts';
-import type { Dependencies, InstallRequest, PackageManager } from './manager.ts';
+import { alone, type Dependencies, type InstallRequest, type PackageManager } from './manager.ts';
 import { noLock, stale } from './notes.ts';
 import { declaredManager, managerVersion } from './version.ts';
 import { readYarnLock } from './yarn-lock.ts';
@@ -22,27 +22,43 @@ const made = ['.pnp.*', '.yarn/cache', '.yarn/releases', '.yarn/sdks', '.yarn/un
 const cache: Cache = { id: 'yarn', target: '/var/cache/yarn' };
 
 function everything({ lock }: Dependencies, request: InstallRequest): readonly string[] {
+  if (request.focus) return [...focused(request.focus.built, request), ...rebuild(request), ...request.after];
   const locked = lock === 'none' ? '--no-immutable' : '--immutable';
   const skip = request.ignoreScripts && '--mode=skip-build';
   return [words('yarn install', locked, skip), ...rebuild(request), ...request.after];
 }
 
-/** `focus` runs the scripts of the root, whatever it is told, so package.json loses them for this step. */
-function production({ ignoreScripts, after }: InstallRequest): readonly string[] {
-  const scripts = ignoreScripts ? ['npm pkg delete scripts'] : [];
-  return [...scripts, 'yarn workspaces focus --all --production', ...after];
+/** `focus` runs the scripts of the project's own packages, whatever it is told, so they lose them for this step. */
+function withoutScripts({ ignoreScripts, focus }: InstallRequest): readonly string[] {
+  if (!ignoreScripts) return [];
+  return [words('npm pkg delete scripts', focus !== undefined && '--workspaces --include-workspace-root')];
+}
+
+const production = (request: InstallRequest): readonly string[] => [
+  ...focused(request.focus ? [request.focus.name] : ['--all'], request, '--production'),
+  ...request.after,
+];
+
+/**
+ * Of a workspace only some packages are there, which `yarn install` takes for a change of the lockfile.
+ */
+function focused(names: readonly string[], request: InstallRequest, ...flags: readonly string[]): readonly string[] {
+  const packages = names.map((name) => shellWord(name, 'The name of a package'));
+  return [...withoutScripts(request), words('yarn workspaces focus', ...packages, ...flags)];
 }
 
 /** A mount that can be written to; what is written is gone when the step is over. */
 const writable = (request: InstallRequest): InstallRequest => ({
   ...request,
-  mounts: request.mounts.map((mount) => (mount.endsWith('target=package.json') ? `${mount},rw` : mount)),
+  mounts: !request.ignoreScripts
+    ? request.mounts
+    : request.mounts.map((mount) => (/[=/]package\.json$/.test(mount) ? `${mount},rw` : mount)),
 });
 
-function read(project: Project, manifest: PackageJson): Dependencies {
+function read(project: Project, manifest: PackageJson, importers = alone(manifest)): Dependencies {
   const config = project.has(settings) ? readIndented(project, settings) : undefined;
   const files = own.filter((file) => project.exists(file));
-  const lock = project.has(lockfile) ? readYarnLock(readIndented(project, lockfile), manifest) : undefined;
+  const lock = project.has(lockfile) ? readYarnLock(readIndented(project, lockfile), manifest, importers) : undefined;
   const [, released] = /yarn-(\d+\.\d+\.\d+)\.c?js$/.exec(textAt(config?.value, 'yarnPath') ?? '') ?? [];
   const version = released ?? managerVersion('yarn', manifest, lock?.format ?? newest);
   refuseOld(project, version);
@@ -74,11 +90,14 @@ export const yarnBerry: PackageManager = {
     template: 'node/yarn-berry',
     values: { from, name, package: shellWord(`@yarnpkg/cli-dist@${version}`) },
   }),
-  everything: (dependencies, request) => installStage('deps', request, cache, everything(dependencies, request)),
-  production: (_, request) =>
-    installStage('prod-deps', request.ignoreScripts ? writable(request) : request, cache, production(request)),
+  everything: (dependencies, request) =>
+    installStage('deps', request.focus ? writable(request) : request, cache, everything(dependencies, request)),
+  production: (_, request) => installStage('prod-deps', writable(request), cache, production(request)),
   pruned: (_, request) => installStage('pruned', request, cache, [prune, ...request.after]),
-  run: (script) => `yarn run ${shellWord(script, 'The name of a script')}`,
+  run: (script, of) => {
+    const workspace = of && `workspace ${shellWord(of.name, 'The name of a package')}`;
+    return words('yarn', workspace ?? false, 'run', shellWord(script, 'The name of a script'));
+  },
 };
 
 /** Yarn 4 has `focus` built in; 2 and 3 need a plugin (https://yarnpkg.com/cli/workspaces/focus). */

@@ -2,7 +2,7 @@ import { type Project, shellWord } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
 import { readIndented } from './indented.ts';
 import { type Cache, installStage, prune, rebuild, words } from './install.ts';
-import type { Dependencies, InstallRequest, PackageManager } from './manager.ts';
+import { alone, type Dependencies, type InstallRequest, type PackageManager } from './manager.ts';
 import { noLock, stale } from './notes.ts';
 import { managerVersion } from './version.ts';
 import { readYarnLock } from './yarn-lock.ts';
@@ -24,9 +24,9 @@ function install(dependencies: Dependencies, production: boolean, request: Insta
   ];
 }
 
-function read(project: Project, manifest: PackageJson): Dependencies {
+function read(project: Project, manifest: PackageJson, importers = alone(manifest)): Dependencies {
   const files = own.filter((file) => project.exists(file));
-  const lock = project.has(lockfile) ? readYarnLock(readIndented(project, lockfile), manifest) : undefined;
+  const lock = project.has(lockfile) ? readYarnLock(readIndented(project, lockfile), manifest, importers) : undefined;
   const version = managerVersion('yarn', manifest, '1');
   return {
     manager: `yarn ${version}`,
@@ -53,5 +53,8 @@ export const yarnClassic: PackageManager = {
   production: (dependencies, request) =>
     installStage('prod-deps', request, cache, install(dependencies, true, request)),
   pruned: (_, request) => installStage('pruned', request, cache, [prune, ...request.after]),
-  run: (script) => `yarn run ${shellWord(script, 'The name of a script')}`,
+  run: (script, of) => {
+    const workspace = of && `workspace ${shellWord(of.name, 'The name of a package')}`;
+    return words('yarn', workspace ?? false, 'run', shellWord(script, 'The name of a script'));
+  },
 };

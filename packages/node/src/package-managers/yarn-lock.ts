@@ -1,7 +1,7 @@
 import { at, type JsonFile, keysOf, textAt, type Value } from '@msb/core';
 import type { Dependency, PackageJson } from '../package-json.ts';
 import { type LockNode, lockedPackages } from './graph.ts';
-import type { LockedPackage } from './manager.ts';
+import type { Importer, LockedPackage } from './manager.ts';
 import { wantedOf } from './notes.ts';
 
 /** What a yarn.lock says. */
@@ -32,16 +32,20 @@ const forLinux = (entry: Value): boolean => /os=linux|^(?!.*os=)/.test(condition
 /** Packages that bring machine code for one system are named after it: `@img/sharp-linux-x64`. */
 const forOneSystem = /-(linux|linuxmusl)-(x64|arm64|arm|ia32)/;
 
+/** What no registry has: the file's own entry, and packages of the workspace. */
+const notForeign = /^__metadata$|@workspace:/;
+
 /** Reads a lockfile of any Yarn (https://yarnpkg.com/configuration/manifest). */
-export function readYarnLock(lock: JsonFile, manifest: PackageJson): YarnLock {
-  const keys = keysOf(lock.value).filter((key) => key !== '__metadata' && forLinux(at(lock.value, key)));
+export function readYarnLock(lock: JsonFile, manifest: PackageJson, importers: readonly Importer[]): YarnLock {
+  const keys = keysOf(lock.value).filter((key) => !notForeign.test(key) && forLinux(at(lock.value, key)));
   const keyOf = new Map(keys.flatMap((key) => descriptorsOf(key).map((descriptor) => [descriptor, key] as const)));
   const find = (name: string, spec: string): readonly string[] =>
     spellings(name, spec).flatMap((descriptor) => keyOf.get(descriptor) ?? []);
   const nodes = new Map(keys.map((key) => [key, node(lock, key, find)]));
   const roots = ({ name, spec }: Dependency): readonly string[] => find(name, spec.trim());
-  const production = [...manifest.production.values()].flatMap(roots);
-  const direct = new Set(wantedOf(manifest).flatMap(roots));
+  const wanted = importers.flatMap((importer) => wantedOf(importer.manifest));
+  const production = importers.flatMap((importer) => [...importer.manifest.production.values()]).flatMap(roots);
+  const direct = new Set(wanted.flatMap(roots));
   const overridden = at(manifest.json.value, 'resolutions') !== undefined;
   return {
     format: textAt(lock.value, '__metadata', 'version') ?? '1',
@@ -49,9 +53,7 @@ export function readYarnLock(lock: JsonFile, manifest: PackageJson): YarnLock {
     packages: lockedPackages(nodes, production, (key) => direct.has(key)),
     missing: overridden
       ? []
-      : wantedOf(manifest)
-          .filter((wanted) => roots(wanted).length === 0 && !/^(patch|catalog):/.test(wanted.spec))
-          .map(({ name }) => name),
+      : wanted.filter((one) => roots(one).length === 0 && !/^(patch|catalog):/.test(one.spec)).map(({ name }) => name),
   };
 }
 

@@ -85,7 +85,6 @@ test('Yarn 4: the same, with bins and conditions', () => {
   expect(packages.map(({ name, dev }) => [name, dev])).toEqual([
     ['@a/b', true],
     ['@img/sharp-linux-x64', false],
-    ['app', true],
     ['bcrypt', false],
   ]);
   expect(packages[0]?.bins).toEqual(['tool']);

@@ -1,0 +1,69 @@
+import type { Place, Project } from '@msb/core';
+import { type Dependency, type PackageJson, readPackageJson } from '../package-json.ts';
+import { type Package, readPackages } from './workspace.ts';
+
+/** Where a project lies, and which packages of its workspace are built and shipped with it. */
+export interface Home {
+  readonly target: Package;
+  /** The package with the lockfile: the root of the workspace, or the project itself. */
+  readonly root: Package;
+  /** What names the packages of the workspace; absent for a project that is alone. */
+  readonly workspace?: { readonly place: Place; readonly size: number };
+  /** Packages that the build needs, each after those that it depends on; the target is the last. */
+  readonly built: readonly Package[];
+  /** Those of them that the program needs when it runs. */
+  readonly shipped: readonly Package[];
+}
+
+/** Finds the home of a project. Throws `broken-file`. */
+export function homeOf(project: Project): Home {
+  const packages = readPackages(project.root);
+  const target = packages?.members.find(({ project: member }) => member.folder === project.folder);
+  if (packages === undefined || target === undefined) {
+    const manifest = readPackageJson(project);
+    const alone: Package = { project, folder: '', manifest, name: '' };
+    return { target: alone, root: alone, built: [alone], shipped: [alone] };
+  }
+  const { root, members, place } = packages;
+  return {
+    target,
+    root,
+    workspace: { place, size: members.length },
+    built: closure(target, members, ({ production, development }) => [...production.values(), ...development.values()]),
+    shipped: closure(target, members, ({ production }) => [...production.values()]),
+  };
+}
+
+/** A package and the members that it leads to, each after those that it depends on; a circle is cut where it closes. */
+function closure(
+  target: Package,
+  members: readonly Package[],
+  asks: (manifest: PackageJson) => readonly Dependency[],
+): readonly Package[] {
+  const byName = new Map(members.map((member) => [member.name, member]));
+  const seen = new Set<Package>();
+  const visit = (item: Package): readonly Package[] => {
+    if (seen.has(item)) return [];
+    seen.add(item);
+    const needed = asks(item.manifest).flatMap(({ name }) => byName.get(name) ?? []);
+    return [...needed.flatMap(visit), item];
+  };
+  return visit(target);
+}
+
+/** The dependencies of a package that come from a registry. */
+export function foreign({ manifest }: Package, { built, root }: Home): PackageJson {
+  const own = new Set([...built, root].map(({ name }) => name));
+  const rest = (all: PackageJson['production']) => new Map([...all].filter(([name]) => !own.has(name)));
+  return { ...manifest, production: rest(manifest.production), development: rest(manifest.development) };
+}
+
+/** Places of the root's files, as the target would call them. */
+export const placesFrom =
+  ({ target }: Home) =>
+  <T extends { readonly place?: Place | undefined }>(item: T): T => {
+    const { up } = target.project;
+    return item.place === undefined || up === ''
+      ? item
+      : { ...item, place: { ...item.place, file: `${up}/${item.place.file}` } };
+  };
