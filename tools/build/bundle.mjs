@@ -26,10 +26,11 @@ const shared = {
 };
 /** Modules of the command line that are loaded when they are needed, each from a file of its own. */
 const lazy = ['prompts', 'difference', 'help'];
+const apartFrom = [...lazy, 'outside'];
 const apart = {
   name: 'lazy-modules',
   setup: (build) =>
-    build.onResolve({ filter: new RegExp(`^\\./(${lazy.join('|')})\\.ts$`) }, ({ path, kind }) =>
+    build.onResolve({ filter: new RegExp(`^\\./(${apartFrom.join('|')})\\.ts$`) }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'cjs'), external: true } : undefined,
     ),
 };
@@ -42,6 +43,16 @@ const command = await build({
   supported: { 'dynamic-import': false }, // makes import() a require(), which starts faster, too
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': '__filename' }, // see `moduleFolder`
+});
+// For --templates: with Handlebars' compiler in the place of precompiled templates, and a real import() for the modules
+// of others. Prompts and texts come from the same files as above.
+const outside = await build({
+  ...shared,
+  entryPoints: { outside: join(folder, 'src/outside.ts') },
+  format: 'cjs',
+  plugins: [apart],
+  outExtension: { '.js': '.cjs' },
+  define: { 'import.meta.url': '__filename' },
 });
 // plop loads its packs by import() and wants a default export.
 const pack = await build({
@@ -62,7 +73,7 @@ copyTemplates(
 cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
 writeFileSync(
   join(folder, 'THIRD-PARTY-NOTICES.txt'),
-  notices([command, pack].flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+  notices([command, outside, pack].flatMap(({ metafile }) => Object.keys(metafile.inputs))),
 );
 
 /** The licence of every package that went into the bundle. */

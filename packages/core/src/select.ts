@@ -1,6 +1,7 @@
 import type { Ecosystem } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
 import type { Project } from './project/project.ts';
+import { recordFile } from './record.ts';
 import { join } from './tree/tree.ts';
 
 /** All that choosing needs of an ecosystem, whose code may be loaded later. */
@@ -35,7 +36,7 @@ export function selectEcosystem<E extends Listed>(
   const before = found.find(({ ecosystem }) => ecosystem.manifest.id === recorded);
   if (before !== undefined) return before.ecosystem;
   const [first, second] = found;
-  if (first === undefined) throw notAProject(project, ecosystems);
+  if (first === undefined) throw notAProject(project, ecosystems, recorded);
   if (second === undefined) return first.ecosystem;
   const seen = found.map(({ ecosystem, marker }) => `${ecosystem.manifest.title} (${marker})`).join(' and ');
   const ids = found.map(({ ecosystem }) => ecosystem.manifest.id);
@@ -63,7 +64,15 @@ function named<E extends Listed>(ecosystems: readonly E[], found: readonly Candi
   return ecosystem;
 }
 
-function notAProject(project: Project, ecosystems: readonly Listed[]): MsbError {
+function notAProject(project: Project, ecosystems: readonly Listed[], recorded?: string): MsbError {
+  if (recorded !== undefined && !ecosystems.some(({ manifest }) => manifest.id === recorded)) {
+    return new MsbError(
+      'not-a-project',
+      `${recordFile} says that this is a project of ${JSON.stringify(recorded)}, which is not known here`,
+      'Name the folder or package that brings it: --templates <folder>.',
+      { file: recordFile },
+    );
+  }
   const markers = ecosystems.flatMap(({ manifest }) => manifest.markers);
   const inside = subfolders(project).flatMap((folder) => markers.map((marker) => join(folder, marker)));
   const found = inside.find((path) => project.has(path));

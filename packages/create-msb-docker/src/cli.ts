@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MsbError, moduleFolder, type Place, type Report } from '@msb/core';
 import type { Asker } from './ask.ts';
 import { create } from './create.ts';
-import { ecosystems } from './ecosystems.ts';
+import { type ListedEcosystem, ecosystems as ours } from './ecosystems.ts';
 import { type Invocation, readFlags } from './flags.ts';
 import { errorText, reportText } from './show.ts';
 import { paint as makePaint, wantsColour } from './terminal.ts';
@@ -18,12 +18,16 @@ export interface Host {
   readonly loadAsker: () => Promise<Asker>;
 }
 
+/** Brings the ecosystems to choose from. Throws an `MsbError`. */
+export type LoadEcosystems = () => Promise<readonly ListedEcosystem[]>;
+
 /** Runs the command line and resolves to its exit code; writes to the host's streams, and never throws. */
-export async function main(args: readonly string[], host: Host): Promise<number> {
+export async function main(args: readonly string[], host: Host, load?: LoadEcosystems): Promise<number> {
   const paint = makePaint(wantsColour(host.stderr, host.env));
   const debug = args.includes('--debug');
   try {
-    return await dispatch(readFlags(args, ecosystems), host);
+    const ecosystems = load === undefined ? ours : await load();
+    return await dispatch(readFlags(args, ecosystems), host, ecosystems);
   } catch (error) {
     if (error instanceof Error && error.name === 'ExitPromptError') {
       host.stderr.write('Nothing was written.\n');
@@ -45,7 +49,9 @@ export async function main(args: readonly string[], host: Host): Promise<number>
 
 const describe = ({ code, message, hint, place }: MsbError): object => ({ code, message, hint, ...place });
 
-async function dispatch(invocation: Invocation, host: Host): Promise<number> {
+type Listed = readonly ListedEcosystem[];
+
+async function dispatch(invocation: Invocation, host: Host, ecosystems: Listed): Promise<number> {
   if (invocation.help || invocation.list) {
     const { helpText, listText } = await import('./help.ts');
     host.stdout.write(invocation.help ? helpText(ecosystems) : listText(ecosystems));
@@ -55,10 +61,10 @@ async function dispatch(invocation: Invocation, host: Host): Promise<number> {
     host.stdout.write(`${readVersion()}\n`);
     return 0;
   }
-  return run(invocation, host);
+  return run(invocation, host, ecosystems);
 }
 
-async function run(invocation: Invocation, host: Host): Promise<number> {
+async function run(invocation: Invocation, host: Host, ecosystems: Listed): Promise<number> {
   const out = invocation.json ? host.stderr : host.stdout;
   const paint = makePaint(wantsColour(out, host.env));
   const asker = canAsk(invocation, host) ? await host.loadAsker() : undefined;

@@ -25,6 +25,7 @@ export const ownFlags: readonly Flag[] = [
   { name: 'on-conflict', value: conflictPolicies.join('|'), about: 'what to do with files that are not ours' },
   { name: 'ecosystem', value: 'id', about: 'which project it is, where a folder holds several' },
   { name: 'project', value: 'name', about: 'which package of a workspace the image is for, by name or folder' },
+  { name: 'templates', value: 'folder', about: 'templates of your own, in a folder or an installed package' },
   { name: 'list', about: 'list the ecosystems and the images they can ship on' },
   { name: 'debug', about: 'show the stack trace of an error' },
   { name: 'version', short: 'v', about: 'print the version' },

@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { main } from './cli.ts';
+import { templatesFlag } from './templates-flag.ts';
 
 /**
  * A standard stream, written without node's stream classes: loading those takes longer than the rest of a run.
@@ -35,12 +36,21 @@ function writeSome(fd: number, bytes: Buffer): number {
   }
 }
 
-const done = main(process.argv.slice(2), {
+const host = {
   stdin: stream(0, () => process.stdin),
   stdout: stream(1, () => process.stdout),
   stderr: stream(2, () => process.stderr),
   env: process.env,
   loadAsker: async () => (await import('./prompts.ts')).terminalAsker,
-});
+};
+
+async function mainOutside(args: readonly string[], templates: string): Promise<number> {
+  const outside = await import('./outside.ts');
+  return outside.main(args, host, () => outside.ecosystemsWith(templates, process.cwd()));
+}
+
+const args = process.argv.slice(2);
+const templates = templatesFlag(args);
+const done = templates === undefined ? main(args, host) : mainOutside(args, templates);
 // Everything is written already, synchronously: there is nothing to wait for.
 void done.then((exitCode) => process.exit(exitCode));

@@ -1,0 +1,86 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as msb from '@msb/core';
+import { checkEcosystem, problemText } from '@msb/core/testing';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Outcome, run } from './run.ts';
+
+/** Templates outside of the repository, with the built command line: a folder, and a package. */
+const cli = fileURLToPath(new URL('../../packages/create-msb-docker/bin/create-msb-docker.cjs', import.meta.url));
+const house = fileURLToPath(new URL('./our-templates', import.meta.url));
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'msb-outside-'));
+  cpSync(house, join(folder, 'our-templates'), { recursive: true });
+  cpSync(join(house, 'toy/fixtures/hello/project'), join(folder, 'toy'), { recursive: true });
+  mkdirSync(join(folder, 'api'));
+  writeFileSync(join(folder, 'api/go.mod'), 'module example.com/orders\n\ngo 1.26\n');
+  writeFileSync(join(folder, 'api/main.go'), 'package main\n\nfunc main() { println("hello") }\n');
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const create = (...args: readonly string[]): Promise<Outcome> =>
+  run(folder, process.execPath, [cli, '--yes', '--on-conflict', 'overwrite', ...args]);
+const text = (path: string): string => readFileSync(join(folder, path), 'utf8');
+
+describe('--templates', () => {
+  test('a folder brings an ecosystem, with its options', async () => {
+    const { exitCode, stdout } = await create('toy', '--templates', 'our-templates', '--greeting', 'x', '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ ecosystem: 'toy', options: { greeting: 'x' }, findings: [] });
+    expect(text('toy/Dockerfile')).toContain('COPY --link --from=build /out/greeter /usr/local/bin/greeter');
+  });
+
+  test('it replaces single stages of ours, and the report says so', async () => {
+    const { exitCode, stdout } = await create('api', '--templates=./our-templates', '--runtime', 'alpine');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('_runtime/alpine.base, go/toolchain from ./our-templates');
+    expect(text('api/Dockerfile')).toContain('FROM registry.acme.example/base/alpine:3.24 AS runtime-base');
+    expect(text('api/Dockerfile')).toContain('ENV GOPROXY=https://go.acme.example');
+    expect(text('api/Dockerfile')).toContain('CGO_ENABLED=0');
+  });
+
+  test('a package brings the same', async () => {
+    cpSync(house, join(folder, 'node_modules/@acme/msb-templates'), { recursive: true });
+    const { exitCode } = await create('toy', '--templates', '@acme/msb-templates');
+    expect(exitCode).toBe(0);
+    expect(text('toy/Dockerfile')).toContain('toy on alpine');
+  });
+
+  test('a later run without it says what is missing', async () => {
+    await create('toy', '--templates', 'our-templates');
+    const { exitCode, stderr } = await create('toy');
+    expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/\.msb\.json[\s\S]*--templates/)]);
+  });
+
+  test('templates that use what no plan declares, or another contract, get one sentence and a hint', async () => {
+    writeFileSync(join(folder, 'our-templates/go/build.hbs'), '# build\nFROM {{form}} AS build\n');
+    expect((await create('api', '--templates', 'our-templates')).stderr).toMatch(
+      /go\/build\.hbs uses form[\s\S]*Declared are/,
+    );
+    rmSync(join(folder, 'our-templates/go/build.hbs'));
+    const manifest = join(folder, 'our-templates/toy/ecosystem.json');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"contract": 1', '"contract": 2'));
+    const { exitCode, stderr } = await create('toy', '--templates', 'our-templates');
+    expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/for contract 2[\s\S]*Update create-msb-docker/)]);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('without it, nothing of it is loaded', async () => {
+    const trace = join(folder, 'trace.cjs');
+    writeFileSync(trace, `process.on('exit', () => process.stderr.write(Object.keys(require.cache).join('\\n')));\n`);
+    const { stderr } = await run(folder, process.execPath, ['--require', trace, cli, 'api', '--yes', '--dry-run']);
+    expect(stderr).toContain('main.cjs');
+    expect(stderr).not.toContain('outside.cjs');
+  });
+});
+
+test('the kit takes an ecosystem from outside', async () => {
+  const { ecosystems } = await msb.readOutside(join(house, 'toy'), {}, msb);
+  expect(ecosystems.map(({ manifest }) => manifest.id)).toEqual(['toy']);
+  for (const ecosystem of ecosystems) expect(checkEcosystem(ecosystem).map(problemText)).toEqual([]);
+});
