@@ -7,14 +7,16 @@ import {
   imageName,
   MsbError,
   type Project,
+  type RuntimeFamily,
   textAt,
 } from '@msb/core';
 import { findBuild, leavesExtras } from './build.ts';
 import { buildsAlone } from './engine.ts';
-import { madeFacts, madeNotes, madeService, madeStart, ownBuild, shippable } from './frameworks/made.ts';
+import { fittingFamilies } from './frameworks/families.ts';
+import { madeFacts, madeNative, madeNotes, madeService, madeStart, ownBuild } from './frameworks/made.ts';
 import { selectFramework } from './frameworks/select.ts';
+import { nothingRuns, sitePort } from './frameworks/sites/image.ts';
 import { lifecycle } from './lifecycle.ts';
-import { nativeParts } from './native.ts';
 import { readNpmConfig } from './npmrc.ts';
 import { hasWorkspaces, type PackageJson, readPackageJson } from './package-json.ts';
 import { selectManager } from './package-managers/select.ts';
@@ -33,8 +35,8 @@ import { chooseNode } from './version/choose.ts';
 /** The port that Express and most others take by themselves. */
 const usualPort = 3000;
 
-/** Reads a Node project. */
-export function detectNode(project: Project, given: GivenOptions): Detection {
+/** Reads a Node project. `runtimes` are all families that there are. Throws an `MsbError` for one that can't be served. */
+export function detectNode(project: Project, given: GivenOptions, runtimes: readonly RuntimeFamily[]): Detection {
   const manifest = readPackageJson(project);
   refuseUnsupported(manifest);
   const version = chooseNode(project, manifest, givenText(given, 'nodeVersion'));
@@ -49,19 +51,26 @@ export function detectNode(project: Project, given: GivenOptions): Detection {
   const scripts = lifecycle(project, manifest, build?.script);
   const sources = programSources(project);
   const made = framework?.made.kind === 'server' ? framework.made : undefined;
+  const site = framework?.made.kind === 'site' ? framework.made : undefined;
   const { start, guessed, choices } = made
     ? { start: madeStart(made), guessed: false, choices: [] }
-    : resolveStart(context, looksLikeServer(project, manifest, sources), givenText(given, 'start'));
+    : site
+      ? { start: nothingRuns.start, guessed: false, choices: [] }
+      : resolveStart(context, looksLikeServer(project, manifest, sources), givenText(given, 'start'));
   const files = nearestFirst(project, sources, start);
-  const service = made ? madeService(project, manifest) : findService(project, manifest, files, start);
-  const usual = made?.port ?? usualPort;
+  const service = made
+    ? madeService(project, manifest)
+    : site
+      ? nothingRuns.service
+      : findService(project, manifest, files, start);
+  const usual = made?.port ?? (site ? sitePort : usualPort);
   const plan = buildsAlone({
     version,
     manifest,
     manager,
     dependencies,
     config,
-    native: nativeParts(shippable(dependencies.packages, framework?.made), manifest),
+    native: madeNative(dependencies.packages, manifest, framework?.made),
     lifecycle: scripts,
     build,
     framework,
@@ -75,20 +84,21 @@ export function detectNode(project: Project, given: GivenOptions): Detection {
           !readsMaps(manifest, start) && leavesExtras(project, build),
         ),
     service,
-    needs: ['package.json', ...neededFiles(project), ...filesRead(project, files)],
+    needs: ['package.json', ...neededFiles(project), ...filesRead(project, files), ...(site?.build.needs ?? [])],
   });
   return {
     facts: facts(plan),
     found: {
       name: imageName(textAt(manifest.json.value, 'name')),
-      ...(!guessed && { start: startText(start) }),
-      ...((service.port || made) && { port: service.port?.port ?? usual }),
+      ...(!guessed && !site && { start: startText(start) }),
+      ...((service.port || framework) && { port: service.port?.port ?? usual }),
     },
     suggested: { ...(guessed && { start: startText(start) }), port: usual },
     choices: { start: choices },
-    unused: service.serves ? [] : ['port'],
-    ...(service.serves && !service.port && { assumptions: { port: assumedPort(usual) } }),
-    needsInit: made ? !made.handlesSigterm : needsInit(project, manifest, files, service),
+    unused: [...(service.serves ? [] : ['port']), ...(site ? ['start'] : [])],
+    runtimes: fittingFamilies(runtimes, framework),
+    ...(service.serves && !service.port && !site && { assumptions: { port: assumedPort(usual) } }),
+    needsInit: !framework && needsInit(project, manifest, files, service),
     notes: [
       ...version.notes,
       ...lockNotes,
@@ -155,7 +165,7 @@ function facts({
     ...(framework ? madeFacts(framework) : []),
     ...(build ? [fact('build', build.name, build.place)] : []),
     ...(shipped.kind === 'output' ? [fact('output', shipped.folder, undefined)] : []),
-    fact('start', startText(start), start.place),
+    ...(framework?.made.kind === 'site' ? [] : [fact('start', startText(start), start.place)]),
     ...(service.port ? [fact('port', String(service.port.port), service.port)] : []),
     ...(service.hostVariable
       ? [fact('address', `${service.hostVariable.match[1]}=0.0.0.0`, placeOf(service.hostVariable))]

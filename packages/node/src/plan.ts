@@ -3,6 +3,7 @@ import { pathWord } from '@msb/core';
 import type { Build } from './build.ts';
 import { madeArtifacts } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
+import { siteImage } from './frameworks/sites/image.ts';
 import { labels } from './labels.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { NativeParts } from './native.ts';
@@ -40,22 +41,25 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
   const family = String(options.runtime) as RuntimeFamily;
   const port = Number(options.port ?? 0);
   const { config, start, shipped, needs } = build;
+  const site = shipped.kind === 'made' && shipped.made.kind === 'site' ? shipped.made : undefined;
   const { engine, stages } = planStages(build, family, String(options.name));
   return {
     ecosystem: 'node',
     images: engine.images,
     stages,
-    runtime: {
-      family,
-      ...(engine.image !== undefined && { image: engine.image }),
-      artifacts: [...engine.artifacts, ...artifacts(build)],
-      workdir: '/app',
-      env: environment(build, port),
-      labels: labels(build.manifest, String(options.name)),
-      entrypoint: [engine.path, ...start.flags],
-      cmd: [start.entry, ...start.args],
-      ...(port > 0 && { port }),
-    },
+    runtime: site
+      ? siteImage(site, options, labels(build.manifest, String(options.name)))
+      : {
+          family,
+          ...(engine.image !== undefined && { image: engine.image }),
+          artifacts: [...engine.artifacts, ...artifacts(build)],
+          workdir: '/app',
+          env: environment(build, port),
+          labels: labels(build.manifest, String(options.name)),
+          entrypoint: [engine.path, ...start.flags],
+          cmd: [start.entry, ...start.args],
+          ...(port > 0 && { port }),
+        },
     ignore: [
       ...(config.shared ? [] : ['**/.npmrc']),
       ...(build.dependencies.ignore ?? []),
@@ -76,7 +80,7 @@ function artifacts(build: NodeBuild): readonly Artifact[] {
 
 function program(shipped: Shipped): readonly Artifact[] {
   if (shipped.kind === 'sources') return [{ src: '.', dest: './' }];
-  if (shipped.kind === 'made') return madeArtifacts(shipped.made);
+  if (shipped.kind === 'made') return shipped.made.kind === 'server' ? madeArtifacts(shipped.made) : [];
   if (shipped.kind === 'tree') return [{ stage: 'build', src: '/app/', dest: './' }];
   const folders = [...shipped.assets, pathWord(shipped.folder, 'The folder that the build makes')];
   return [
