@@ -4,7 +4,7 @@ import type { Sources } from './sources.ts';
 
 /** A file or folder that a program reads while it runs, and the line that says so. */
 export interface Asset {
-  /** Where it is in the project. */
+  /** Where it is in the build context. */
   readonly from: string;
   /** Where the program looks for it, from the image's root. */
   readonly dest: string;
@@ -72,8 +72,9 @@ const fixedPart = (path: string): string => {
 export function findAssets(project: Project, sources: Sources): readonly Asset[] {
   const code = [...sources.own, ...sources.shared, ...sources.locals].filter(isProgram);
   const found = new Map<string, Asset>();
-  for (const asset of [...fromWorkdir(project, sources, code), ...fromManifest(sources, code)]) {
-    if (project.exists(asset.from) && !found.has(asset.dest)) found.set(asset.dest, asset);
+  for (const asset of [...fromWorkdir(project, sources, code), ...fromManifest(project, sources, code)]) {
+    if (!project.exists(asset.from) || found.has(asset.dest)) continue;
+    found.set(asset.dest, { ...asset, from: project.inContext(asset.from) });
   }
   const covered = (path: string): boolean => [...found.keys()].some((other) => path.startsWith(`${other}/`));
   return [...found.values()].filter(({ dest }) => !covered(dest)).sort((a, b) => (a.dest < b.dest ? -1 : 1));
@@ -93,12 +94,12 @@ function fromWorkdir(project: Project, { packages }: Sources, code: readonly Cod
 }
 
 /** What is read from the folder of a package. */
-function fromManifest({ packages }: Sources, code: readonly Code[]): readonly Asset[] {
+function fromManifest(project: Project, { packages }: Sources, code: readonly Code[]): readonly Asset[] {
   const folders = packages.map(({ cargo }) => cargo.folder).sort((a, b) => b.length - a.length);
   return hits(code, manifestFolder).flatMap(({ path, place }) => {
     const home = folders.find((folder) => folder === '' || place.file.startsWith(`${folder}/`)) ?? '';
     const from = join(home, fixedPart(path));
-    return isInside(from) ? [{ from, dest: `${compiledIn}/${from}`, ...place }] : [];
+    return isInside(from) ? [{ from, dest: `${compiledIn}/${project.inContext(from)}`, ...place }] : [];
   });
 }
 

@@ -5,6 +5,8 @@ export interface CargoFile {
   readonly file: string;
   /** The folder it lies in; `''` is the project's root. */
   readonly folder: string;
+  /** The folder of the workspace in the tree, from which `folder` is seen. */
+  readonly top: string;
   readonly value: Value;
   readonly text: string;
   /** The place of `key` in `[table]`; the table's own line, or the file alone, when the key is not there. */
@@ -27,7 +29,7 @@ export function readCargoFile(project: Project, folder: string): CargoFile {
     const line = keyLine(text, table, key, nth);
     return line === undefined ? { file } : { file, line };
   };
-  return { file, folder: join(folder), value, text, place };
+  return { file, folder: join(folder), top: project.folder, value, text, place };
 }
 
 const unquoted = (header: string): string => header.replace(/["']/g, '');
@@ -99,15 +101,15 @@ function localsOf(cargo: CargoFile, table: Value, dev: boolean): readonly PathDe
   });
 }
 
-/** A folder that `cargo` names, relative to the project's root. Throws `unsupported` when it lies outside. */
+/** A folder that `cargo` names, seen from its workspace. Throws `unsupported` when it lies outside of the tree. */
 export function inside(cargo: CargoFile, path: string): string {
   const folder = join(cargo.folder, path);
-  if (!/^([\\/]|[A-Za-z]:)/.test(path) && folder !== '..' && !folder.startsWith('../')) return folder;
+  if (!/^([\\/]|[A-Za-z]:)/.test(path) && !`${join(cargo.top, folder)}/`.startsWith('../')) return folder;
   const line = cargo.text.split('\n').findIndex((text) => text.includes(`"${path}"`) || text.includes(`'${path}'`)) + 1;
   throw new MsbError(
     'unsupported',
-    `${JSON.stringify(path)} lies outside of the build context`,
-    'Run create-msb-docker in the folder that holds both, such as the root of the workspace, and name the package with --package.',
+    `${JSON.stringify(path)} lies outside of the repository`,
+    'Put both packages into one repository, or depend on a published version.',
     { file: cargo.file, ...(line > 0 && { line }) },
   );
 }

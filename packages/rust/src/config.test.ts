@@ -30,7 +30,7 @@ describe('readConfig', () => {
   test('vendored crates are not timed', () => {
     const sources = '[source.crates-io]\nreplace-with = "v"\n[source.v]\ndirectory = "vendor"\n';
     const text = dockerfileOf(program('', { '.cargo/config.toml': sources }));
-    expect(text).toContain('find . -path ./target -prune -o -path ./vendor -prune -o -type f');
+    expect(text).toContain('find /src -path /src/target -prune -o -path /src/vendor -prune -o -type f');
   });
 
   test.each([

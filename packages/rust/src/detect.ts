@@ -4,9 +4,9 @@ import {
   type GivenOptions,
   givenText,
   imageName,
-  join,
   type Note,
   type Project,
+  relative,
 } from '@msb/core';
 import { binaryChoices, packageChoices, selectBinary } from './choose.ts';
 import { readConfig } from './config.ts';
@@ -16,15 +16,26 @@ import { findNative } from './native.ts';
 import { planRust, type RustBuild } from './plan.ts';
 import { openProfile } from './profile.ts';
 import { assetFacts, readPrograms, severalImages } from './programs.ts';
+import { seenFrom, workspaceView } from './scope.ts';
 import { usualPort } from './serves.ts';
 import { includedFiles, packageSources } from './sources.ts';
 import { chooseToolchain } from './toolchain.ts';
 import { patchedFolders, readWorkspace, type Workspace } from './workspace.ts';
 
-/** Reads a Cargo package or workspace. */
+/** Reads a Cargo package, a workspace, or a member of one. */
 export function detectRust(project: Project, given: GivenOptions): Detection {
+  const root = workspaceView(project);
+  return seenFrom(project, root, detectIn(root, relative(root.folder, project.folder), given));
+}
+
+/** Reads a workspace; `home` is the folder of the member that the image is for, or its own. */
+function detectIn(project: Project, home: string, given: GivenOptions): Detection {
   const workspace = readWorkspace(project);
-  const selection = selectBinary(workspace, { package: givenText(given, 'package'), bin: givenText(given, 'bin') });
+  const member = home === '' ? undefined : workspace.members.find(({ cargo }) => cargo.folder === home)?.name;
+  const selection = selectBinary(workspace, {
+    package: givenText(given, 'package') ?? member,
+    bin: givenText(given, 'bin'),
+  });
   const { candidates, chosen, binary } = selection;
   const toolchain = chooseToolchain(project, workspace, givenText(given, 'rustVersion'));
   const config = readConfig(project);
@@ -42,10 +53,11 @@ export function detectRust(project: Project, given: GivenOptions): Detection {
     named: workspace.members.length > 1 || workspace.members.some(({ cargo }) => cargo.folder !== ''),
     locked: lock !== undefined,
     dependencies: hasDependencies(workspace, lock),
-    patched: patchedFolders(workspace),
+    whole: [...config.vendored, ...patchedFolders(workspace)].filter((path) => project.exists(path)),
     profile: openProfile(workspace.root),
     config,
     native,
+    folder: project.inContext(''),
     needs: neededFiles(project, workspace),
   };
   return {
@@ -110,5 +122,5 @@ function neededFiles(project: Project, workspace: Workspace): readonly string[] 
     ...packageSources(project, item, workspace),
     ...includedFiles(project, item, workspace),
   ]);
-  return [...new Set([...shared, ...files].map((path) => join(path)))];
+  return [...new Set([...shared, ...files].map((path) => project.inContext(path)))];
 }

@@ -70,8 +70,8 @@ function refuseOutside(cargo: CargoFile, root: CargoFile, table: Value): void {
   if (key === undefined) return;
   throw new MsbError(
     'unsupported',
-    `This package takes its ${key} from a workspace that lies outside of the build context`,
-    `Run create-msb-docker in the root of the workspace, with --package ${textAt(table, 'name')}.`,
+    `This package takes its ${key} from a workspace that is not there`,
+    'Add this package to the members of its workspace, in a folder above this one.',
     cargo.place('package', key),
   );
 }

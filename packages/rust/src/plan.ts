@@ -17,8 +17,10 @@ export interface RustBuild {
   readonly locked: boolean;
   /** Whether there is anything to compile before the project's own code. */
   readonly dependencies: boolean;
-  /** Folders of the project that crates from elsewhere are compiled with, by `[patch]`. */
-  readonly patched: readonly string[];
+  /** The folder of the workspace in the build context; `''` is the same. */
+  readonly folder: string;
+  /** Folders of the workspace that dependencies are compiled with: vendored crates, and those of `[patch]`. */
+  readonly whole: readonly string[];
   /** Variables for what the release profile leaves open. */
   readonly profile: Readonly<Record<string, string>>;
   readonly config: CargoConfig;

@@ -1,4 +1,4 @@
-import { join, type Project } from '@msb/core';
+import { join, Project } from '@msb/core';
 import type { Binary } from './binaries.ts';
 import { type Code, matchesIn, readCode } from './code.ts';
 import type { Package } from './package.ts';
@@ -24,10 +24,16 @@ export function packageSources(project: Project, { cargo }: Package, workspace: 
   const nested = workspace.packages
     .map((other) => `${other.cargo.folder}/`)
     .filter((folder) => folder !== '/' && folder !== start && folder.startsWith(start));
-  return project
-    .sources()
+  return filesOf(project, cargo.folder)
     .filter((path) => path.startsWith(start) && path.endsWith('.rs') && !aside.test(path.slice(start.length)))
     .filter((path) => !nested.some((folder) => path.startsWith(folder)));
+}
+
+/** Files in a folder of the project, or in one beside it. */
+function filesOf(project: Project, folder: string): readonly string[] {
+  if (!folder.startsWith('..')) return project.sources();
+  const beside = new Project(project.tree, join(project.folder, folder));
+  return beside.sources().map((path) => join(folder, path));
 }
 
 /** Reads what a binary is compiled from; sources of other binaries are left out. */
@@ -74,5 +80,5 @@ export function includedFiles(project: Project, item: Package, workspace: Worksp
   const read = [...matchesIn(script, /"(?:cargo::?rerun-if-changed=)?([^"\n]+)"/)].map(({ match }) =>
     join(folder, match[1] ?? ''),
   );
-  return [...new Set([...named, ...read])].filter((path) => !path.startsWith('..') && project.has(path));
+  return [...new Set([...named, ...read])].filter((path) => project.has(path));
 }

@@ -27,8 +27,10 @@ describe('dependencies in a layer', () => {
       'forks/cfg-if/Cargo.toml': '[package]\nname = "cfg-if"\n[dependencies]\nhelp = { path = "../help" }\n',
       'forks/help/Cargo.toml': '[package]\nname = "help"\n',
     });
-    expect(dockerfileOf(files)).toContain('COPY --link forks/cfg-if forks/cfg-if\nCOPY --link forks/help forks/help\n');
+    expect(dockerfileOf(files)).toContain(
+      'COPY --link forks/cfg-if /src/forks/cfg-if\nCOPY --link forks/help /src/forks/help\n',
+    );
     const vendored = dependent('', { '.cargo/config.toml': '[source.v]\ndirectory = "./third"\n' });
-    expect(dockerfileOf({ ...vendored, 'third/cfg-if/Cargo.toml': '' })).toContain('COPY --link third third\n');
+    expect(dockerfileOf({ ...vendored, 'third/cfg-if/Cargo.toml': '' })).toContain('COPY --link third /src/third\n');
   });
 });

@@ -1,26 +1,30 @@
-import { nameWord, pathWord, quoted, type StagePlan, shellWord } from '@msb/core';
+import { join, nameWord, pathWord, quoted, type StagePlan, shellWord } from '@msb/core';
 import type { RustBuild } from './plan.ts';
 import type { Program } from './programs.ts';
 
 /** The stages that compile: what the toolchain lacks, the dependencies as a layer of their own, and the programs. */
 export function buildStages(build: RustBuild, name: string): readonly StagePlan[] {
-  const skipped = ['target', ...build.config.vendored].map((path) => pathWord(path, 'The folder of vendored crates'));
-  const skip = skipped.map((path) => `-path ./${path} -prune -o`).join(' ');
+  const folder = pathWord(`/${join('src', build.folder)}`, 'The folder of the workspace');
+  const skipped = ['target', ...build.config.vendored].map((path) =>
+    pathWord(`${folder}/${path}`, 'A folder of crates'),
+  );
+  const skip = skipped.map((path) => `-path ${path} -prune -o`).join(' ');
   const output = pathWord(build.config.output, 'The target');
   const programs = build.programs.map((program) => {
     const made = nameWord(program.binary.name, 'The name of the binary');
     return { cargo: cargo('rustc', build, program), made: `target/${output}/${made}`, name: made };
   });
   const from = build.dependencies ? 'deps' : 'tools';
-  const values = { skip, cache: name, from, deps: build.dependencies, programs };
-  return [toolsStage(build), ...depsStages(build, name, skip), { template: 'rust/build', values }];
+  const values = { folder, skip, cache: name, from, deps: build.dependencies, programs };
+  return [toolsStage(build, folder), ...depsStages(build, name, folder, skip), { template: 'rust/build', values }];
 }
 
-function toolsStage({ native, config, toolchain, profile }: RustBuild): StagePlan {
+function toolsStage({ native, config, toolchain, profile }: RustBuild, folder: string): StagePlan {
   const env = { ...profile, ...native.env, ...config.env };
   return {
     template: 'rust/tools',
     values: {
+      folder,
       packages: native.packages.join(' '),
       pin: toolchain.file,
       settings: Object.entries(env).map(([key, value]) => `${key}=${quoted(value)}`),
@@ -32,14 +36,14 @@ function toolsStage({ native, config, toolchain, profile }: RustBuild): StagePla
  * Compiles the dependencies apart from the project's code, for caches that carry layers only. Folders that they are
  * compiled with, vendored crates for instance, are there with all that is in them.
  */
-function depsStages(build: RustBuild, name: string, skip: string): readonly StagePlan[] {
+function depsStages(build: RustBuild, name: string, folder: string, skip: string): readonly StagePlan[] {
   if (!build.dependencies) return [];
   const fetch = build.locked ? 'cargo fetch --locked' : 'cargo fetch';
-  const whole = [...build.config.vendored, ...build.patched].map((path) => pathWord(path, 'A folder of crates'));
+  const whole = build.whole.map((path) => pathWord(join(build.folder, path), 'A folder of crates'));
   const commands = build.programs.map((program) => ({ cargo: cargo('build', build, program), fetch }));
   return [
     { template: 'rust/skeleton', values: { skip } },
-    { template: 'rust/deps', values: { cache: name, whole, commands } },
+    { template: 'rust/deps', values: { folder, cache: name, whole, commands } },
   ];
 }
 

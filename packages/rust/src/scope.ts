@@ -1,0 +1,50 @@
+import { at, type Detection, foldersAbove, join, type Note, Project, readToml, relative, textAt } from '@msb/core';
+import { readWorkspace } from './workspace.ts';
+
+/**
+ * The project as Cargo sees it: from the root of its workspace, which lies in the project's folder or in one above
+ * (https://doc.rust-lang.org/cargo/reference/workspaces.html). Throws `broken-file`.
+ */
+export const workspaceView = (project: Project): Project =>
+  new Project(project.tree, workspaceFolder(project), project.context);
+
+function workspaceFolder({ tree, folder }: Project): string {
+  const own = new Project(tree, folder);
+  if (!own.has('Cargo.toml')) return folder;
+  const value = readToml(own, 'Cargo.toml');
+  if (at(value, 'workspace') !== undefined) return folder;
+  const named = textAt(value, 'package', 'workspace');
+  const above = named === undefined ? foldersAbove(folder) : [join(folder, named)];
+  return above.find((root) => hasMember(new Project(tree, root), relative(root, folder))) ?? folder;
+}
+
+function hasMember(root: Project, folder: string): boolean {
+  if (!root.has('Cargo.toml') || at(readToml(root, 'Cargo.toml'), 'workspace') === undefined) return false;
+  return readWorkspace(root).members.some(({ cargo }) => cargo.folder === folder);
+}
+
+/** The build context: the folder that holds the workspace and every package that it depends on by path. */
+export function contextOf(project: Project): string {
+  if (!project.has('Cargo.toml')) return project.folder;
+  const root = workspaceView(project);
+  const folders = readWorkspace(root).packages.map(({ cargo }) => join(root.folder, cargo.folder));
+  return [project.folder, root.folder, ...folders].reduce(common);
+}
+
+const common = (one: string, other: string): string =>
+  [one, ...foldersAbove(one)].find((path) => path === '' || `${other}/`.startsWith(`${path}/`)) ?? '';
+
+/** A detection whose places are seen from the project's folder, where they were from that of its workspace. */
+export function seenFrom(project: Project, root: Project, detection: Detection): Detection {
+  if (project.folder === root.folder) return detection;
+  const seen = (file: string): string => relative(project.folder, join(root.folder, file));
+  const moved = <T extends Pick<Note, 'place'>>(item: T): T =>
+    item.place ? { ...item, place: { ...item.place, file: seen(item.place.file) } } : item;
+  const { assumptions = {} } = detection;
+  return {
+    ...detection,
+    facts: detection.facts.map(moved),
+    notes: detection.notes.map(moved),
+    assumptions: Object.fromEntries(Object.entries(assumptions).map(([name, note]) => [name, moved(note)])),
+  };
+}
