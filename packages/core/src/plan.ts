@@ -64,6 +64,8 @@ export interface BuildPlan {
   readonly others?: readonly RuntimePlan[];
   /** What `docker build` has to be given with `--secret`. */
   readonly secrets?: readonly BuildSecret[];
+  /** Steps of the build sign in with the SSH agent of whoever builds: `docker build --ssh default`. */
+  readonly ssh?: boolean;
   /** Patterns to keep out of the build context, beside those of the ecosystem's manifest. */
   readonly ignore: readonly string[];
   /** Files of the project that the build reads; none of them may be ignored. */

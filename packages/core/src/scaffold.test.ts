@@ -53,6 +53,8 @@ describe('a project without a Dockerfile', () => {
     const secrets = [{ id: 'netrc', src: '$HOME/.netrc' }];
     const fake = fakeEcosystem({}, () => fakeDetection({ plan: () => ({ ...plan, secrets }) }));
     expect(run(treeOf(), {}, 'error', fake).next[0]).toBe('docker build --secret id=netrc,src=$HOME/.netrc -t app .');
+    const agent = fakeEcosystem({}, () => fakeDetection({ plan: () => ({ ...plan, ssh: true }) }));
+    expect(run(treeOf(), {}, 'error', agent).next[0]).toBe('docker build --ssh default -t app .');
   });
 
   test('is changed no more by a second run, however its lines end', () => {

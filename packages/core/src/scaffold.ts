@@ -137,6 +137,7 @@ export function nextCommands(
     'docker build',
     ...(project.up === '' ? [] : [`-f ${path(project.folder, 'Dockerfile')}`]),
     ...(plan.secrets ?? []).map(({ id, src }) => `--secret id=${id},src=${src}`),
+    ...(plan.ssh ? ['--ssh default'] : []),
   ].join(' ');
   return [
     `${build} -t ${name} ${folder}`,

@@ -10,7 +10,7 @@ import { moduleName, readModFile } from './modfile.ts';
 import { ownPackages } from './own.ts';
 import { packagesOf } from './packages.ts';
 import { type GoBuild, planGo } from './plan.ts';
-import { findPrivate, privateNotes } from './private.ts';
+import { findPrivate, privateFacts, privateNotes } from './private.ts';
 import { namedMains, programFacts, readProgram, severalImages } from './programs.ts';
 import { assetsOf } from './runtime.ts';
 import { scopeOf } from './scope.ts';
@@ -50,7 +50,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const hidden = vendored ? undefined : findPrivate(project, mod, given);
   const build: GoBuild = {
     programs,
-    privateModules: hidden?.patterns,
+    hidden,
     stamp,
     go,
     module: mod,
@@ -90,7 +90,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
         ? [{ name: 'workspace', value: `${scope.work.members.size} modules`, place: { file: scope.work.file } }]
         : []),
       ...(stamp ? [stampFact(stamp)] : []),
-      ...(hidden ? [{ name: 'private', value: hidden.patterns, ...(hidden.place && { place: hidden.place }) }] : []),
+      ...privateFacts(hidden),
       ...(cgo ? [{ name: 'cgo', value: cgo.value, ...(cgo.place && { place: cgo.place }) }] : []),
       ...tagsFact(tags),
       ...generated.facts,
@@ -107,6 +107,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(main && { main: main.path }),
       ...(service.port && { port: service.port.port }),
       ...(hidden && { private: hidden.patterns }),
+      ...(hidden?.ssh && { privateBy: hidden.by }),
       ...(tags.names.length > 0 && { tags: tags.names.join(',') }),
     },
     suggested: { ...(suggested && { main: suggested.path }), port: usualPort },

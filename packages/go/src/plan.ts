@@ -1,8 +1,9 @@
 import { type BuildPlan, baseImage, type Options, type RuntimeFamily } from '@msb/core';
 import type { ModFile } from './modfile.ts';
+import type { PrivateModules } from './private.ts';
 import type { GoProgram } from './programs.ts';
 import { otherRuntime, runtimeOf } from './runtime.ts';
-import { buildStages, needsNetrc } from './stages.ts';
+import { buildStages, signsIn } from './stages.ts';
 import type { Stamp } from './stamp.ts';
 import type { GoVersion } from './version.ts';
 
@@ -22,8 +23,8 @@ export interface GoBuild {
   readonly manifests: readonly string[];
   readonly needs: readonly string[];
   readonly vendored: boolean;
-  /** Modules that only credentials open, as GOPRIVATE names them. */
-  readonly privateModules: string | undefined;
+  /** Modules that only credentials open. */
+  readonly hidden: PrivateModules | undefined;
   readonly sums: boolean;
   /** C code is compiled in. */
   readonly cgo: boolean;
@@ -56,7 +57,8 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
     stages: buildStages(build),
     runtime: runtimeOf(build, first, { family, name: String(options.name), port }),
     ...(others.length > 0 && { others: others.map((other) => otherRuntime(build, other, family)) }),
-    ...(needsNetrc(build) && { secrets: [{ id: 'netrc', src: '$HOME/.netrc' }] }),
+    ...(signsIn(build, 'netrc') && { secrets: [{ id: 'netrc', src: '$HOME/.netrc' }] }),
+    ...(signsIn(build, 'ssh') && { ssh: true }),
     ignore: build.ignore,
     needs: build.needs,
   };

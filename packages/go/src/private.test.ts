@@ -39,8 +39,21 @@ describe('findPrivate', () => {
   ])('reads %s', (file, text, line) => {
     expect(find({ [file]: text })).toEqual({
       patterns: expect.stringMatching(/^github\.com\/acme[*/\w,.]*$/),
+      by: 'netrc',
+      hosts: ['github.com'],
       place: { file, line },
     });
+  });
+
+  test.each([
+    [
+      'Dockerfile',
+      'ENV GOPRIVATE=github.com/acme\nRUN git config --global url."git@github.com:".insteadOf "https://github.com/"\n',
+      2,
+    ],
+    ['.gitconfig', '[url "ssh://git@github.com/"]\n\tinsteadOf = https://github.com/\n', 1],
+  ])('sees Git sent to SSH by %s', (file, text, line) => {
+    expect(find({ [file]: text }, 'github.com/acme')).toMatchObject({ by: 'ssh', ssh: { file, line } });
   });
 
   test.each(['ENV GOPRIVATE=$HOSTS\n', 'ENV GOPRIVATE=github.com/other/*\n', 'ENV NOGOPRIVATE=github.com/acme\n'])(
@@ -51,9 +64,11 @@ describe('findPrivate', () => {
   test('--private decides', () => {
     expect(find({ Makefile: 'GOPRIVATE=github.com/acme\n' }, 'github.com/*')).toEqual({
       patterns: 'github.com/*',
+      by: 'netrc',
+      hosts: ['github.com'],
       place: { file: 'go.mod', line: 5 },
     });
-    expect(find({}, 'git.acme.dev')).toEqual({ patterns: 'git.acme.dev' });
+    expect(find({}, 'git.acme.dev')).toEqual({ patterns: 'git.acme.dev', by: 'netrc', hosts: [] });
   });
 });
 
@@ -79,6 +94,15 @@ describe('the build', () => {
       value: 'github.com/acme/*',
       place: { file: 'go.mod', line: 5 },
     });
+  });
+
+  test('signs in with an agent on request', () => {
+    const { report, text } = run({ private: 'github.com/acme/*', privateBy: 'ssh' });
+    expect(text).toContain('RUN git config --global url."ssh://git@github.com/".insteadOf https://github.com/\n');
+    expect(text.match(/--mount=type=ssh/g)).toHaveLength(2);
+    expect(text).not.toContain('netrc');
+    expect(report.findings).toEqual([]);
+    expect(report.next[0]).toBe('docker build --ssh default -t shop .');
   });
 
   test('needs none of it when the modules are vendored', () => {

@@ -1,10 +1,16 @@
-import { type GivenOptions, givenText, type Note, type Place, type Project } from '@msb/core';
+import { type Fact, type GivenOptions, givenText, isOurs, type Note, type Place, type Project } from '@msb/core';
 import { downloads, type ModFile } from './modfile.ts';
 
 /** Modules that no public proxy has. */
 export interface PrivateModules {
   /** As GOPRIVATE takes them: `github.com/acme/*,git.acme.dev`. */
   readonly patterns: string;
+  /** How Git signs in: with a .netrc, or with the SSH agent of whoever builds. */
+  readonly by: 'netrc' | 'ssh';
+  /** The line that has Git use SSH. */
+  readonly ssh?: Place;
+  /** Where the required ones are fetched from: `github.com`. */
+  readonly hosts: readonly string[];
   /** What says so: a build file of the project's, else the first module that matches. */
   readonly place?: Place;
 }
@@ -22,17 +28,33 @@ const setting = /\bGOPRIVATE(?:\s*[:?]?=\s*|:\s+|\s+)(["']?)([\w.*?/~,-]+)\1(?:\
  */
 export function findPrivate(project: Project, mod: ModFile, given: GivenOptions): PrivateModules | undefined {
   const asked = givenText(given, 'private');
-  const matching = (patterns: string) => downloads(mod).find(({ value }) => matches(patterns, value));
-  if (asked !== undefined) {
-    const required = matching(asked);
-    return { patterns: asked, ...(required && { place: { file: 'go.mod', line: required.line } }) };
-  }
   const files = [...buildFiles, ...project.list(workflows).map((name) => `${workflows}/${name}`)];
+  const matching = (patterns: string) => downloads(mod).filter(({ value }) => matches(patterns, value));
+  const found = (patterns: string, place?: Place): PrivateModules => {
+    const hosts = [...new Set(matching(patterns).map(({ value }) => value.split('/')[0] ?? ''))].sort();
+    return { patterns, ...signIn(project, files, given), hosts, ...(place && { place }) };
+  };
+  if (asked !== undefined) {
+    const [required] = matching(asked);
+    return found(asked, required && { file: 'go.mod', line: required.line });
+  }
   for (const { file, line, match } of project.matches(files, setting)) {
     const [, , patterns = ''] = match;
-    if (matching(patterns)) return { patterns, place: { file, line } };
+    if (matching(patterns).length > 0) return found(patterns, { file, line });
   }
   return undefined;
+}
+
+/** Git is told to go to a host over SSH: `git config url."git@github.com:".insteadOf …`, or the same in .gitconfig. */
+const overSsh = /(?:ssh:\/\/|git@).*\binsteadOf\b|^\s*\[url "(?:ssh:\/\/|git@)/i;
+
+/** As `--private-by` says, or as the project's own build files do it. */
+function signIn(project: Project, files: readonly string[], given: GivenOptions): Pick<PrivateModules, 'by' | 'ssh'> {
+  const asked = givenText(given, 'privateBy');
+  if (asked !== undefined) return { by: asked === 'ssh' ? 'ssh' : 'netrc' };
+  const own = files.filter((file) => !isOurs(project.text(file) ?? ''));
+  const line = project.search([...own, '.gitconfig'], [overSsh]);
+  return line ? { by: 'ssh', ssh: { file: line.file, line: line.line } } : { by: 'netrc' };
 }
 
 /** Whether one of the patterns matches a module's path, or that of a folder above it (`path.Match` of GOPRIVATE). */
@@ -61,16 +83,33 @@ function nameIs(pattern: string, name: string): boolean {
   return reached.has(glob.length);
 }
 
+const ways: Readonly<Record<PrivateModules['by'], Note>> = {
+  netrc: {
+    message: 'Private modules are downloaded with the credentials in your .netrc, which no layer keeps',
+    hint: 'Build with --secret id=netrc,src=$HOME/.netrc; it needs a line: machine <host> login <user> password <token>.',
+  },
+  ssh: {
+    message: 'Private modules are downloaded over SSH, signed in by your agent: no layer keeps a key',
+    hint: 'Build with --ssh default, an agent running that has the key (ssh-add).',
+  },
+};
+
+/** The modules, and what has Git sign in another way than with a .netrc. */
+export const privateFacts = (found: PrivateModules | undefined): readonly Fact[] =>
+  found === undefined
+    ? []
+    : [
+        { name: 'private', value: found.patterns, ...(found.place && { place: found.place }) },
+        ...(found.ssh ? [{ name: 'privateBy', value: found.by, place: found.ssh }] : []),
+      ];
+
 /** How credentials come into the build, or that there is nothing they would be for. */
 export function privateNotes(mod: ModFile, found: PrivateModules | undefined): readonly Note[] {
   if (found === undefined) return [];
-  const { patterns, place } = found;
+  const { patterns, place, by } = found;
   const used = downloads(mod).some(({ value }) => matches(patterns, value));
   const note: Note = used
-    ? {
-        message: 'Private modules are downloaded with the credentials in your .netrc, which no layer keeps',
-        hint: 'Build with --secret id=netrc,src=$HOME/.netrc; it needs a line: machine <host> login <user> password <token>.',
-      }
+    ? ways[by]
     : { message: `go.mod requires no module of ${patterns}`, hint: 'Correct --private, or leave it out.' };
   return [{ ...note, ...(place && { place }) }];
 }

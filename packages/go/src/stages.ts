@@ -1,5 +1,6 @@
 import { pathWord, type StagePlan } from '@msb/core';
 import type { GoBuild } from './plan.ts';
+import type { PrivateModules } from './private.ts';
 import { binaryName } from './runtime.ts';
 
 /** The stages between the toolchain and the images: a C compiler and Git where needed, the modules, the programs. */
@@ -23,22 +24,39 @@ const compilerStage = ({ cgo }: GoBuild): readonly StagePlan[] => (cgo ? [{ temp
 /** The stage that has all compilers. */
 const compiler = ({ cgo }: GoBuild): string => (cgo ? 'compiler' : 'toolchain');
 
-/** Whether a download needs credentials: they come as a secret, and Git with them. */
-export const needsNetrc = (build: GoBuild): boolean => hasDeps(build) && build.privateModules !== undefined;
+/** Whether a download needs credentials that come in a certain way. */
+export const signsIn = (build: GoBuild, by: PrivateModules['by']): boolean => hasDeps(build) && build.hidden?.by === by;
 
-const privateStage = (build: GoBuild): readonly StagePlan[] =>
-  needsNetrc(build)
-    ? [{ template: 'go/private', values: { from: compiler(build), patterns: build.privateModules } }]
-    : [];
+/** What a step mounts that may download private modules; neither ends up in a layer. */
+const mounts: Readonly<Record<PrivateModules['by'], string>> = {
+  netrc: '--mount=type=secret,id=netrc,target=/root/.netrc',
+  ssh: '--mount=type=ssh',
+};
+
+const credentials = (build: GoBuild): string | undefined =>
+  hasDeps(build) && build.hidden ? mounts[build.hidden.by] : undefined;
+
+function privateStage(build: GoBuild): readonly StagePlan[] {
+  if (!hasDeps(build) || build.hidden === undefined) return [];
+  const { patterns, by, hosts } = build.hidden;
+  const values = { from: compiler(build), patterns };
+  if (by === 'netrc') return [{ template: 'go/private', values }];
+  return [{ template: 'go/private-ssh', values: { ...values, hosts: hosts.map((host) => pathWord(host, 'A host')) } }];
+}
 
 function depsStage(build: GoBuild): readonly StagePlan[] {
   if (!hasDeps(build)) return [];
-  const from = needsNetrc(build) ? 'private' : compiler(build);
+  const from = credentials(build) ? 'private' : compiler(build);
   const manifests = build.manifests.map((path) => pathWord(path, 'A folder'));
   return [
     {
       template: 'go/deps',
-      values: { from, netrc: needsNetrc(build), manifests, download: ['go mod download', ...chdir(build)].join(' ') },
+      values: {
+        from,
+        credentials: credentials(build),
+        manifests,
+        download: ['go mod download', ...chdir(build)].join(' '),
+      },
     },
   ];
 }
@@ -50,7 +68,7 @@ function generateStage(build: GoBuild): readonly StagePlan[] {
   if (build.generate.length === 0) return [];
   const folders = build.generate.map((path) => pathWord(path, 'A folder'));
   const command = ['go generate', ...chdir(build), ...folders].join(' ');
-  const values = { from: modules(build), netrc: needsNetrc(build), command };
+  const values = { from: modules(build), credentials: credentials(build), command };
   return [{ template: 'go/generate', values }];
 }
 
@@ -86,7 +104,7 @@ function buildStage(build: GoBuild): StagePlan {
       flags: flags.join(' '),
       output,
       mains: mains.join(' '),
-      netrc: needsNetrc(build),
+      credentials: credentials(build),
       version: build.stamp?.initial,
     },
   };

@@ -33,15 +33,6 @@ describe('findTags', () => {
     expect(tags({ '.goreleaser.yml': inline }).names, 'one build has none').toEqual([]);
   });
 
-  test('reads what promu builds with', () => {
-    const text =
-      'build:\n    binaries:\n      - name: x\n    tags:\n      all:\n        - netgo\n        - assets\n    flags: -a\n';
-    expect(tags({ '.promu.yml': text })).toEqual({
-      names: ['assets', 'netgo'],
-      place: { file: '.promu.yml', line: 4 },
-    });
-  });
-
   test('knows its own Dockerfile from others', () => {
     const build = 'RUN go build -tags=timetzdata -o /out/x .\n';
     expect(tags({ Dockerfile: build }).names).toEqual(['timetzdata']);

@@ -30,7 +30,7 @@ function commands(project: Project, file: string): readonly (Tagged | undefined)
   });
 }
 
-/** Lists of a YAML file below the key `tags`, such as those of GoReleaser's `builds` and of promu's `build`. */
+/** Lists of a YAML file below the key `tags`, such as those of GoReleaser's `builds`. */
 function lists(project: Project, file: string): readonly (Tagged | undefined)[] {
   const found: (Tagged | undefined)[] = [];
   const lines = (project.text(file) ?? '').split('\n');
@@ -44,13 +44,13 @@ function lists(project: Project, file: string): readonly (Tagged | undefined)[] 
   return found;
 }
 
-/** The items of the list that follows a line, with blanks in between; keys of promu's (`all:`) are skipped. */
+/** The items of the list that follows a line, with blanks in between. */
 function itemsBelow(lines: readonly string[], index: number): string {
   const items: string[] = [];
   for (const line of lines.slice(index + 1)) {
     const [, item] = /^\s+-\s+([^\s#:]+)\s*(?:#.*)?$/.exec(line) ?? [];
-    if (item !== undefined) items.push(item);
-    else if (!/^\s+all:\s*$/.test(line)) break;
+    if (item === undefined) break;
+    items.push(item);
   }
   return items.join(' ');
 }
@@ -66,7 +66,7 @@ const buildsIn = (project: Project, file: string): number => {
 
 /**
  * The build tags that `--tags` names, or those of the project's own releases where they are clear: all builds of its
- * GoReleaser or promu file have the same ones, or all `go build` commands of its Makefile or Dockerfile.
+ * GoReleaser file have the same ones, or all `go build` commands of its Makefile or Dockerfile.
  */
 export function findTags(project: Project, given: GivenOptions): BuildTags {
   const asked = givenText(given, 'tags');
@@ -75,9 +75,9 @@ export function findTags(project: Project, given: GivenOptions): BuildTags {
     const tagged = lists(project, file);
     return tagged.length > 0 && tagged.length === buildsIn(project, file) ? agreed(tagged) : none;
   }
-  const others = ['.promu.yml', 'Dockerfile', 'Makefile', 'GNUmakefile', 'justfile', 'Taskfile.yml'];
+  const others = ['Dockerfile', 'Makefile', 'GNUmakefile', 'justfile', 'Taskfile.yml'];
   for (const file of others.filter((name) => !isOurs(project.text(name) ?? ''))) {
-    const found = agreed(file === '.promu.yml' ? lists(project, file) : commands(project, file));
+    const found = agreed(commands(project, file));
     if (found.names.length > 0) return found;
   }
   return none;
