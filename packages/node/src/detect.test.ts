@@ -152,7 +152,6 @@ test('a step that needs npm keeps Node in the build', () => {
 
 test.each([
   ['{', 'broken-file'],
-  [json({ ...app, workspaces: ['a'] }), 'unsupported'],
   [json({ ...app, dependencies: { a: 'file:../a' } }), 'unsupported'],
   [json({ ...app, engines: { node: '99' } }), 'unknown-version'],
   [json({ scripts: { start: 'node gone.js' } }), 'no-entry-point'],

@@ -5,7 +5,6 @@ import {
   type GivenOptions,
   givenText,
   imageName,
-  MsbError,
   type Project,
   type RuntimeFamily,
   textAt,
@@ -17,9 +16,6 @@ import { madeFacts, madeNative, madeNotes, madeService, madeStart, ownBuild } fr
 import { selectFramework } from './frameworks/select.ts';
 import { nothingRuns, sitePort } from './frameworks/sites/image.ts';
 import { lifecycle } from './lifecycle.ts';
-import { readNpmConfig } from './npmrc.ts';
-import { hasWorkspaces, type PackageJson, readPackageJson } from './package-json.ts';
-import { selectManager } from './package-managers/select.ts';
 import { type NodeBuild, planNode } from './plan.ts';
 import { filesRead } from './reads.ts';
 import { advice, needsInit } from './service/advice.ts';
@@ -29,20 +25,20 @@ import { neededFiles, shippedFiles } from './ship.ts';
 import { isBuilt } from './stages.ts';
 import { envNotes, readsMaps } from './start/env.ts';
 import { resolveStart } from './start/resolve.ts';
+import { shellRuntimes } from './start/shell.ts';
 import { startText } from './start/start.ts';
-import { chooseNode } from './version/choose.ts';
+import { homeOf } from './workspaces/home.ts';
+import { readInstallation } from './workspaces/installation.ts';
 
 /** The port that Express and most others take by themselves. */
 const usualPort = 3000;
 
 /** Reads a Node project. `runtimes` are all families that there are. Throws an `MsbError` for one that can't be served. */
 export function detectNode(project: Project, given: GivenOptions, runtimes: readonly RuntimeFamily[]): Detection {
-  const manifest = readPackageJson(project);
-  refuseUnsupported(manifest);
-  const version = chooseNode(project, manifest, givenText(given, 'nodeVersion'));
-  const { manager, notes: lockNotes } = selectManager(project, manifest);
-  const dependencies = manager.read(project, manifest);
-  const config = readNpmConfig(project);
+  const home = homeOf(project);
+  const { manifest } = home.target;
+  const { notes: installNotes, ...installation } = readInstallation(home, givenText(given, 'nodeVersion'));
+  const { dependencies } = installation;
   const script = findBuild(project, manifest, givenText(given, 'build'));
   const context = { project, manifest, build: script, packages: dependencies.packages };
   const ownWay = givenText(given, 'start') !== undefined || givenText(given, 'build') === 'none';
@@ -65,11 +61,9 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
       : findService(project, manifest, files, start);
   const usual = made?.port ?? (site ? sitePort : usualPort);
   const plan = buildsAlone({
-    version,
+    ...installation,
+    home,
     manifest,
-    manager,
-    dependencies,
-    config,
     native: madeNative(dependencies.packages, manifest, framework?.made),
     lifecycle: scripts,
     build,
@@ -96,14 +90,11 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     suggested: { ...(guessed && { start: startText(start) }), port: usual },
     choices: { start: choices },
     unused: [...(service.serves ? [] : ['port']), ...(site ? ['start'] : [])],
-    runtimes: fittingFamilies(runtimes, framework),
+    runtimes: shellRuntimes(start) ?? fittingFamilies(runtimes, framework),
     ...(service.serves && !service.port && !site && { assumptions: { port: assumedPort(usual) } }),
     needsInit: !framework && needsInit(project, manifest, files, service),
     notes: [
-      ...version.notes,
-      ...lockNotes,
-      ...dependencies.notes,
-      ...config.notes,
+      ...installNotes,
       ...scripts.notes,
       ...envNotes(start),
       ...(framework ? madeNotes(framework) : advice(project, manifest, files, service)),
@@ -112,30 +103,9 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
   };
 }
 
-function refuseUnsupported(manifest: PackageJson): void {
-  if (hasWorkspaces(manifest)) {
-    throw new MsbError(
-      'unsupported',
-      'The project is a workspace of several packages, which is not known yet',
-      'Run create-msb-docker in the folder of one package that has a lockfile of its own.',
-      manifest.place('workspaces'),
-    );
-  }
-  const local = [...manifest.production.values(), ...manifest.development.values()].find(({ spec }) =>
-    /^(?:file:|link:|workspace:|\.{1,2}\/)/.test(spec),
-  );
-  if (local) {
-    throw new MsbError(
-      'unsupported',
-      `${local.name} is a folder or a file of this machine (${local.spec}), which a package manager only links to`,
-      'Publish it, or move its code into this package.',
-      local.place,
-    );
-  }
-}
-
 /** Everything that was found, and where. */
 function facts({
+  home,
   version,
   dependencies,
   manifest,
@@ -149,6 +119,9 @@ function facts({
   const { production, development } = manifest;
   const fact = (name: string, value: string, place: Fact['place']): Fact => ({ name, value, ...(place && { place }) });
   return [
+    ...(home.workspace
+      ? [fact('workspace', `${home.built.length} of its ${home.workspace.size} packages`, home.workspace.place)]
+      : []),
     ...(start.program === 'bun' ? [fact('runs on', 'Bun', start.place)] : []),
     fact(
       'Node',

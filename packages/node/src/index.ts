@@ -1,5 +1,6 @@
 import { type Ecosystem, loadManifest } from '@msb/core';
 import { detectNode } from './detect.ts';
+import { contextOf, workspaceOf } from './workspaces/hooks.ts';
 
 const { manifest, folder } = loadManifest(import.meta.url, 'node');
 
@@ -7,5 +8,7 @@ const { manifest, folder } = loadManifest(import.meta.url, 'node');
 export const node: Ecosystem = {
   manifest,
   folder,
+  workspace: workspaceOf,
+  context: contextOf,
   detect: (project, given) => detectNode(project, given, manifest.runtimes),
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasWorkspaces, looksLikeLibrary, readPackageJson } from './package-json.ts';
+import { looksLikeLibrary, readPackageJson } from './package-json.ts';
 import { errorOf, packageOf, projectOf } from './projects.test.kit.ts';
 
 test('scripts and dependencies know their lines', () => {
@@ -31,16 +31,13 @@ test('values of a wrong type are as if they were not there', () => {
   const { manifest } = packageOf({ scripts: { start: 5, build: null }, dependencies: ['express'], workspaces: 'no' });
   expect(manifest.scripts.size).toBe(0);
   expect(manifest.production.size).toBe(0);
-  expect(hasWorkspaces(manifest)).toBe(false);
 });
 
 test.each(['a b', 'x\nRUN id', '$(id)', "x'; id", '`id`', 'ünï'])('no dependency is named %j', (name) => {
   expect(errorOf(() => packageOf({ dependencies: { [name]: '1' } })).code).toBe('broken-file');
 });
 
-test('both spellings of workspaces, and the fields of a library', () => {
-  expect(hasWorkspaces(packageOf({ workspaces: ['packages/*'] }).manifest)).toBe(true);
-  expect(hasWorkspaces(packageOf({ workspaces: { packages: ['a'] } }).manifest)).toBe(true);
+test('the fields of a library', () => {
   expect(looksLikeLibrary(packageOf({ main: 'index.js' }).manifest)).toBe(false);
   expect(looksLikeLibrary(packageOf({ types: 'index.d.ts' }).manifest)).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { at, itemsOf, type JsonFile, keysOf, MsbError, type Place, type Project, readJson, textAt } from '@msb/core';
+import { at, type JsonFile, keysOf, MsbError, type Place, type Project, readJson, textAt } from '@msb/core';
 
 /** One entry of `scripts`. */
 export interface Script {
@@ -60,10 +60,6 @@ function checkedName(name: string, place: Place): string {
   if (packageName.test(name)) return name;
   throw new MsbError('broken-file', `No package can be named ${JSON.stringify(name)}`, 'Correct its name.', place);
 }
-
-/** Whether the package is a folder of others; workspaces are an array, or an object with `packages`. */
-export const hasWorkspaces = ({ json }: PackageJson): boolean =>
-  itemsOf(at(json.value, 'workspaces')).length > 0 || itemsOf(at(json.value, 'workspaces', 'packages')).length > 0;
 
 /** Whether it is meant to be imported by others, not started. */
 export const looksLikeLibrary = ({ json }: PackageJson): boolean =>

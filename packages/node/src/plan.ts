@@ -1,5 +1,5 @@
 import type { Artifact, BuildPlan, Options, RuntimeFamily } from '@msb/core';
-import { pathWord } from '@msb/core';
+import { join, pathWord } from '@msb/core';
 import type { Build } from './build.ts';
 import { madeArtifacts } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
@@ -14,13 +14,16 @@ import type { Service } from './service/service.ts';
 import { type Shipped, unshipped } from './ship.ts';
 import { hasModules, planStages } from './stages.ts';
 import { startEnv } from './start/env.ts';
-import type { Start } from './start/start.ts';
+import { commandOf, type Start } from './start/start.ts';
 import type { NodeVersion } from './version/choose.ts';
+import type { Home } from './workspaces/home.ts';
+import { libraryArtifacts, libraryFiles, libraryOutputs } from './workspaces/libraries.ts';
 
 /** Everything about a Node program that decides how it is built and what ships. */
 export interface NodeBuild {
   readonly version: NodeVersion;
   readonly manifest: PackageJson;
+  readonly home: Home;
   readonly manager: PackageManager;
   readonly dependencies: Dependencies;
   readonly config: NpmConfig;
@@ -40,7 +43,7 @@ export interface NodeBuild {
 export function planNode(build: NodeBuild, options: Options): BuildPlan {
   const family = String(options.runtime) as RuntimeFamily;
   const port = Number(options.port ?? 0);
-  const { config, start, shipped, needs } = build;
+  const { config, start, shipped, needs, home } = build;
   const site = shipped.kind === 'made' && shipped.made.kind === 'site' ? shipped.made : undefined;
   const { engine, stages } = planStages(build, family, String(options.name));
   return {
@@ -48,44 +51,49 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
     images: engine.images,
     stages,
     runtime: site
-      ? siteImage(site, options, labels(build.manifest, String(options.name)))
+      ? siteImage(site, home.workdir, options, labels(build.manifest, String(options.name)))
       : {
           family,
           ...(engine.image !== undefined && { image: engine.image }),
           artifacts: [...engine.artifacts, ...artifacts(build)],
-          workdir: '/app',
+          workdir: home.workdir,
           env: environment(build, port),
           labels: labels(build.manifest, String(options.name)),
-          entrypoint: [engine.path, ...start.flags],
-          cmd: [start.entry, ...start.args],
+          ...commandOf(start, engine.path),
           ...(port > 0 && { port }),
         },
     ignore: [
       ...(config.shared ? [] : ['**/.npmrc']),
       ...(build.dependencies.ignore ?? []),
-      ...(shipped.kind === 'output' ? [shipped.folder] : []),
-      ...(shipped.kind === 'sources' ? unshipped : []),
-      ...(shipped.kind === 'made' ? shipped.made.build.outputs : []),
+      ...libraryOutputs(home),
+      ...[
+        ...(shipped.kind === 'output' ? [shipped.folder] : []),
+        ...(shipped.kind === 'sources' ? unshipped : []),
+        ...(shipped.kind === 'made' ? shipped.made.build.outputs : []),
+      ].map((pattern) => (pattern.startsWith('**/') ? pattern : join(home.target.folder, pattern))),
     ],
-    needs,
+    needs: [...needs.map((path) => home.target.project.inContext(path)), ...libraryFiles(home)],
   };
 }
 
 /** What ships, what changes least first. */
 function artifacts(build: NodeBuild): readonly Artifact[] {
-  const { shipped } = build;
-  const modules = { stage: 'prod-deps', src: '/app/node_modules', dest: './node_modules' };
-  return [...(hasModules(build) ? [modules] : []), ...program(shipped)];
+  const { shipped, home } = build;
+  const alone = { stage: 'prod-deps', src: '/app/node_modules', dest: './node_modules' };
+  // Each package of a workspace may have a node_modules of its own, with links from one to the other.
+  const modules = home.workspace ? { stage: 'prod-deps', src: '/app/', dest: '/app/' } : alone;
+  return [...(hasModules(build) ? [modules, ...libraryArtifacts(home)] : []), ...program(shipped, home)];
 }
 
-function program(shipped: Shipped): readonly Artifact[] {
-  if (shipped.kind === 'sources') return [{ src: '.', dest: './' }];
-  if (shipped.kind === 'made') return shipped.made.kind === 'server' ? madeArtifacts(shipped.made) : [];
-  if (shipped.kind === 'tree') return [{ stage: 'build', src: '/app/', dest: './' }];
+function program(shipped: Shipped, { target, workdir }: Home): readonly Artifact[] {
+  const own = (path: string): string => join(target.folder, path) || '.';
+  if (shipped.kind === 'sources') return [{ src: own('.'), dest: './' }];
+  if (shipped.kind === 'made') return shipped.made.kind === 'server' ? madeArtifacts(shipped.made, own, workdir) : [];
+  if (shipped.kind === 'tree') return [{ stage: 'build', src: `${workdir}/`, dest: './' }];
   const folders = [...shipped.assets, pathWord(shipped.folder, 'The folder that the build makes')];
   return [
-    { src: 'package.json', dest: './' },
-    ...folders.map((folder) => ({ stage: 'build', src: `/app/${folder}`, dest: `./${folder}` })),
+    { src: own('package.json'), dest: './' },
+    ...folders.map((folder) => ({ stage: 'build', src: `${workdir}/${folder}`, dest: `./${folder}` })),
   ];
 }
 
@@ -95,10 +103,11 @@ function environment({ start, service, framework }: NodeBuild, port: number): Re
   const made = framework?.made.kind === 'server' ? framework.made : undefined;
   if (made) return { NODE_ENV: 'production', ...made.env, ...(port !== made.port && { PORT: String(port) }) };
   const host = hostVariable?.match[1];
+  const needsPort = (readsPort && service.port?.port !== port) || start.shell?.variables.includes('PORT');
   return {
     NODE_ENV: 'production',
     ...startEnv(start),
     ...(host !== undefined && { [host]: '0.0.0.0' }),
-    ...(readsPort && port > 0 && service.port?.port !== port && { PORT: String(port) }),
+    ...(needsPort && port > 0 && { PORT: String(port) }),
   };
 }

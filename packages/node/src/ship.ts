@@ -29,12 +29,32 @@ export function shippedFiles(project: Project, built: boolean, start: Start, ext
   const folder = join(entry).split('/')[0] ?? '';
   const inside = entry.includes('/') || !project.has(`${folder}.js`);
   if (!inside || !isOutput(project, folder)) return { kind: 'tree' };
-  const assets = runtimeFolders.filter((name) => name !== folder && hasAssets(project, name));
+  const read = runtimeFolders.filter((name) => name !== folder && hasAssets(project, name));
+  const assets = [...new Set([...read, ...neededBefore(project, start)])];
   return { kind: 'output', folder, assets, ...(extras && { extras }) };
 }
 
+/** Files of tools that prepare a database, by a word in the command that runs them. */
+const toolFiles: Readonly<Record<string, readonly string[]>> = {
+  prisma: ['prisma', 'prisma.config.ts'],
+  knex: ['knexfile.js', 'knexfile.cjs', 'knexfile.mjs', 'migrations'],
+  'sequelize-cli': ['.sequelizerc', 'config', 'migrations', 'models'],
+  'drizzle-kit': ['drizzle.config.ts', 'drizzle'],
+  'node-pg-migrate': ['migrations'],
+};
+
+/** What the commands in front of the program read: files that they name, and those of their tools. */
+function neededBefore(project: Project, { shell }: Start): readonly string[] {
+  const words = (shell?.before ?? []).flatMap((line) => line.split(/[\s"']+/));
+  const named = words.filter((word) => /^(?!node_modules\/)[\w./-]+$/.test(word)).map((word) => join(word));
+  const known = Object.entries(toolFiles).flatMap(([tool, files]) =>
+    words.some((word) => word.endsWith(`/${tool}`)) ? files : [],
+  );
+  return [...named, ...known].filter((path) => path !== '' && !path.startsWith('..') && project.exists(path));
+}
+
 /** A folder of the build's own: nobody writes TypeScript in it. It may be there already, from a build on this machine. */
-function isOutput(project: Project, folder: string): boolean {
+export function isOutput(project: Project, folder: string): boolean {
   if (folder === '' || /[.]\w+$/.test(folder)) return false;
   const named = folder === outputFolder(project) || usualOutputs.has(folder);
   const handwritten = project

@@ -4,6 +4,10 @@ import { shipsModules } from './frameworks/made.ts';
 import { frameworkStage } from './frameworks/stage.ts';
 import type { InstallRequest } from './package-managers/manager.ts';
 import type { NodeBuild } from './plan.ts';
+import { focusOf, manifestsOf } from './workspaces/home.ts';
+import { hasLibraries, librariesStage } from './workspaces/libraries.ts';
+import { turboCommand } from './workspaces/turbo.ts';
+import type { Package } from './workspaces/workspace.ts';
 
 /** The stages of a build, and what they and the program start from. */
 export interface Stages {
@@ -11,8 +15,10 @@ export interface Stages {
   readonly stages: readonly StagePlan[];
 }
 
-const hasDevelopment = ({ manifest }: NodeBuild): boolean => manifest.development.size > 0;
-const hasProduction = ({ manifest }: NodeBuild): boolean => manifest.production.size > 0;
+const hasDevelopment = ({ home: { root, built } }: NodeBuild): boolean =>
+  [root, ...built].some(({ manifest }) => manifest.development.size > 0);
+const hasProduction = ({ home: { built } }: NodeBuild): boolean =>
+  built.some(({ manifest }) => manifest.production.size > 0);
 
 /** Whether node_modules ships. */
 export const hasModules = (build: NodeBuild): boolean =>
@@ -38,9 +44,11 @@ export function planStages(build: NodeBuild, family: RuntimeFamily, name: string
   const depsOnTarget = bound && (isPruned(build) || isCopied(build));
   const [here, target] = [toolOf(build, 'toolchain', ''), toolOf(build, 'toolchain-target', '-target')];
   const deps = needsDeps ? [depsStage(build, (depsOnTarget ? target : here).name)] : [];
-  const made = isBuilt(build) ? [buildStage(build, needsDeps ? 'deps' : here.name, name)] : [];
+  const sources = needsDeps ? 'deps' : here.name;
+  const libraries = hasLibraries(build.home) && isBuilt(build) ? [librariesStage(build, sources)] : [];
+  const made = isBuilt(build) ? [buildStage(build, libraries.length > 0 ? 'libraries' : sources, name)] : [];
   const production = hasModules(build) ? [productionStage(build, (bound ? target : here).name)] : [];
-  const own = [...deps, ...made, ...production];
+  const own = [...deps, ...libraries, ...made, ...production];
   const tools = [here, target].filter(({ name }) => own.some(({ values }) => values?.from === name));
   const stages = [...tools.flatMap(({ stages }) => stages), ...own];
   return { stages, engine: engineOf(build, family, toolchainsOf(stages)) };
@@ -57,9 +65,16 @@ function toolOf({ manager, dependencies }: NodeBuild, toolchain: string, suffix:
 const toolchainsOf = (stages: readonly StagePlan[]): readonly string[] =>
   ['toolchain', 'toolchain-target'].filter((name) => stages.some(({ values }) => values?.from === name));
 
-function request(build: NodeBuild, from: string, after: readonly string[]): InstallRequest {
-  const { dependencies, config, lifecycle, native, version } = build;
-  const named = new Set(['package.json', ...dependencies.files, ...lifecycle.files]);
+function request(
+  build: NodeBuild,
+  from: string,
+  after: readonly string[],
+  packages: readonly Package[] = build.home.built,
+): InstallRequest {
+  const { dependencies, config, lifecycle, native, version, home } = build;
+  const tools = lifecycle.files.map((file) => home.target.project.inContext(file));
+  const named = new Set([...manifestsOf(home, packages), ...dependencies.files, ...tools]);
+  const focus = focusOf(home);
   const files = [...named].filter((file) => config.shared || file !== '.npmrc');
   const binds = files.map((file) => `type=bind,source=${pathWord(file, 'A path')},target=${file}`);
   return {
@@ -69,40 +84,52 @@ function request(build: NodeBuild, from: string, after: readonly string[]): Inst
     node: Number(version.major),
     allow: native.scripts.map(({ name }) => name),
     after,
+    ...(focus && { focus }),
   };
 }
 
 function depsStage(build: NodeBuild, from: string): StagePlan {
-  const { manager, dependencies, lifecycle, native } = build;
+  const { manager, dependencies, lifecycle, home } = build;
   return manager.everything(
     dependencies,
     request(build, from, [
-      ...lifecycle.afterInstall.map(({ name }) => manager.run(name)),
-      ...(isCopied(build) ? native.probes : []),
+      ...lifecycle.afterInstall.map(({ name }) => manager.run(name, focusOf(home))),
+      ...(isCopied(build) ? probes(build) : []),
     ]),
   );
 }
 
 function productionStage(build: NodeBuild, from: string): StagePlan {
-  const { manager, dependencies, native } = build;
-  if (isPruned(build)) return manager.pruned(dependencies, request(build, 'deps', native.probes));
-  return manager.production(dependencies, request(build, from, native.probes));
+  const { manager, dependencies, home } = build;
+  if (isPruned(build)) return manager.pruned(dependencies, request(build, 'deps', probes(build)));
+  const packages = manager.needsBuilt ? home.built : home.shipped;
+  return manager.production(dependencies, request(build, from, probes(build), packages));
+}
+
+/** Addons are loaded from where the program will: a package of a workspace may have them to itself. */
+function probes({ native, home }: NodeBuild): readonly string[] {
+  const { folder } = home.target;
+  return folder === '' || native.probes.length === 0
+    ? native.probes
+    : [`cd ${pathWord(folder, 'The folder of a package')}`, ...native.probes];
 }
 
 /** What a compiler writes beside the program, for editors and debuggers. */
 const withoutExtras = "\\( -name '*.map' -o -name '*.d.ts' -o -name '*.tsbuildinfo' \\)";
 
 function buildStage(plan: NodeBuild, from: string, name: string): StagePlan {
-  const { manager, build, lifecycle, shipped, framework } = plan;
+  const { manager, build, lifecycle, shipped, framework, home } = plan;
+  const { workdir, target } = home;
+  const source = target.folder === '' ? '. .' : `${pathWord(target.folder, 'The folder of a package')} .`;
   const before = lifecycle.beforeBuild
     .filter((script) => script !== build?.script)
     .map(({ name }) => manager.run(name));
-  const own = build?.script ? manager.run(build.script.name) : build?.command;
+  const own = turboCommand(home) ?? (build?.script ? manager.run(build.script.name) : build?.command);
   const commands = [...before, ...(own === undefined ? [] : [own])];
-  if (framework) return frameworkStage(framework.made.build, from, commands, name);
+  if (framework) return frameworkStage(framework.made.build, { from, workdir, source }, commands, name);
   const extras = shipped.kind === 'output' && shipped.extras ? [shipped.folder] : [];
   commands.push(...extras.map((folder) => `find ${folder} ${withoutExtras} -delete`));
   // The whole folder ships then, and the development dependencies must not.
-  if (shipped.kind === 'tree' && from === 'deps') commands.push('rm -rf node_modules');
-  return { template: 'node/build', values: { from, commands: commands.join(' && \\\n    ') } };
+  if (shipped.kind === 'tree' && ['deps', 'libraries'].includes(from)) commands.push('rm -rf node_modules');
+  return { template: 'node/build', values: { from, workdir, source, commands: commands.join(' && \\\n    ') } };
 }

@@ -95,11 +95,11 @@ export function madeNative(
 }
 
 /** What ships of the stage that builds, what changes least first. */
-export function madeArtifacts(made: MadeServer): readonly Artifact[] {
+export function madeArtifacts(made: MadeServer, own: (path: string) => string, workdir: string): readonly Artifact[] {
   const copied = made.folders.map(({ src, dest }) => ({
     stage: 'build',
-    src: `/app/${pathWord(src, 'The folder that the build makes')}${dest === '.' ? '/' : ''}`,
+    src: `${workdir}/${pathWord(src, 'The folder that the build makes')}${dest === '.' ? '/' : ''}`,
     dest: dest === '.' ? './' : `./${dest}`,
   }));
-  return shipsModules(made) ? [{ src: 'package.json', dest: './' }, ...copied] : copied;
+  return shipsModules(made) ? [{ src: own('package.json'), dest: './' }, ...copied] : copied;
 }

@@ -7,7 +7,7 @@ import type { BuildNeeds } from './framework.ts';
  */
 export function frameworkStage(
   { env = {}, caches = [], variables = [], before = [], after = [] }: BuildNeeds,
-  from: string,
+  { from, workdir, source }: { readonly from: string; readonly workdir: string; readonly source: string },
   commands: readonly string[],
   name: string,
 ): StagePlan {
@@ -19,10 +19,17 @@ export function frameworkStage(
   ];
   const mounts = caches.map((folder) => {
     const id = `${nameWord(name, 'The name of the image')}-${pathWord(folder, 'A cache').replace(/[^\w-]+/g, '-')}`;
-    return `type=cache,id=${id.replace(/-+/g, '-')},target=/app/${folder},sharing=locked`;
+    return `type=cache,id=${id.replace(/-+/g, '-')},target=${workdir}/${folder},sharing=locked`;
   });
   return {
     template: 'node/framework',
-    values: { from, settings, mounts, commands: [...before, ...commands, ...after].join(' && \\\n    ') },
+    values: {
+      from,
+      workdir,
+      source,
+      settings,
+      mounts,
+      commands: [...before, ...commands, ...after].join(' && \\\n    '),
+    },
   };
 }

@@ -1,10 +1,16 @@
-import type { Place, Project } from '@msb/core';
+import { join, type Place, type Project, pathWord } from '@msb/core';
 import { type Dependency, type PackageJson, readPackageJson } from '../package-json.ts';
+import type { Focus, Importer } from '../package-managers/manager.ts';
 import { type Package, readPackages } from './workspace.ts';
+
+/** Where the sources lie in the stages that build, and what is made of them in the image. */
+const app = '/app';
 
 /** Where a project lies, and which packages of its workspace are built and shipped with it. */
 export interface Home {
   readonly target: Package;
+  /** The folder of the target in the stages that build, and in the image. */
+  readonly workdir: string;
   /** The package with the lockfile: the root of the workspace, or the project itself. */
   readonly root: Package;
   /** What names the packages of the workspace; absent for a project that is alone. */
@@ -22,11 +28,12 @@ export function homeOf(project: Project): Home {
   if (packages === undefined || target === undefined) {
     const manifest = readPackageJson(project);
     const alone: Package = { project, folder: '', manifest, name: '' };
-    return { target: alone, root: alone, built: [alone], shipped: [alone] };
+    return { target: alone, workdir: app, root: alone, built: [alone], shipped: [alone] };
   }
   const { root, members, place } = packages;
   return {
     target,
+    workdir: `${app}/${pathWord(target.folder, 'The folder of a package')}`,
     root,
     workspace: { place, size: members.length },
     built: closure(target, members, ({ production, development }) => [...production.values(), ...development.values()]),
@@ -56,6 +63,22 @@ export function foreign({ manifest }: Package, { built, root }: Home): PackageJs
   const own = new Set([...built, root].map(({ name }) => name));
   const rest = (all: PackageJson['production']) => new Map([...all].filter(([name]) => !own.has(name)));
   return { ...manifest, production: rest(manifest.production), development: rest(manifest.development) };
+}
+
+/** The manifests that an installation needs, as the build context has them. */
+export const manifestsOf = ({ root }: Home, packages: readonly Package[]): readonly string[] => [
+  ...new Set([root, ...packages].map(({ folder }) => join(folder, 'package.json'))),
+];
+
+/** The packages whose dependencies ship, the target last. */
+export const importersOf = (home: Home): readonly Importer[] =>
+  home.shipped.map((item) => ({ folder: item.folder, name: item.name, manifest: foreign(item, home) }));
+
+/** What an installation is for; `undefined` for a project that is alone. */
+export function focusOf({ workspace, target, built, root }: Home): Focus | undefined {
+  if (workspace === undefined) return undefined;
+  const names = [...built.map(({ name }) => name), ...(root.name === '' ? [] : [root.name])];
+  return { folder: target.folder, name: target.name, built: names };
 }
 
 /** Places of the root's files, as the target would call them. */

@@ -52,6 +52,7 @@ export function readPackages(root: Project): Packages | undefined {
   if (patterns.length === 0) return undefined;
   const inside = (folder: string): Project => new Project(root.tree, join(root.folder, folder), root.folder);
   const folders = packageFolders(root, patterns).filter((folder) => folder !== '');
+  if (folders.length === 0) return undefined;
   return { root: own, place, members: folders.map((folder) => packageAt(inside(folder), folder)) };
 }
 

@@ -12,7 +12,12 @@ export const nothingRuns: Pick<NodeBuild, 'start' | 'service'> = {
 export const sitePort = 8080;
 
 /** The image of a site. Throws `bad-option` for port 0. */
-export function siteImage(made: MadeSite, options: Options, labels: Readonly<Record<string, string>>): RuntimePlan {
+export function siteImage(
+  made: MadeSite,
+  workdir: string,
+  options: Options,
+  labels: Readonly<Record<string, string>>,
+): RuntimePlan {
   const port = Number(options.port ?? sitePort);
   if (port === 0) {
     const hint = `Leave --port out for ${sitePort}, or name another one.`;
@@ -22,6 +27,6 @@ export function siteImage(made: MadeSite, options: Options, labels: Readonly<Rec
       hint,
     );
   }
-  const folder = `/app/${pathWord(made.folder, 'The folder that the build makes')}`;
+  const folder = `${workdir}/${pathWord(made.folder, 'The folder that the build makes')}`;
   return siteRuntime(made.site, { stage: 'build', src: folder }, { labels, port });
 }

@@ -1,0 +1,83 @@
+import { type Artifact, join, pathWord, type StagePlan } from '@msb/core';
+import { findBuild } from '../build.ts';
+import type { NodeBuild } from '../plan.ts';
+import { isOutput } from '../ship.ts';
+import type { Home } from './home.ts';
+import { rootFiles, rootFolders } from './root-files.ts';
+import { turboCommand } from './turbo.ts';
+import type { Package } from './workspace.ts';
+
+/** Packages that the target's build or program needs, without itself. */
+const others = (packages: readonly Package[], { target }: Home): readonly Package[] =>
+  packages.filter((item) => item !== target);
+
+const scriptOf = ({ project, manifest }: Package) => findBuild(project, manifest, undefined)?.script;
+
+/** Whether a stage has to make something of the other packages, or of what lies beside them. */
+export const hasLibraries = (home: Home): boolean => home.workspace !== undefined;
+
+/**
+ * The stage `libraries`: what lies at the root of the workspace, and the packages that the target needs, each built
+ * before what depends on it. The target's own sources come later, so that they change nothing here.
+ */
+export function librariesStage({ home, manager, dependencies, config }: NodeBuild, from: string): StagePlan {
+  const word = (path: string): string => pathWord(path, 'A path of the workspace');
+  const files = rootFiles(home, dependencies.files).filter((file) => config.shared || file !== '.npmrc');
+  const folders = rootFolders(home, dependencies.files);
+  const ordered = turboCommand(home) === undefined;
+  const steps = others(home.built, home).flatMap((item) => {
+    const script = ordered ? scriptOf(item) : undefined;
+    const copy = `COPY ${word(item.folder)} ./${word(item.folder)}`;
+    return script ? [copy, `RUN ${manager.run(script.name, item)}`] : [copy];
+  });
+  return {
+    template: 'node/libraries',
+    values: {
+      from,
+      steps: [
+        `COPY ${files.map(word).join(' ')} ./`,
+        ...folders.map((folder) => `COPY ${word(folder)} ./${word(folder)}`),
+        ...steps,
+      ],
+    },
+  };
+}
+
+/** What of the other packages ships: what their builds make, or they themselves. */
+export function libraryArtifacts(home: Home): readonly Artifact[] {
+  const stage = turboCommand(home) === undefined ? 'libraries' : 'build';
+  return others(home.shipped, home).flatMap((item) => {
+    const folder = pathWord(item.folder, 'The folder of a package');
+    const made = scriptOf(item) ? madeFolders(item) : [];
+    if (made.length === 0) return [{ src: folder, dest: `/app/${folder}` }];
+    return [
+      { src: `${folder}/package.json`, dest: `/app/${folder}/` },
+      ...made.map((name) => ({ stage, src: `/app/${folder}/${name}`, dest: `/app/${folder}/${name}` })),
+    ];
+  });
+}
+
+/** Patterns of .dockerignore for what the builds of the other packages leave on this machine. */
+export const libraryOutputs = (home: Home): readonly string[] =>
+  others(home.built, home).flatMap((item) =>
+    scriptOf(item) ? madeFolders(item).map((name) => join(item.folder, name)) : [],
+  );
+
+/** Files of the other packages that must reach the build. */
+export const libraryFiles = (home: Home): readonly string[] =>
+  others(home.built, home).map(({ folder }) => join(folder, 'package.json'));
+
+/** The folders that package.json says others are to import from, where a build makes them. */
+function madeFolders({ project, manifest }: Package): readonly string[] {
+  const { value } = manifest.json;
+  const fields = ['main', 'module', 'exports', 'bin'].flatMap((name) =>
+    leaves(typeof value === 'object' && value !== null && name in value ? Object(value)[name] : undefined),
+  );
+  const folders = new Set(fields.map((path) => join(path).split('/')[0] ?? ''));
+  return [...folders].filter((folder) => isOutput(project, folder)).sort();
+}
+
+const leaves = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [];
+};

@@ -1,0 +1,18 @@
+import { at, itemsOf, readJson, shellWord } from '@msb/core';
+import { dependsOn } from '../package-json.ts';
+import type { Home } from './home.ts';
+
+/**
+ * The command of Turborepo that builds the target, where its build wants more than the builds of what it depends on:
+ * code that another task generates, for instance (https://turborepo.com/docs/reference/configuration#dependson).
+ * `undefined` where running the scripts in order does the same.
+ */
+export function turboCommand({ root, target, workspace }: Home): string | undefined {
+  if (workspace === undefined || !root.project.has('turbo.json') || !dependsOn(root.manifest, 'turbo'))
+    return undefined;
+  const { value } = readJson(root.project, 'turbo.json');
+  const tasks = at(value, 'tasks') ?? at(value, 'pipeline');
+  const wants = [`${target.name}#build`, 'build'].flatMap((task) => itemsOf(at(tasks, task, 'dependsOn')));
+  if (wants.every((task) => task === '^build')) return undefined;
+  return `npx turbo run build --filter=${shellWord(target.name, 'The name of a package')}`;
+}
