@@ -7,7 +7,9 @@ import { families } from '../families.ts';
 import type { RuntimeFamily } from '../plan.ts';
 import { scaffold } from '../scaffold.ts';
 import { DiskTree } from '../tree/disk.ts';
+import { advice, explained } from './advice.ts';
 import { expectAnswers } from './answers.ts';
+import { proposeCase } from './attempt.ts';
 import { type Case, readCases } from './cases.ts';
 import { answer, finish, remove, start, state, stop } from './container.ts';
 import { build, docker, hasDocker, imageConfig, imageFiles } from './docker.ts';
@@ -64,7 +66,9 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     writeFileSync(verbose, traits.verbose?.(text) ?? text);
     const ignore = `${dockerfile}.dockerignore`; // goes by the name of the Dockerfile
     if (existsSync(ignore)) cpSync(ignore, `${verbose}.dockerignore`);
-    await build(folder, tag, '--file', verbose);
+    await build(folder, tag, '--file', verbose).catch((error: unknown) => {
+      throw explained(error, proposeCase(ecosystem, item, runtime));
+    });
   }, 900_000);
 
   afterAll(async () => {
@@ -113,18 +117,28 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     const added = (await imageFiles(tag)).filter(({ path }) => !inBase.has(path));
     const bytes = (files: typeof added): number => files.reduce((sum, file) => sum + file.bytes, 0);
     const artifacts = added.filter(({ path }) => [...traits.artifacts, ...rootfs].some((known) => known.test(path)));
-    expect(artifacts.length).toBeGreaterThan(0);
-    expect(bytes(added)).toBeLessThanOrEqual(1.05 * bytes(artifacts));
+    expect(artifacts.length, advice(ecosystem, 'artifacts')).toBeGreaterThan(0);
+    expect(bytes(added), advice(ecosystem, 'artifacts')).toBeLessThanOrEqual(1.05 * bytes(artifacts));
     const paths = added.map(({ path }) => path);
-    expect(paths.filter((path) => tools.test(path))).toEqual([]);
-    expect(paths.filter((path) => traits.sources.test(path))).toEqual([]);
+    expect(
+      paths.filter((path) => tools.test(path)),
+      advice(ecosystem, 'tools'),
+    ).toEqual([]);
+    expect(
+      paths.filter((path) => traits.sources.test(path)),
+      advice(ecosystem, 'sources'),
+    ).toEqual([]);
     const { Entrypoint, Cmd } = await imageConfig(tag);
     const command = [...(Entrypoint ?? []), ...(Cmd ?? [])];
     expect(traits.unwanted?.([...inBase, ...paths], command, item) ?? []).toEqual([]);
-    expect(added.filter(({ uid: owner, mode }) => owner === uid && (mode & 0o222) !== 0)).toEqual([]);
+    const writable = added.filter(({ uid: owner, mode }) => owner === uid && (mode & 0o222) !== 0);
+    expect(writable, advice(ecosystem, 'writable')).toEqual([]);
     if (!shell) {
       const all = [...inBase, ...paths];
-      expect(all.filter((path) => shells.test(path))).toEqual([]);
+      expect(
+        all.filter((path) => shells.test(path)),
+        advice(ecosystem, 'shells'),
+      ).toEqual([]);
     }
   });
 
@@ -134,7 +148,7 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     expect(source).toContain(find);
     writeFileSync(join(folder, file), source.replace(find, replace));
     const log = await build(folder, tag, '--file', verbose);
-    expect(log).not.toMatch(traits.dependencyWork);
+    expect(log, advice(ecosystem, 'warm')).not.toMatch(traits.dependencyWork);
     const container = await start(tag, item.run);
     try {
       const { http } = item.run;

@@ -15,6 +15,9 @@ function templatesOf({ plan }: Proposal): readonly string[] {
 
 const firstLine = ({ from }: Stage): number => from.line - from.comment.length;
 
+/** What a template's line says whatever the values are. */
+const literal = (line: string): string => line.replace(/\{\{[^}]*\}\}/g, '').trim();
+
 /** A template's line as a pattern of what it is rendered to. */
 const rendered = (line: string): RegExp =>
   new RegExp(`^${line.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\{[^}]*\}\}/g, '.*')}$`);
@@ -36,7 +39,7 @@ export function locate(proposal: Proposal, dockerfile: string, line: number): Pi
   const text = dockerfile.split('\n')[line - 1] ?? '';
   const lines = readFileSync(file, 'utf8').split(/\r?\n/);
   const same = lines.indexOf(text);
-  const like = lines.findIndex((candidate) => candidate.trim() !== '' && rendered(candidate).test(text));
+  const like = lines.findIndex((candidate) => literal(candidate) !== '' && rendered(candidate).test(text));
   const found = same >= 0 ? same : like;
   return { file: shown(file), ...(found >= 0 && { line: found + 1 }) };
 }

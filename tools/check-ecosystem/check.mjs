@@ -1,0 +1,88 @@
+// Everything that the conformance kit knows, for one ecosystem, as a checklist.
+// Usage: npm run check:ecosystem -- <id | folder> [--no-docker] [--watch] [--golden]
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startVitest } from 'vitest/node';
+import { Checklist, verdict } from './checklist.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const usage = 'npm run check:ecosystem -- <id | folder> [--no-docker] [--watch] [--golden]';
+const flags = {
+  'no-docker': { type: 'boolean', default: false },
+  watch: { type: 'boolean', default: false },
+  golden: { type: 'boolean', default: false },
+};
+
+function stop(message) {
+  console.error(`✗ ${message}\n  ${usage}`);
+  process.exit(2);
+}
+
+function readArgs() {
+  try {
+    return parseArgs({ options: flags, allowPositionals: true });
+  } catch (error) {
+    return stop(error.message.split('. ')[0]);
+  }
+}
+
+/** The test files of an ecosystem: of its package, or, for a folder elsewhere, of the kit's own. */
+function testsOf(name) {
+  const outside = resolve(name);
+  if (name.includes('/') && existsSync(outside)) {
+    process.env.MSB_CHECK = outside;
+    const here = join(root, 'tools/check-ecosystem');
+    return { conformance: join(here, 'outside.check.ts'), images: [join(here, 'outside.images.ts')], folder: outside };
+  }
+  const source = join(root, 'packages', name, 'src');
+  const ids = readdirSync(join(root, 'templates'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
+    .map((entry) => entry.name);
+  if (!ids.includes(name) || !existsSync(source))
+    stop(`There is no ecosystem ${name}: name one of ${ids.join(', ')}, or a folder`);
+  const images = readdirSync(source).filter((file) => file.endsWith('.images.ts'));
+  return {
+    conformance: join(source, 'conformance.test.ts'),
+    images: images.map((file) => join(source, file)),
+    folder: join(root, 'templates', name),
+  };
+}
+
+const conditions = ['@msb/source', 'module', 'node', 'development|production'];
+
+/** Runs test files with a checklist; resolves to what came out, or never in watch mode. */
+async function check(files, folder, watch) {
+  const list = new Checklist();
+  const include = files.map((file) => relative(root, file));
+  const test = {
+    include,
+    fileParallelism: false,
+    testTimeout: 120_000,
+    forceRerunTriggers: [`${relative(root, folder)}/**`, 'templates/_runtime/**'],
+  };
+  const more = { resolve: { conditions }, ssr: { resolve: { conditions } }, test };
+  const vitest = await startVitest('test', [], { root, config: false, watch, reporters: [list] }, more);
+  if (watch) return list.counts;
+  await vitest.close();
+  return list.counts;
+}
+
+const { values, positionals } = readArgs();
+const [name, second] = positionals;
+if (name === undefined || second !== undefined) stop('Name one ecosystem');
+const { conformance, images, folder } = testsOf(name);
+if (values.golden) process.env.MSB_UPDATE_GOLDEN = '1';
+const docker = values['no-docker'] ? [] : images;
+console.log(`${basename(folder)} (${relative(process.cwd(), folder) || '.'})\n`);
+if (values.watch) await check([conformance, ...docker], folder, true);
+else {
+  const first = await check([conformance], folder, false);
+  const sound = first.failed === 0;
+  const second = sound && docker.length > 0 ? await check(docker, folder, false) : undefined;
+  const sum = (key) => first[key] + (second?.[key] ?? 0);
+  console.log(`\n${verdict({ passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') })}`);
+  if (!sound && docker.length > 0) console.log('  Its images are built and run once these pass.');
+  process.exitCode = sum('failed') > 0 ? 1 : 0;
+}
