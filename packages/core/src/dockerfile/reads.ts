@@ -16,7 +16,8 @@ export function contextReads(dockerfile: Dockerfile): readonly ContextRead[] {
   return dockerfile.stages.flatMap((stage) => stage.instructions.flatMap(instructionReads));
 }
 
-function instructionReads(instruction: Instruction): readonly ContextRead[] {
+/** The same, of one instruction. */
+export function instructionReads(instruction: Instruction): readonly ContextRead[] {
   const { keyword, flags, line } = instruction;
   if (keyword === 'COPY' || keyword === 'ADD') {
     if (flags.some((flag) => flag.name === 'from')) return [];
