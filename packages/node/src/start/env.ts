@@ -10,8 +10,19 @@ const secret = /(?:_|^)(apikey|auth|credentials?|key|password|pword|passwd|secre
 export const startEnv = ({ env }: Start): Variables =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !secret.test(name)));
 
-/** A note for each variable that was left out. */
-export const envNotes = ({ env, place }: Start): readonly Note[] =>
+/** A note for each variable that was left out, or that the start command asks for. */
+export const envNotes = (start: Start): readonly Note[] => [...leftOut(start), ...asked(start)];
+
+const asked = ({ shell, place }: Start): readonly Note[] =>
+  (shell?.variables ?? [])
+    .filter((name) => name !== 'PORT') // which the image sets
+    .map((name) => ({
+      message: `The start command takes ${name} from the environment`,
+      hint: `Set it when the container runs: docker run --env ${name}=….`,
+      ...(place && { place }),
+    }));
+
+const leftOut = ({ env, place }: Start): readonly Note[] =>
   Object.keys(env)
     .filter((name) => secret.test(name))
     .map((name) => ({

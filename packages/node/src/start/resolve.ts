@@ -31,19 +31,22 @@ export function resolveStart(context: StartContext, serves: boolean, given: stri
   if (given !== undefined) return { start: givenStart(context, given), guessed: false, choices: [] };
   const attempts = productionScripts.map((name) => tryScript(context, name));
   const onTheFly = productionScripts.map((name) => tryScript({ ...context, runners: true }, name));
-  for (const attempt of [...attempts, ...onTheFly]) {
-    if (attempt && 'start' in attempt) return { start: attempt.start, guessed: false, choices: [] };
-  }
+  const starts = [...attempts, ...onTheFly].flatMap((attempt) =>
+    attempt && 'start' in attempt ? [attempt.start] : [],
+  );
+  // What needs no shell ships on distroless, so it comes first.
+  const found = starts.find(({ shell }) => shell === undefined) ?? starts[0];
+  if (found) return { start: found, guessed: false, choices: [] };
   throwProblem(attempts);
   const declared = fromMain(context, serves) ?? fromBin(context);
   if (declared) return { start: declared, guessed: false, choices: [] };
-  const starts = guesses(context);
-  const [start] = starts;
+  const guessed = guesses(context);
+  const [start] = guessed;
   if (start === undefined) {
     throwProblem([...onTheFly, ...watched(context)]);
     throw nothing(context);
   }
-  return { start, guessed: true, choices: starts.map((item) => ({ value: startText(item), about: item.entry })) };
+  return { start, guessed: true, choices: guessed.map((item) => ({ value: startText(item), about: item.entry })) };
 }
 
 function throwProblem(attempts: readonly Attempt[]): void {

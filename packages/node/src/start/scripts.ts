@@ -3,9 +3,11 @@ import type { Build } from '../build.ts';
 import type { PackageJson, Script } from '../package-json.ts';
 import type { LockedPackage } from '../package-managers/manager.ts';
 import { type Command, readCommand, type Variables } from './command.ts';
+import { inShell, prelude, scriptFile } from './shell.ts';
 import { entryExists, type Start, startOf } from './start.ts';
 import { startTypeScript } from './typescript.ts';
-import { shellSteps } from './words.ts';
+import { hasVariable, shellSteps } from './words.ts';
+import { unwrap } from './wrappers.ts';
 
 /** What is known of a project when its start is looked for. */
 export interface StartContext {
@@ -39,17 +41,46 @@ export function tryText(
   script?: Script,
   visited: readonly string[] = [],
 ): Attempt {
-  const { steps, needsShell } = shellSteps(text);
-  if (needsShell) return { problem: shellProblem(text, `${needsShell.what} (${needsShell.part})`, script) };
-  const stray = steps.slice(0, -1).find((words) => !builds(context, words));
-  if (stray) return { problem: shellProblem(text, `a command before it (${stray.join(' ')})`, script) };
-  const command = readCommand(steps.at(-1) ?? []);
   try {
-    return tryCommand(context, command, script, visited);
+    return tryShell(context, text, script, visited);
   } catch (error) {
     if (error instanceof MsbError) return { problem: error };
     throw error;
   }
+}
+
+/** Plain commands need no shell; what has to run before the program does, and so do variables. */
+function tryShell(
+  context: StartContext,
+  text: string,
+  script: Script | undefined,
+  visited: readonly string[],
+): Attempt {
+  const plain = shellSteps(text);
+  const { steps, needsShell } = shellSteps(text, true);
+  if (needsShell) throw shellProblem(text, `${needsShell.what} (${needsShell.part})`, script);
+  const last = steps.at(-1) ?? [];
+  if (/^(?:node|bun)$/.test(last[0] ?? '') && hasVariable(last[1] ?? '')) {
+    throw shellProblem(text, `${plain.needsShell?.what} (${plain.needsShell?.part})`, script);
+  }
+  const stray = steps.slice(0, -1).find((words) => !builds(context, words));
+  const attempt = scriptAttempt(context, last, script) ?? tryCommand(context, readCommand(last), script, visited);
+  if (!attempt || !('start' in attempt) || (!stray && !plain.needsShell)) return attempt;
+  const { start } = attempt;
+  const what = stray
+    ? `a command before the program (${stray.join(' ')})`
+    : `${plain.needsShell?.what} (${plain.needsShell?.part})`;
+  const before = prelude(context, steps.slice(0, -1), script, script ? [...visited, script.name] : visited);
+  return {
+    start: start.shell
+      ? { ...start, shell: { ...start.shell, line: [...before, start.shell.line].join(' && '), before } }
+      : inShell(start, before, what),
+  };
+}
+
+function scriptAttempt(context: StartContext, words: readonly string[], script: Script | undefined): Attempt {
+  const start = scriptFile(context, words, script);
+  return start && { start };
 }
 
 function tryCommand(
@@ -71,7 +102,7 @@ function tryCommand(
       return attempt && 'start' in attempt ? { start: withEnv(attempt.start, command.env, place) } : attempt;
     }
     case 'bin':
-      return tryBin(context, command, place);
+      return tryBin(context, command, script, visited);
     case 'node': {
       const { entry, flags } = command.run;
       if (entry === undefined || !flags.every((flag, index) => shipped(context, flags[index - 1], flag)))
@@ -103,14 +134,33 @@ const withEnv = (start: Start, env: Variables, place: Place | undefined): Start 
   place: place ?? start.place,
 });
 
-function tryBin(context: StartContext, command: Extract<Command, { kind: 'bin' }>, place: Place | undefined): Attempt {
+function tryBin(
+  context: StartContext,
+  command: Extract<Command, { kind: 'bin' }>,
+  script: Script | undefined,
+  visited: readonly string[],
+): Attempt {
   const { name, args, env } = command;
+  const place = script?.place;
   if (/\.[cm]?[jt]s$/.test(name) && context.project.has(name)) {
     return { start: startOf({ flags: [], entry: name, args }, env, place) };
   }
-  if (launchers.has(name) || !/^[\w.-]+$/.test(name) || !ships(context, name)) return undefined;
-  const entry = `node_modules/.bin/${name}`;
-  return { start: { env, flags: [], entry, args, place, fromDependency: true } };
+  const inner = unwrap(context.project, name, args);
+  if (inner) return tryCommand(context, withVariablesOf(env, readCommand(inner)), script, visited);
+  const entry = binOf(context, name);
+  return entry === undefined ? undefined : { start: { env, flags: [], entry, args, place, fromDependency: true } };
+}
+
+const withVariablesOf = (env: Variables, command: Command): Command => ({
+  ...command,
+  env: { ...env, ...command.env },
+});
+
+/** Where a program of a production dependency lies; `undefined` where none brings it, or it is for developers. */
+export function binOf(context: StartContext, name: string): string | undefined {
+  return launchers.has(name) || !/^[\w.-]+$/.test(name) || !ships(context, name)
+    ? undefined
+    : `node_modules/.bin/${name}`;
 }
 
 /** Whether a production dependency brings a program; without a lockfile, its usual names decide. */
@@ -130,7 +180,7 @@ function shipped({ manifest }: StartContext, before: string | undefined, flag: s
 }
 
 /** Whether a step in front of the start command is what the image's build does anyway. */
-function builds({ build, manifest }: StartContext, words: readonly string[]): boolean {
+export function builds({ build, manifest }: StartContext, words: readonly string[]): boolean {
   if (build === undefined) return false;
   const command = readCommand(words);
   if (command.kind === 'script') {
@@ -142,7 +192,7 @@ function builds({ build, manifest }: StartContext, words: readonly string[]): bo
 const where = (script: Script | undefined): string =>
   script ? `The script ${JSON.stringify(script.name)}` : '--start';
 
-function shellProblem(text: string, what: string, script: Script | undefined): MsbError {
+export function shellProblem(text: string, what: string, script: Script | undefined): MsbError {
   const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text;
   return new MsbError(
     script ? 'unsupported' : 'bad-option',

@@ -1,6 +1,20 @@
 import { join, MsbError, type Place, type Project, shellWord } from '@msb/core';
 import type { NodeRun, Variables } from './command.ts';
 
+/** A start that takes a shell in the image. */
+export interface ShellStart {
+  /** What `sh -c` is given; its last command takes the place of the shell. */
+  readonly line: string;
+  /** What needs it, for the reason on screen. */
+  readonly what: string;
+  /** The commands in front of the program. */
+  readonly before: readonly string[];
+  /** Variables that must be set when the container starts. */
+  readonly variables: readonly string[];
+  /** Whether `sh` is not enough. */
+  readonly bash?: boolean;
+}
+
 /** How the program is started: the words after `node` or `bun`. */
 export interface Start {
   /** What runs it; Node, if nothing is said. */
@@ -13,10 +27,13 @@ export interface Start {
   readonly place: Place | undefined;
   /** Whether it comes from node_modules and not from the project. */
   readonly fromDependency: boolean;
+  /** Where node can't be started directly. */
+  readonly shell?: ShellStart;
 }
 
 /** A start as a command line, as `--start` takes it. */
-export const startText = ({ program = 'node', flags, entry, args }: Start): string =>
+export const startText = ({ program = 'node', flags, entry, args, shell }: Start): string =>
+  shell?.line.replace(/(^|&& )exec /, '$1') ??
   [program, ...flags, entry, ...args].map((word) => shellWord(word, 'The start command')).join(' ');
 
 const extensions = ['', '.js', '.mjs', '.cjs', '.json', '/index.js', '/index.cjs'];
@@ -38,3 +55,9 @@ export function startOf(run: NodeRun & { readonly entry: string }, env: Variable
   }
   return { env, flags: run.flags, entry, args: run.args, place, fromDependency: false };
 }
+
+/** What the container runs: the program itself, or a shell that it takes the place of. `path` is that of node or bun. */
+export const commandOf = ({ shell, flags, entry, args }: Start, path: string) =>
+  shell
+    ? { entrypoint: ['/bin/sh', '-c'], cmd: [shell.line] }
+    : { entrypoint: [path, ...flags], cmd: [entry, ...args] };

@@ -20,14 +20,36 @@ const operators: Readonly<Record<string, string>> = {
   '[': 'a glob',
   $: 'a variable',
   '`': 'a command substitution',
+  '\u0001': 'a control character',
+  '\u0002': 'a control character',
 };
+
+/** Around a variable that a shell fills in: characters that no text of a project gets into a Dockerfile with. */
+const [open, close] = ['\u0001', '\u0002'];
+
+/** `$NAME`, `${NAME}` and `${NAME:-default}`, the variables that are understood. */
+const variable = /^\$(?:(\w+)|\{(\w+(?::-[\w./:-]*)?)\})/;
+
+/** Whether a word has a variable in it. */
+export const hasVariable = (word: string): boolean => word.includes(open);
+
+/** The word for `sh`, in double quotes, in which only its variables mean anything. */
+export const withVariables = (word: string): string =>
+  `"${word
+    .replace(/[\\"$`]/g, '\\$&')
+    .replaceAll(open, '${')
+    .replaceAll(close, '}')}"`;
+
+/** Names of the variables in a word that have no default. */
+export const variablesOf = (word: string): readonly string[] =>
+  [...word.matchAll(new RegExp(`${open}(\\w+)${close}`, 'g'))].flatMap(([, name]) => name ?? []);
 
 /**
  * Splits the text of a script into words, with the quoting of `sh`
  * (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html). Stops at the first thing that needs a
- * shell.
+ * shell; with `variables`, those are understood and stay in their words.
  */
-export function shellSteps(text: string): ShellSteps {
+export function shellSteps(text: string, variables = false): ShellSteps {
   const steps: string[][] = [];
   let step: string[] = [];
   let word: string | undefined;
@@ -42,6 +64,12 @@ export function shellSteps(text: string): ShellSteps {
   };
   for (let index = 0; index < text.length; index += 1) {
     const char = text.charAt(index);
+    const found = variables && char === '$' ? variable.exec(text.slice(index)) : null;
+    if (found) {
+      word = (word ?? '') + open + (found[1] ?? found[2]) + close;
+      index += found[0].length - 1;
+      continue;
+    }
     const isEnd = char === ' ' || char === '\t';
     if (isEnd) endWord();
     else if (text.startsWith('&&', index)) {
@@ -50,7 +78,7 @@ export function shellSteps(text: string): ShellSteps {
       step = [];
       index += 1;
     } else if (char === "'" || char === '"') {
-      const quote = readQuoted(text, index);
+      const quote = readQuoted(text, index, variables);
       if (quote.stop !== undefined) return stop(quote.stop);
       word = (word ?? '') + quote.text;
       index = quote.end;
@@ -74,13 +102,19 @@ interface Quoted {
 }
 
 /** Nothing means anything in single quotes; in double ones variables and backslashes do. */
-function readQuoted(text: string, start: number): Quoted {
+function readQuoted(text: string, start: number, variables: boolean): Quoted {
   const quote = text.charAt(start);
   let inner = '';
   for (let index = start + 1; index < text.length; index += 1) {
     const char = text.charAt(index);
     if (char === quote) return { text: inner, end: index };
-    if (quote === '"' && (char === '$' || char === '`')) return { text: inner, end: index, stop: char };
+    const found = variables && quote === '"' && char === '$' ? variable.exec(text.slice(index)) : null;
+    if (found) {
+      inner += open + (found[1] ?? found[2]) + close;
+      index += found[0].length - 1;
+      continue;
+    }
+    if (quote === '"' && '$`\u0001\u0002'.includes(char)) return { text: inner, end: index, stop: char };
     const escapes = quote === '"' && char === '\\' && '"\\$`'.includes(text.charAt(index + 1) || ' ');
     if (escapes) index += 1;
     inner += text.charAt(index);
