@@ -126,3 +126,10 @@ test.each(['/x y/', '/x;/', '/$uri/', '/x"/', '/x\n/'])('a site below %j is refu
   expect(codeOf(() => compose(plan({ base, immutable: [] })))).toBe('unsafe-value');
   expect(codeOf(() => compose(plan({ base: '/', immutable: [base] })))).toBe('unsafe-value');
 });
+
+test('a check that is wrong here is waived for BuildKit and for us', () => {
+  expect(compose({ ...alpine, waived: ['A', 'B'] })).toMatch(
+    /^# syntax=docker\/dockerfile:1\n# check=skip=A,B\n\n# Made by/,
+  );
+  expect(compose(alpine)).toMatch(/^# syntax=docker\/dockerfile:1\n\n# Made by/);
+});

@@ -9,10 +9,10 @@ import { type TemplateFolders, templateFile } from './render/templates.ts';
 import { siteValues } from './site.ts';
 
 /** The first lines of every file of ours; {@link isOurs} knows it by the second. */
-const header = (ecosystem: string, family: string, image: string): string =>
+const header = ({ ecosystem, runtime, waived = [] }: BuildPlan, image: string): string =>
   `# syntax=docker/dockerfile:1
-
-# Made by create-msb-docker (${ecosystem} on ${family}) and yours to edit: a later run never overwrites your changes unasked.
+${waived.length > 0 ? `# check=skip=${waived.join(',')}\n` : ''}
+# Made by create-msb-docker (${ecosystem} on ${runtime.family}) and yours to edit: a later run never overwrites your changes unasked.
 # External images are named here at the top, where Renovate and Dependabot can bump them. To swap one for a build:
 #   docker build --build-context ${image}=docker-image://mirror.example.com/image:tag .
 `;
@@ -33,7 +33,7 @@ export function composeDockerfile(plan: BuildPlan, folders: TemplateFolders): st
   const images = [...plan.images.map(stage), ...runtimeBase(plan.runtime, folders)];
   const [first = 'runtime-base'] = stageNames(images[0] ?? '');
   const blocks = [
-    header(plan.ecosystem, plan.runtime.family, first),
+    header(plan, first),
     ...images,
     ...plan.stages.map(stage),
     ...[...(plan.others ?? []), plan.runtime].map((runtime) => renderRuntime(runtime, folders)),

@@ -66,6 +66,8 @@ export interface BuildPlan {
   readonly secrets?: readonly BuildSecret[];
   /** Steps of the build sign in with the SSH agent of whoever builds: `docker build --ssh default`. */
   readonly ssh?: boolean;
+  /** Rules of `docker build --check` that take something for what it is not, such as a public key for a secret. */
+  readonly waived?: readonly string[];
   /** Patterns to keep out of the build context, beside those of the ecosystem's manifest. */
   readonly ignore: readonly string[];
   /** Files of the project that the build reads; none of them may be ignored. */

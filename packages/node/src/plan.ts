@@ -4,6 +4,7 @@ import type { Build } from './build.ts';
 import { madeArtifacts } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
 import { siteImage } from './frameworks/sites/image.ts';
+import { waivedChecks } from './frameworks/waived.ts';
 import { labels } from './labels.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { NativeParts } from './native.ts';
@@ -73,6 +74,7 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
       ].map((pattern) => (pattern.startsWith('**/') ? pattern : join(home.target.folder, pattern))),
     ],
     needs: [...needs.map((path) => home.target.project.inContext(path)), ...libraryFiles(home)],
+    waived: waivedChecks(build.framework?.made),
   };
 }
 

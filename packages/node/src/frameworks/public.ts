@@ -1,4 +1,4 @@
-import type { Project } from '@msb/core';
+import { ignoreMatcher, type Project } from '@msb/core';
 import type { PublicVariable } from './framework.ts';
 
 const code = /\.([cm]?[jt]sx?|vue|svelte|astro)$/;
@@ -7,26 +7,42 @@ const test = /(^|\/)(tests?|__tests__|e2e|cypress)\/|\.(test|spec|stories|d)\.[c
 /** Variables that a platform sets by itself; nobody hands them to a build. */
 const ofPlatform = /_(VERCEL|NETLIFY)_/;
 
+/** Files that tell which variables there are; their values are examples. */
+const examples = ['.env.example', '.env.sample', '.env.template', '.env.dist'];
+
+const assignment = /^\s*(?:export\s+)?(\w+)\s*=\s*(.*)$/;
+
 /**
- * The variables with a prefix such as `NEXT_PUBLIC_` that the code names, sorted. Their values end up in what browsers
- * get, so that they are no secrets; one in .env.production, which people share, is taken over, since no .env file
- * reaches the build.
+ * The variables with a prefix such as `NEXT_PUBLIC_` that the code or an example of an environment names, sorted. Their
+ * values end up in what browsers get, so that they are no secrets; those in files that people share are taken over,
+ * since no .env file reaches the build.
  */
 export function publicVariables(project: Project, prefix: string): readonly PublicVariable[] {
-  const files = project.sources().filter((file) => code.test(file) && !test.test(file));
-  const found = new Map<string, PublicVariable>();
-  for (const { file, line, match } of project.matches(files, new RegExp(`\\b${prefix}[A-Z0-9_]+`))) {
-    for (const [name] of match.input.matchAll(new RegExp(`\\b${prefix}[A-Z0-9_]+`, 'g'))) {
-      if (!ofPlatform.test(name) && !found.has(name)) found.set(name, { name, place: { file, line } });
+  const sources = project.sources().filter((file) => code.test(file) && !test.test(file));
+  const files = [...sources, ...examples.filter((file) => project.has(file))];
+  const name = new RegExp(String.raw`\b${prefix}[A-Z0-9_]*[A-Z0-9]\b`);
+  const variables = new Map<string, PublicVariable>();
+  for (const { file, line, match } of project.matches(files, name)) {
+    for (const [found] of match.input.matchAll(new RegExp(name, 'g'))) {
+      if (!ofPlatform.test(found) && !variables.has(found))
+        variables.set(found, { name: found, place: { file, line } });
     }
   }
-  for (const { file, line, match } of project.matches(['.env.production'], /^\s*(?:export\s+)?(\w+)\s*=\s*(.*)$/)) {
-    const [, name = '', text = ''] = match;
+  for (const { file, line, match } of project.matches(sharedFiles(project), assignment)) {
+    const [, key = '', text = ''] = match;
     const value = unquoted(text);
-    if (name.startsWith(prefix) && value !== undefined) found.set(name, { name, value, place: { file, line } });
+    if (key.startsWith(prefix) && value !== undefined) {
+      variables.set(key, { name: key, value, place: { file, line } });
+    }
   }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...variables.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** The files that Git has, too, what is for production last: one that it ignores is of this machine. */
+const sharedFiles = (project: Project): readonly string[] => {
+  const ignored = ignoreMatcher(project.text('.gitignore') ?? '');
+  return ['.env', '.env.production'].filter((file) => !ignored(file));
+};
 
 /** The value of a line of an .env file; `undefined` for one that refers to another variable, or that has no value. */
 function unquoted(text: string): string | undefined {
