@@ -25,7 +25,7 @@ const shared = {
   legalComments: 'none',
 };
 /** Modules of the command line that are loaded when they are needed, each from a file of its own. */
-const lazy = ['prompts', 'difference', 'help'];
+const lazy = ['prompts', 'difference', 'help', 'commands'];
 const apartFrom = [...lazy, 'outside'];
 const apart = {
   name: 'lazy-modules',

@@ -36,6 +36,9 @@ function writeSome(fd: number, bytes: Buffer): number {
   }
 }
 
+/** A folder of such a name is `./verify`. */
+const commandNames = new Set(['verify', 'check', 'explain']);
+
 const host = {
   stdin: stream(0, () => process.stdin),
   stdout: stream(1, () => process.stdout),
@@ -51,6 +54,10 @@ async function mainOutside(args: readonly string[], templates: string): Promise<
 
 const args = process.argv.slice(2);
 const templates = templatesFlag(args);
-const done = templates === undefined ? main(args, host) : mainOutside(args, templates);
+const done = commandNames.has(args[0] ?? '')
+  ? import('./commands.ts').then(({ runCommand }) => runCommand(args, host))
+  : templates === undefined
+    ? main(args, host)
+    : mainOutside(args, templates);
 // Everything is written already, synchronously: there is nothing to wait for.
 void done.then((exitCode) => process.exit(exitCode));

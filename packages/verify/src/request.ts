@@ -20,6 +20,8 @@ export interface VerifyRequest {
   /** How long a build may go without finishing, and a container until it answers; in seconds. */
   readonly buildTimeout: number;
   readonly startTimeout: number;
+  /** Whether nothing in the program ends it on SIGTERM, so that an init has to start it. */
+  readonly init?: boolean;
   /** The family that was chosen when the file was made: alpine and slim bring a shell on purpose. */
   readonly family?: string;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { DiskTree, MsbError, Project, parseDockerfile } from '@msb/core';
+import { DiskTree, type Dockerfile, MsbError, Project, parseDockerfile } from '@msb/core';
 import { build } from './build/build.ts';
 import { lint } from './build/lint.ts';
 import type { StageTime, Step } from './build/progress.ts';
@@ -57,10 +57,16 @@ export async function verify(request: VerifyRequest, watch: Watch): Promise<Verd
     const evidence: Evidence = { request, project, dockerfile, image, today, ...runs, ...(warnings && { warnings }) };
     const rows = judge(evidence);
     const good = rows.every(({ status }) => status !== 'fail');
-    return { engine: engine.id, stages, size: imageSize(image), rows, good };
+    return { engine: engine.id, stages: inOrder(stages, dockerfile), size: imageSize(image), rows, good };
   } finally {
     await session.close();
   }
+}
+
+/** Stages as the file has them; BuildKit tells of them in the order in which it gets to them. */
+function inOrder(times: readonly StageTime[], { stages }: Dockerfile): readonly StageTime[] {
+  const place = ({ stage }: StageTime): number => stages.findIndex(({ name }) => name?.toLowerCase() === stage);
+  return [...times].sort((a, b) => place(a) - place(b));
 }
 
 /** The rows of all checks to whom the question arises. */

@@ -129,8 +129,8 @@ export function stageTimes(steps: readonly Step[]): readonly StageTime[] {
 
 function union(steps: readonly Step[]): number {
   const spans = steps
-    .flatMap(({ started, completed }) =>
-      started === undefined || completed === undefined ? [] : [[started, completed]],
+    .flatMap(({ started, completed, cached }) =>
+      started === undefined || completed === undefined || cached ? [] : [[started, completed]],
     )
     .sort(([a = 0], [b = 0]) => a - b);
   let sum = 0;

@@ -31,7 +31,8 @@ export async function startContainer(
   const name = session.containerName();
   const env = request.env.flatMap((pair) => ['--env', pair]);
   const publish = port > 0 ? ['--publish', engineIsHere() ? `127.0.0.1::${port}` : `${port}`] : [];
-  const options = ['--detach', '--name', name, ...restrictions, ...publish, ...env];
+  const init = request.init ? ['--init'] : [];
+  const options = ['--detach', '--name', name, ...init, ...restrictions, ...publish, ...env];
   const begun = Date.now();
   const { code, stderr } = await session.run(['run', ...options, session.tag, ...(request.command ?? [])]);
   if (code === 0) return { name, begun };
