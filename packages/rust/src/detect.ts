@@ -8,11 +8,13 @@ import {
   type Project,
   relative,
 } from '@msb/core';
+import { allocatorNotes } from './allocator.ts';
 import { binaryChoices, packageChoices, selectBinary } from './choose.ts';
 import { readConfig } from './config.ts';
 import { dependencyFact, selectionFacts, toolchainFacts } from './facts.ts';
+import { chooseLibc, runtimesOf } from './libc.ts';
 import { type LockedCrate, readLock } from './lock.ts';
-import { findNative } from './native.ts';
+import { nativeNeeds, nativeUses } from './native.ts';
 import { planRust, type RustBuild } from './plan.ts';
 import { openProfile } from './profile.ts';
 import { assetFacts, readPrograms, severalImages } from './programs.ts';
@@ -20,7 +22,7 @@ import { seenFrom, workspaceView } from './scope.ts';
 import { usualPort } from './serves.ts';
 import { includedFiles, packageSources } from './sources.ts';
 import { chooseToolchain } from './toolchain.ts';
-import { patchedFolders, readWorkspace, type Workspace } from './workspace.ts';
+import { closure, patchedFolders, readWorkspace, type Workspace } from './workspace.ts';
 
 /** Reads a Cargo package, a workspace, or a member of one. */
 export function detectRust(project: Project, given: GivenOptions): Detection {
@@ -40,10 +42,13 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
   const toolchain = chooseToolchain(project, workspace, givenText(given, 'rustVersion'));
   const config = readConfig(project);
   const lock = readLock(project);
-  const native = findNative(lock ?? []);
   // the port is that of a binary: while there is a choice it is not looked for, and not asked for
   const programs = readPrograms(project, workspace, chosen, givenText(given, 'features'));
   const [first, ...others] = programs;
+  const compiled = [...new Set(programs.flatMap(({ owner }) => closure(workspace, owner)))];
+  const uses = nativeUses(lock ?? []);
+  const libc = chooseLibc(givenText(given, 'libc'), uses, compiled);
+  const native = nativeNeeds(uses, libc.libc);
   const service = first?.service;
   const port = service?.port;
   const packages = new Set(candidates.map((candidate) => candidate.package));
@@ -57,6 +62,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
     profile: openProfile(workspace.root),
     config,
     native,
+    libc: libc.libc,
     folder: project.inContext(''),
     needs: neededFiles(project, workspace),
   };
@@ -88,12 +94,14 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       service.framework?.port === undefined && { assumptions: { port: assumedPort(usualPort, service.listens) } }),
     choices: { package: packageChoices(candidates), bin: binaryChoices(candidates) },
     unused: [...(service?.serves ? [] : ['port']), ...(others.length > 0 ? ['package'] : [])],
+    ...runtimesOf(libc),
     needsInit: service?.needsInit === true,
     notes: [
       ...missingLock(lock),
       ...config.notes,
       ...native.notes,
       ...(service?.notes ?? []),
+      ...(service?.serves && libc.libc === 'musl' ? allocatorNotes(compiled, lock ?? []) : []),
       ...severalImages(programs),
     ],
     plan: (options) => planRust(build, options),

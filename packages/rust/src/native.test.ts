@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Libc } from './libc.ts';
 import { readLock } from './lock.ts';
-import { findNative } from './native.ts';
+import { nativeNeeds, nativeUses } from './native.ts';
 import { dockerfileOf, errorOf, program, projectOf } from './project.test.kit.ts';
 
 type Crate = readonly [name: string, ...dependencies: readonly string[]];
@@ -9,10 +10,11 @@ const lock = (...crates: readonly Crate[]): string =>
   ['version = 4', ...crates.map(([name, ...uses]) => crate(name, uses))].join('\n\n');
 const crate = (name: string, uses: readonly string[]): string =>
   `[[package]]\nname = "${name}"\nversion = "1.0.0"\nsource = "registry+x"\ndependencies = [${uses.map((use) => `"${use} 1.0.0"`)}]`;
-const native = (...crates: readonly Crate[]) =>
-  findNative(readLock(projectOf({ 'Cargo.lock': lock(...crates) })) ?? []);
+const needs = (libc: Libc, ...crates: readonly Crate[]) =>
+  nativeNeeds(nativeUses(readLock(projectOf({ 'Cargo.lock': lock(...crates) })) ?? []), libc);
+const native = (...crates: readonly Crate[]) => needs('musl', ...crates);
 
-describe('findNative', () => {
+describe('native crates', () => {
   test.each([
     ['plain C needs nothing', native(['ring'], ['zstd-sys']), []],
     ['OpenSSL', native(['openssl-sys']), ['openssl-dev', 'openssl-libs-static', 'pkgconf']],
@@ -27,9 +29,14 @@ describe('findNative', () => {
   });
 
   test('facts and notes name the line of Cargo.lock', () => {
-    const { facts, notes } = native(['openssl-sys'], ['bindgen']);
+    const { facts, notes } = native(['openssl-sys'], ['gtk-sys']);
     expect(facts[0]?.place).toEqual({ file: 'Cargo.lock', line: 4 });
     expect(notes[0]?.place).toEqual({ file: 'Cargo.lock', line: 10 });
+  });
+
+  test('a build with glibc takes the packages of Debian', () => {
+    const { packages, env } = needs('gnu', ['openssl-sys']);
+    expect([packages, env]).toEqual([['libssl-dev', 'pkg-config'], {}]);
   });
 
   test('the build gets a stage with the tools', () => {

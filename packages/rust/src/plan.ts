@@ -1,5 +1,6 @@
 import { type BuildPlan, baseImage, type Options, type RuntimeFamily } from '@msb/core';
 import type { CargoConfig } from './config.ts';
+import type { Libc } from './libc.ts';
 import type { Native } from './native.ts';
 import { ownPort, type Program, stageName } from './programs.ts';
 import { runtimeOf } from './runtime.ts';
@@ -25,25 +26,34 @@ export interface RustBuild {
   readonly profile: Readonly<Record<string, string>>;
   readonly config: CargoConfig;
   readonly native: Native;
+  readonly libc: Libc;
   readonly needs: readonly string[];
 }
 
-/** Plans static Rust programs on any runtime. */
+/** The images to build with. */
+const variants: Readonly<Record<Libc, string>> = { musl: 'alpine', gnu: 'slim' };
+
+/** Plans Rust programs: static ones on any runtime, or linked with the glibc of theirs. */
 export function planRust(build: RustBuild, options: Options): BuildPlan {
-  const family = String(options.runtime) as RuntimeFamily;
+  const shared = { family: String(options.runtime) as RuntimeFamily, libc: build.libc };
   const name = String(options.name);
   const port = Number(options.port ?? 0);
   const [first, ...others] = build.programs;
   if (first === undefined) throw new Error('no program was chosen');
   return {
     ecosystem: 'rust',
-    images: [{ template: 'rust/toolchain', values: { image: baseImage('rust', build.toolchain.release, 'alpine') } }],
+    images: [
+      {
+        template: 'rust/toolchain',
+        values: { image: baseImage('rust', build.toolchain.release, variants[build.libc]) },
+      },
+    ],
     stages: buildStages(build, name),
-    runtime: runtimeOf(first, { family, name, port, ...(others.length > 0 && { target: stageName(first) }) }),
+    runtime: runtimeOf(first, { ...shared, name, port, ...(others.length > 0 && { target: stageName(first) }) }),
     ...(others.length > 0 && {
       others: others.map((program) => {
         const target = stageName(program);
-        return runtimeOf(program, { family, name: target, port: ownPort(program, usualPort) ?? 0, target });
+        return runtimeOf(program, { ...shared, name: target, port: ownPort(program, usualPort) ?? 0, target });
       }),
     }),
     ignore: [],

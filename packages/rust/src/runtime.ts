@@ -1,16 +1,24 @@
 import { defaultImage, nameWord, oneLine, type RuntimeFamily, type RuntimePlan } from '@msb/core';
 import { workdir } from './assets.ts';
+import type { Libc } from './libc.ts';
 import type { Package } from './package.ts';
 import type { Program } from './programs.ts';
 
-const bases: Readonly<Partial<Record<RuntimeFamily, () => string>>> = {
-  alpine: () => defaultImage('alpine', 'runtime'),
-  distroless: () => defaultImage('distroless-static', 'runtime'),
+const bases: Readonly<Record<Libc, Readonly<Partial<Record<RuntimeFamily, () => string>>>>> = {
+  musl: {
+    alpine: () => defaultImage('alpine', 'runtime'),
+    distroless: () => defaultImage('distroless-static', 'runtime'),
+  },
+  gnu: { distroless: () => defaultImage('distroless-cc', 'runtime') },
 };
+
+/** Where a program that is not static looks for libraries first; the stage `build` links it so. */
+const libraries = { stage: 'build', src: '/out/lib', dest: '/usr/local/lib' };
 
 /** How the image of a program is made; `target` is its stage, where there are several. */
 export interface ImageSettings {
   readonly family: RuntimeFamily;
+  readonly libc: Libc;
   readonly name: string;
   readonly port: number;
   readonly target?: string;
@@ -18,8 +26,8 @@ export interface ImageSettings {
 
 /** The image of one program. Throws `unsafe-value`. */
 export function runtimeOf({ binary, owner, service, assets }: Program, settings: ImageSettings): RuntimePlan {
-  const { family, name, port, target } = settings;
-  const image = bases[family]?.();
+  const { family, libc, name, port, target } = settings;
+  const image = bases[libc][family]?.();
   const file = nameWord(binary.name, 'The name of the binary');
   const program = `/usr/local/bin/${file}`;
   const env = port > 0 ? service.framework?.env?.(port) : undefined;
@@ -29,6 +37,7 @@ export function runtimeOf({ binary, owner, service, assets }: Program, settings:
     ...(image && { image }),
     artifacts: [
       { stage: 'build', src: `/out/${file}`, dest: program },
+      ...(libc === 'gnu' ? [libraries] : []),
       ...assets.map(({ from, dest }) => ({ src: from, dest })),
     ],
     ...(assets.some(({ dest }) => dest.startsWith(`${workdir}/`)) && { workdir }),

@@ -80,7 +80,8 @@ describe('notes', () => {
     expect(notes('fn main() {}')).toEqual(['src/main.rs:undefined']);
     expect(notes('\ntokio::signal::ctrl_c().await')).toEqual(['src/main.rs:2']);
     expect(notes('signal_hook::consts::SIGTERM')).toEqual([]);
-    expect(notes('', '[dependencies]\nactix-web = "4"\n')).toEqual([]);
+    const allocator = 'Cargo.toml:4'; // which is all there is to say
+    expect(notes('', '[dependencies]\nactix-web = "4"\n')).toEqual([allocator]);
     expect(notes('', `${axum}ctrlc = { version = "3", features = ["termination"] }\n`)).toEqual([]);
   });
 

@@ -16,13 +16,17 @@ export function buildStages(build: RustBuild, name: string): readonly StagePlan[
   });
   const from = build.dependencies ? 'deps' : 'tools';
   const values = { folder, skip, cache: name, from, deps: build.dependencies, programs };
-  return [toolsStage(build, folder), ...depsStages(build, name, folder, skip), { template: 'rust/build', values }];
+  return [
+    toolsStage(build, folder),
+    ...depsStages(build, name, folder, skip),
+    { template: build.libc === 'musl' ? 'rust/build' : 'rust/build-gnu', values },
+  ];
 }
 
-function toolsStage({ native, config, toolchain, profile }: RustBuild, folder: string): StagePlan {
+function toolsStage({ native, config, toolchain, profile, libc }: RustBuild, folder: string): StagePlan {
   const env = { ...profile, ...native.env, ...config.env };
   return {
-    template: 'rust/tools',
+    template: libc === 'musl' ? 'rust/tools' : 'rust/tools-gnu',
     values: {
       folder,
       packages: native.packages.join(' '),
