@@ -11,5 +11,5 @@ await imageTests(node, {
   sources: /^app\/(\.git|\.dockerignore|\.github|Dockerfile[^/]*)(\/|$)/,
   unwanted: (files, command, { project, folder = '' }) =>
     unwantedFiles(files, command, new Project(new DiskTree(join(project, folder)))),
-  artifacts: [/^app\//, /^usr\/local\/bin\/bun$/],
+  artifacts: [/^app\//, /^srv\//, /^usr\/local\/bin\/bun$/],
 });

@@ -7,7 +7,7 @@ const managers =
   /(^|\/)bin\/(npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)$|(^|\/)node_modules\/(npm|pnpm|yarn|corepack|@yarnpkg\/cli-dist)\/package\.json$/;
 
 /** What a compiler leaves beside what node runs, or has read already. */
-const compiled = /^app\/(?!(?:.*\/)?node_modules\/).*(?:\.[cm]?tsx?|\.[cm]?js\.map|\.tsbuildinfo)$/;
+const compiled = /^(?:app|srv)\/(?!(?:.*\/)?node_modules\/).*(?:\.[cm]?tsx?|\.(?:[cm]?js|css)\.map|\.tsbuildinfo)$/;
 
 /** The package that a file of node_modules belongs to. */
 const packageOf = (path: string): string | undefined =>
