@@ -15,15 +15,18 @@ export const madeFacts = ({ framework, place, made }: Found): readonly Fact[] =>
 ];
 
 /**
- * Ends process 1, for which the kernel has no default action, as SIGTERM ends any other process. It is for servers
- * that frameworks write, where nobody can add a handler.
+ * Flags that end process 1, for which the kernel has no default action, as SIGTERM ends any other process. They are for
+ * servers that frameworks write, where nobody can add a handler.
  */
-const endOnSigterm = ['--import', "data:text/javascript,process.on('SIGTERM',()=>process.exit())"];
+export const endOnSigterm = (made: Made | undefined): readonly string[] =>
+  made?.kind === 'server' && !made.handlesSigterm
+    ? ['--import', "data:text/javascript,process.on('SIGTERM',()=>process.exit())"]
+    : [];
 
 /** How a server that a framework made is started. */
-export const madeStart = ({ entry, args = [], place, handlesSigterm }: MadeServer): Start => ({
+export const madeStart = ({ entry, args = [], place }: MadeServer): Start => ({
   env: {},
-  flags: handlesSigterm ? [] : endOnSigterm,
+  flags: [],
   entry,
   args,
   place,
@@ -98,8 +101,8 @@ export function madeNative(
 export function madeArtifacts(made: MadeServer, own: (path: string) => string, workdir: string): readonly Artifact[] {
   const copied = made.folders.map(({ src, dest }) => ({
     stage: 'build',
-    src: `${workdir}/${pathWord(src, 'The folder that the build makes')}${dest === '.' ? '/' : ''}`,
-    dest: dest === '.' ? './' : `./${dest}`,
+    src: `${workdir}/${pathWord(src, 'The folder that the build makes')}${/^\.+(\/|$)/.test(dest) ? '/' : ''}`,
+    dest: /^\.+(\/|$)/.test(dest) ? `${dest}/` : `./${dest}`,
   }));
   return shipsModules(made) ? [{ src: own('package.json'), dest: './' }, ...copied] : copied;
 }

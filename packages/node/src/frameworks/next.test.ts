@@ -1,5 +1,7 @@
+import { inspect, MemoryTree, propose, settle } from '@msb/core';
 import { expect, test } from 'vitest';
-import { scaffolded } from '../projects.test.kit.ts';
+import { node } from '../index.ts';
+import { json, scaffolded } from '../projects.test.kit.ts';
 
 const app = {
   name: 'shop',
@@ -53,4 +55,18 @@ test("a server of one's own ships with node_modules", () => {
   const { dockerfile, plan } = scaffolded(value, { 'server.js': "require('next')" });
   expect(dockerfile).toContain('prod-deps');
   expect(plan.runtime.cmd).toEqual(['server.js']);
+});
+
+test('in a workspace the standalone output has the root in it', () => {
+  const tree = new MemoryTree({
+    'package.json': json({ name: 'root', private: true, workspaces: ['apps/*'] }),
+    'apps/web/package.json': json(app),
+    'apps/web/next.config.mjs': "export default { output: 'standalone' }",
+  });
+  const inspection = settle(inspect({ tree, folder: 'apps/web', ecosystems: [node] }));
+  const dockerfile = propose(inspection).files.find(({ path }) => path.endsWith('Dockerfile'))?.text;
+  expect(dockerfile).toContain('ENV NEXT_PRIVATE_OUTPUT_TRACE_ROOT="/app"');
+  expect(dockerfile).toContain('ln -s /tmp .next/standalone/apps/web/.next/cache');
+  expect(dockerfile).toContain('COPY --link --from=build /app/apps/web/.next/standalone/ ../../\n');
+  expect(dockerfile).toContain('WORKDIR /app/apps/web\nENV');
 });

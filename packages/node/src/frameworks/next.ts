@@ -1,5 +1,6 @@
 import { join, type Note, type Place, pathWord } from '@msb/core';
 import { type ConfigFile, readConfig } from './config.ts';
+import { upward } from './context.ts';
 import type { Framework, FrameworkContext, Made } from './framework.ts';
 import { withoutMaps } from './maps.ts';
 import { publicVariables } from './public.ts';
@@ -35,6 +36,9 @@ function standalone({ project, manifest }: FrameworkContext, config: ConfigFile 
   const asked = config?.find(/\boutput\s*:\s*(['"`])standalone\1/);
   const dist = pathWord(join(config?.find(/\bdistDir\s*:\s*['"`]([^'"`]+)['"`]/)?.match[1] ?? '.next'), 'distDir');
   const wantsMaps = config?.find(/\b(productionBrowserSourceMaps|serverSourceMaps)\s*:\s*true\b/) !== undefined;
+  // The server of a package of a workspace lies as deep as the package itself, beside the node_modules of the root.
+  const made = join(dist, 'standalone', project.inContext(''), dist);
+  const root = upward(project) !== '' && !config?.find(/\boutputFileTracingRoot\b/);
   const variables = publicVariables(project, 'NEXT_PUBLIC_');
   return {
     kind: 'server',
@@ -42,7 +46,7 @@ function standalone({ project, manifest }: FrameworkContext, config: ConfigFile 
     place: asked?.place ?? manifest.production.get('next')?.place,
     entry: 'server.js',
     folders: [
-      { src: `${dist}/standalone`, dest: '.' },
+      { src: `${dist}/standalone`, dest: upward(project) || '.' },
       { src: `${dist}/static`, dest: `${dist}/static` },
       ...(project.exists('public') ? [{ src: 'public', dest: 'public' }] : []),
     ],
@@ -52,11 +56,15 @@ function standalone({ project, manifest }: FrameworkContext, config: ConfigFile 
     port: 3000,
     handlesSigterm: true,
     build: {
-      env: { NEXT_TELEMETRY_DISABLED: '1', ...(!asked && { NEXT_PRIVATE_STANDALONE: 'true' }) },
+      env: {
+        NEXT_TELEMETRY_DISABLED: '1',
+        ...(!asked && { NEXT_PRIVATE_STANDALONE: 'true' }),
+        ...(root && { NEXT_PRIVATE_OUTPUT_TRACE_ROOT: '/app' }),
+      },
       caches: [`${dist}/cache`],
       variables,
       // Optimized images and fetched data are cached there, and /tmp can be written wherever the root can't.
-      after: [`ln -s /tmp ${dist}/standalone/${dist}/cache`, ...withoutMaps(`${dist}/standalone/${dist}`, wantsMaps)],
+      after: [`ln -s /tmp ${made}/cache`, ...withoutMaps(made, wantsMaps)],
       outputs: [dist, 'out'],
     },
     notes: asked ? [] : [notAsked(config?.find(/\boutput\s*:/)?.place ?? { file: config?.file ?? 'package.json' })],

@@ -2,6 +2,7 @@ import { join, pathWord } from '@msb/core';
 import { readCommand } from '../start/command.ts';
 import { shellSteps } from '../start/words.ts';
 import { readConfig } from './config.ts';
+import { modulesOf } from './context.ts';
 import type { Framework, FrameworkContext, Made } from './framework.ts';
 import { publicVariables } from './public.ts';
 
@@ -57,7 +58,7 @@ function detect({ project, manifest }: FrameworkContext, { serve, from }: Row): 
     kind: 'server',
     about: serve,
     place: start?.place ?? manifest.production.get(from)?.place,
-    entry: `node_modules/.bin/${serve}`,
+    entry: `${modulesOf(project)}/${from}/dist/cli.js`,
     args: [named ?? `./${folder}/server/index.js`],
     folders: [
       { src: folder, dest: folder },

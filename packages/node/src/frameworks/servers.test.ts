@@ -109,7 +109,7 @@ describe('React Router and Remix', () => {
     const { framework, command, port, dockerfile } = made(app);
     expect([framework, command]).toEqual([
       'React Router',
-      'node_modules/.bin/react-router-serve ./build/server/index.js',
+      'node_modules/@react-router/serve/dist/cli.js ./build/server/index.js',
     ]);
     expect(port).toBe(3000);
     expect(dockerfile).toContain('COPY --link --from=build /app/build ./build');
@@ -128,7 +128,7 @@ describe('React Router and Remix', () => {
       devDependencies: { '@remix-run/dev': '^2.0.0' },
     };
     const { framework, command, dockerfile } = made(remix, { 'public/favicon.ico': '' });
-    expect([framework, command]).toEqual(['Remix', 'node_modules/.bin/remix-serve ./build/index.js']);
+    expect([framework, command]).toEqual(['Remix', 'node_modules/@remix-run/serve/dist/cli.js ./build/index.js']);
     expect(dockerfile).toContain('/app/public ./public');
   });
 });
