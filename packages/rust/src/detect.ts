@@ -21,6 +21,7 @@ import { assetFacts, readPrograms, severalImages } from './programs.ts';
 import { seenFrom, workspaceView } from './scope.ts';
 import { usualPort } from './serves.ts';
 import { includedFiles, packageSources } from './sources.ts';
+import { queryFacts } from './sqlx.ts';
 import { chooseToolchain } from './toolchain.ts';
 import { closure, patchedFolders, readWorkspace, type Workspace } from './workspace.ts';
 
@@ -78,6 +79,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       dependencyFact(lock),
       ...assetFacts(programs),
       ...native.facts,
+      ...queryFacts(project, programs, lock ?? []),
       ...toolchainFacts(toolchain),
     ],
     found: {

@@ -1,5 +1,5 @@
 import { exposedPort, type FoundPort, findPort, type Project } from '@msb/core';
-import { type Code, searchCode } from './code.ts';
+import { type Code, matchesIn } from './code.ts';
 import { anyHost } from './hosts.ts';
 
 /** Where sources name the port, the surest first. */
@@ -20,6 +20,8 @@ const ports = [
 
 const settings =
   /(^|\/)((config|configuration|settings)\/(default|base|config|settings)|config|settings)\.(toml|ya?ml)$/i;
+/** Ports of mail servers, which a program is a client of. */
+const mail = new Set([25, 465, 587]);
 const databases = new Set([1433, 3306, 5432, 5672, 6379, 9042, 9092, 27017]);
 
 /**
@@ -31,9 +33,10 @@ export const findRustPort = (project: Project, groups: readonly (readonly Code[]
 
 function portIn(code: readonly Code[]): FoundPort | undefined {
   for (const pattern of ports) {
-    const hit = searchCode(code, [pattern]);
-    const port = Number(hit?.match[1]);
-    if (hit && port > 0 && port < 65536) return { port, ...hit.place };
+    for (const { match, place } of matchesIn(code, pattern)) {
+      const port = Number(match[1]);
+      if (port > 0 && port < 65536 && !mail.has(port)) return { port, ...place };
+    }
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { Binary } from './binaries.ts';
 import { chooseFeatures } from './features.ts';
 import type { Package } from './package.ts';
 import { findService, type Service } from './serves.ts';
-import { binarySources } from './sources.ts';
+import { binarySources, type Sources } from './sources.ts';
 import { packageOf } from './suggest.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -13,6 +13,7 @@ export interface Program {
   readonly owner: Package;
   readonly binary: Binary;
   readonly features: readonly string[];
+  readonly sources: Sources;
   readonly service: Service;
   /** Files and folders that it reads when it runs. */
   readonly assets: readonly Asset[];
@@ -33,6 +34,7 @@ export function readPrograms(
       owner,
       binary,
       features: chooseFeatures(owner, binary, features, owners),
+      sources,
       service: findService(project, sources),
       assets: findAssets(project, sources),
     };

@@ -80,5 +80,7 @@ export function includedFiles(project: Project, item: Package, workspace: Worksp
   const read = [...matchesIn(script, /"(?:cargo::?rerun-if-changed=)?([^"\n]+)"/)].map(({ match }) =>
     join(folder, match[1] ?? ''),
   );
-  return [...new Set([...named, ...read])].filter((path) => project.has(path));
+  return [...new Set([...named, ...read])].filter(
+    (path) => !project.inContext(path).startsWith('..') && project.has(path),
+  );
 }
