@@ -1,10 +1,12 @@
-// Writes the files that are made from others: packages/<id>/schema.json and the table of ecosystems in the README.
+// Writes the files that are made from others: packages/<id>/schema.json, the table of ecosystems in the README, and
+// where the packages of ecosystems have to be named so that they are built.
 // Usage: npm run sync [-- --check]     --check writes nothing and fails when a file is out of date. Build first.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nxSchema } from './nx-schema.mjs';
 import { withTable } from './readme-table.mjs';
+import { withDependencies, withReferences } from './references.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path) => readFileSync(join(root, path), 'utf8');
@@ -15,8 +17,13 @@ const manifests = readdirSync(join(root, 'templates'), { withFileTypes: true })
   .map(({ name }) => JSON.parse(read(`templates/${name}/ecosystem.json`)))
   .sort((a, b) => (a.id < b.id ? -1 : 1));
 
+const ids = manifests.map(({ id }) => id);
+const command = 'packages/create-msb-docker';
 const made = [
   ...manifests.map((manifest) => [`packages/${manifest.id}/schema.json`, nxSchema(manifest)]),
+  ['tsconfig.json', withReferences(read('tsconfig.json'), 'packages/', ids)],
+  [`${command}/tsconfig.json`, withReferences(read(`${command}/tsconfig.json`), '../', ids)],
+  [`${command}/package.json`, withDependencies(read(`${command}/package.json`), ids)],
   ['README.md', withTable(read('README.md'), manifests, JSON.parse(read('templates/images.json')))],
 ];
 
