@@ -13,7 +13,7 @@ import { findBuild, leavesExtras } from './build.ts';
 import { buildsAlone } from './engine.ts';
 import { fittingFamilies } from './frameworks/families.ts';
 import { madeFacts, madeNative, madeNotes, madeService, madeStart, ownBuild } from './frameworks/made.ts';
-import { selectFramework } from './frameworks/select.ts';
+import { type Found, selectFramework } from './frameworks/select.ts';
 import { nothingRuns, sitePort } from './frameworks/sites/image.ts';
 import { lifecycle } from './lifecycle.ts';
 import { type NodeBuild, planNode } from './plan.ts';
@@ -44,7 +44,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
   const ownWay = givenText(given, 'start') !== undefined || givenText(given, 'build') === 'none';
   const framework = ownWay ? undefined : selectFramework(context);
   const build = script ?? (framework && ownBuild(framework));
-  const scripts = lifecycle(project, manifest, build?.script);
+  const scripts = lifecycle(project, manifest, build?.script, dependencies.packages);
   const sources = programSources(project);
   const made = framework?.made.kind === 'server' ? framework.made : undefined;
   const site = framework?.made.kind === 'site' ? framework.made : undefined;
@@ -103,6 +103,12 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
   };
 }
 
+/** How many dependencies ship; a site takes none along. */
+function dependencyCount(production: number, development: number, framework: Found | undefined): string {
+  if (framework?.made.kind === 'site') return `${production + development} for the build, none ships`;
+  return production === 0 ? 'none that ship' : `${production} ship, ${development} for development`;
+}
+
 /** Everything that was found, and where. */
 function facts({
   home,
@@ -131,7 +137,7 @@ function facts({
     fact('package manager', dependencies.manager, dependencies.place),
     fact(
       'dependencies',
-      production.size === 0 ? 'none that ship' : `${production.size} ship, ${development.size} for development`,
+      dependencyCount(production.size, development.size, framework),
       manifest.place(production.size === 0 ? 'name' : 'dependencies'),
     ),
     ...native.scripts.map(({ name, place }) => fact('native addon', name, place)),

@@ -1,5 +1,7 @@
 import { join, type Note, type Project, textAt } from '@msb/core';
+import { isTestDownload } from './native.ts';
 import { dependsOn, type PackageJson, type Script } from './package-json.ts';
+import type { LockedPackage } from './package-managers/manager.ts';
 
 /**
  * Scripts that npm runs by itself after an installation (https://docs.npmjs.com/cli/v11/using-npm/scripts#npm-ci). An
@@ -24,7 +26,7 @@ const tools: readonly { readonly pattern: RegExp; readonly files: readonly strin
 
 /** What is to become of the root's own scripts. */
 export interface Lifecycle {
-  /** npm must not run them. */
+  /** The package manager must not run them, nor those of dependencies but for the ones that are named. */
   readonly ignoreScripts: boolean;
   /** Run by name when everything is installed. */
   readonly afterInstall: readonly Script[];
@@ -37,8 +39,13 @@ export interface Lifecycle {
 
 const isIdle = ({ text }: Script): boolean => idle.test(text) || typesOnly.test(text);
 
-/** Sorts the root's install scripts. `build` is the script that builds the project. */
-export function lifecycle(project: Project, manifest: PackageJson, build: Script | undefined): Lifecycle {
+/** Sorts the root's install scripts. `build` is the script that builds the project, `packages` are its dependencies. */
+export function lifecycle(
+  project: Project,
+  manifest: PackageJson,
+  build: Script | undefined,
+  packages: readonly LockedPackage[] = [],
+): Lifecycle {
   const present = hooks.flatMap((name) => manifest.scripts.get(name) ?? []);
   const useful = present.filter((script) => !isIdle(script) && !repeats(script, build));
   const toolsOf = ({ text }: Script) => tools.filter(({ pattern }) => pattern.test(text));
@@ -49,7 +56,7 @@ export function lifecycle(project: Project, manifest: PackageJson, build: Script
     (script) => !afterInstall.includes(script) && (script.name !== 'prepare' || build !== undefined),
   );
   return {
-    ignoreScripts: present.length > 0,
+    ignoreScripts: present.length > 0 || packages.some(isTestDownload),
     afterInstall,
     files: [...new Set(files)].filter((path) => project.exists(path)),
     beforeBuild,

@@ -21,6 +21,16 @@ const idleScripts = new Set([
 ]);
 
 /**
+ * Packages for tests whose install script downloads a browser, or a program that drives one: hundreds of megabytes from
+ * beside the registry, none of which a build uses.
+ */
+const downloaders = new Set(['chromedriver', 'cypress', 'edgedriver', 'geckodriver', 'puppeteer']);
+
+/** Whether an install script had better not run where a package is there for development only. */
+export const isTestDownload = ({ name, dev, installScript }: LockedPackage): boolean =>
+  dev && installScript && downloaders.has(name);
+
+/**
  * Expressions that fail when an addon is missing its machine code. Most load it at once; better-sqlite3 only when a
  * database is opened, so that its `require` proves nothing.
  */

@@ -1,6 +1,6 @@
 import { type Artifact, exposedPort, type Fact, type FoundPort, type Note, type Project, pathWord } from '@msb/core';
 import type { Build } from '../build.ts';
-import { type NativeParts, nativeParts } from '../native.ts';
+import { isTestDownload, type NativeParts, nativeParts } from '../native.ts';
 import type { PackageJson } from '../package-json.ts';
 import type { LockedPackage } from '../package-managers/manager.ts';
 import type { Service } from '../service/service.ts';
@@ -84,7 +84,8 @@ function shippable(
   made: Made | undefined,
 ): readonly LockedPackage[] | undefined {
   if (made === undefined || shipsModules(made)) return packages;
-  return packages?.filter(({ name }) => !buildTools.test(name)).map((found) => ({ ...found, dev: false }));
+  const used = packages?.filter((found) => !buildTools.test(found.name) && !isTestDownload(found));
+  return used?.map((found) => ({ ...found, dev: false }));
 }
 
 /** What the dependencies ask of the platform. A site takes none of them along: all are used where it is built. */

@@ -62,7 +62,8 @@ function made(row: SiteRow, context: FrameworkContext): MadeSite | undefined {
   if (row.is && !row.is(settings)) return undefined;
   const root = row.root ? inside(settings.read(row.root)) : '';
   const output = typeof row.folder === 'function' ? row.folder(settings) : settings.read(row.folder);
-  const folder = inside({ ...output, value: join(root, output.value) });
+  const below = output.value.startsWith('/') ? output.value : join(root, output.value);
+  const folder = inside({ ...output, value: below });
   const base = typeof row.base === 'function' ? row.base(settings) : settings.read(row.base ?? { usual: '/' });
   const fallback = typeof row.fallback === 'function' ? row.fallback(settings) : row.fallback;
   const immutable = typeof row.immutable === 'function' ? row.immutable(settings) : row.immutable;
