@@ -118,6 +118,6 @@ export function leavesExtras(project: Project, build: Build | undefined): boolea
     /"?\b(?:sourceMap|sourcemap|declaration|declarationMap|dts|composite|incremental)\b"?\s*:\s*(?!false\b)\S/;
   return (
     /--(?:source-?map|sourcemap|dts|declaration)\b/i.test(text) ||
-    project.search(settings, [asked, /"extends"\s*:\s*\[?\s*"[^.]/]) !== undefined
+    project.search(settings, [asked, /"extends"\s*:\s*\[?\s*"(?:[^.]|\.\.\/)/]) !== undefined
   );
 }

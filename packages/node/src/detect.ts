@@ -27,7 +27,7 @@ import { envNotes, readsMaps } from './start/env.ts';
 import { resolveStart } from './start/resolve.ts';
 import { shellRuntimes } from './start/shell.ts';
 import { startText } from './start/start.ts';
-import { homeOf } from './workspaces/home.ts';
+import { homeOf, placesFrom } from './workspaces/home.ts';
 import { readInstallation } from './workspaces/installation.ts';
 
 /** The port that Express and most others take by themselves. */
@@ -126,7 +126,13 @@ function facts({
   const fact = (name: string, value: string, place: Fact['place']): Fact => ({ name, value, ...(place && { place }) });
   return [
     ...(home.workspace
-      ? [fact('workspace', `${home.built.length} of its ${home.workspace.size} packages`, home.workspace.place)]
+      ? [
+          fact(
+            'workspace',
+            `${home.built.length} of its ${home.workspace.size} packages`,
+            placesFrom(home)(home.workspace).place,
+          ),
+        ]
       : []),
     ...(start.program === 'bun' ? [fact('runs on', 'Bun', start.place)] : []),
     fact(

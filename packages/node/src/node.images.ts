@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { DiskTree, Project } from '@msb/core';
 import { imageTests } from '@msb/core/testing';
 import { node } from './index.ts';
@@ -10,6 +9,6 @@ await imageTests(node, {
     /added \d+ packages?|Packages: \+\d|Building fresh packages|YN0000.*Completed|\d+ packages? installed/,
   sources: /^app\/(\.git|\.dockerignore|\.github|Dockerfile[^/]*)(\/|$)/,
   unwanted: (files, command, { project, folder = '' }) =>
-    unwantedFiles(files, command, new Project(new DiskTree(join(project, folder)))),
+    unwantedFiles(files, command, new Project(new DiskTree(project), folder, '')),
   artifacts: [/^app\//, /^srv\//, /^usr\/local\/bin\/bun$/],
 });

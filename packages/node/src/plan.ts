@@ -1,7 +1,7 @@
 import type { Artifact, BuildPlan, Options, RuntimeFamily } from '@msb/core';
 import { join, pathWord } from '@msb/core';
 import type { Build } from './build.ts';
-import { madeArtifacts } from './frameworks/made.ts';
+import { endOnSigterm, madeArtifacts } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
 import { siteImage } from './frameworks/sites/image.ts';
 import { waivedChecks } from './frameworks/waived.ts';
@@ -13,7 +13,7 @@ import type { PackageJson } from './package-json.ts';
 import type { Dependencies, PackageManager } from './package-managers/manager.ts';
 import type { Service } from './service/service.ts';
 import { type Shipped, unshipped } from './ship.ts';
-import { hasModules, planStages } from './stages.ts';
+import { hasModules, isBuilt, planStages } from './stages.ts';
 import { startEnv } from './start/env.ts';
 import { commandOf, type Start } from './start/start.ts';
 import type { NodeVersion } from './version/choose.ts';
@@ -60,7 +60,7 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
           workdir: home.workdir,
           env: environment(build, port),
           labels: labels(build.manifest, String(options.name)),
-          ...commandOf(start, engine.path),
+          ...commandOf({ ...start, flags: [...endOnSigterm(build.framework?.made), ...start.flags] }, engine.path),
           ...(port > 0 && { port }),
         },
     ignore: [
@@ -84,7 +84,10 @@ function artifacts(build: NodeBuild): readonly Artifact[] {
   const alone = { stage: 'prod-deps', src: '/app/node_modules', dest: './node_modules' };
   // Each package of a workspace may have a node_modules of its own, with links from one to the other.
   const modules = home.workspace ? { stage: 'prod-deps', src: '/app/', dest: '/app/' } : alone;
-  return [...(hasModules(build) ? [modules, ...libraryArtifacts(home)] : []), ...program(shipped, home)];
+  return [
+    ...(hasModules(build) ? [modules, ...libraryArtifacts(home, isBuilt(build) ? 'build' : 'libraries')] : []),
+    ...program(shipped, home),
+  ];
 }
 
 function program(shipped: Shipped, { target, workdir }: Home): readonly Artifact[] {

@@ -1,11 +1,12 @@
 import { pathWord, type RuntimeFamily, type StagePlan } from '@msb/core';
 import { type Engine, engineOf } from './engine.ts';
+import { withoutExtras } from './extras.ts';
 import { shipsModules } from './frameworks/made.ts';
 import { frameworkStage } from './frameworks/stage.ts';
 import type { InstallRequest } from './package-managers/manager.ts';
 import type { NodeBuild } from './plan.ts';
 import { focusOf, manifestsOf } from './workspaces/home.ts';
-import { hasLibraries, librariesStage } from './workspaces/libraries.ts';
+import { librariesStage, libraryExtras, shipsBuilt } from './workspaces/libraries.ts';
 import { turboCommand } from './workspaces/turbo.ts';
 import type { Package } from './workspaces/workspace.ts';
 
@@ -39,13 +40,15 @@ const isCopied = ({ framework }: NodeBuild): boolean => framework !== undefined 
  * the platform (and the C library) that ships.
  */
 export function planStages(build: NodeBuild, family: RuntimeFamily, name: string): Stages {
-  const needsDeps = (isBuilt(build) || isPruned(build)) && (hasProduction(build) || hasDevelopment(build));
+  const alone = !isBuilt(build) && shipsBuilt(build.home);
+  const needsDeps = (isBuilt(build) || isPruned(build) || alone) && (hasProduction(build) || hasDevelopment(build));
   const bound = build.native.platformBound && (hasProduction(build) || isCopied(build));
   const depsOnTarget = bound && (isPruned(build) || isCopied(build));
   const [here, target] = [toolOf(build, 'toolchain', ''), toolOf(build, 'toolchain-target', '-target')];
   const deps = needsDeps ? [depsStage(build, (depsOnTarget ? target : here).name)] : [];
   const sources = needsDeps ? 'deps' : here.name;
-  const libraries = hasLibraries(build.home) && isBuilt(build) ? [librariesStage(build, sources)] : [];
+  const hasLibraries = alone || (isBuilt(build) && build.home.workspace !== undefined);
+  const libraries = hasLibraries ? [librariesStage(build, sources, alone)] : [];
   const made = isBuilt(build) ? [buildStage(build, libraries.length > 0 ? 'libraries' : sources, name)] : [];
   const production = hasModules(build) ? [productionStage(build, (bound ? target : here).name)] : [];
   const own = [...deps, ...libraries, ...made, ...production];
@@ -114,9 +117,6 @@ function probes({ native, home }: NodeBuild): readonly string[] {
     : [`cd ${pathWord(folder, 'The folder of a package')}`, ...native.probes];
 }
 
-/** What a compiler writes beside the program, for editors and debuggers. */
-const withoutExtras = "\\( -name '*.map' -o -name '*.d.ts' -o -name '*.tsbuildinfo' \\)";
-
 function buildStage(plan: NodeBuild, from: string, name: string): StagePlan {
   const { manager, build, lifecycle, shipped, framework, home } = plan;
   const { workdir, target } = home;
@@ -126,9 +126,12 @@ function buildStage(plan: NodeBuild, from: string, name: string): StagePlan {
     .map(({ name }) => manager.run(name));
   const own = turboCommand(home) ?? (build?.script ? manager.run(build.script.name) : build?.command);
   const commands = [...before, ...(own === undefined ? [] : [own])];
+  const extras = [
+    ...(shipped.kind === 'output' && shipped.extras ? [shipped.folder] : []),
+    ...(hasModules(plan) ? libraryExtras(home) : []),
+  ];
+  commands.push(...extras.map(withoutExtras));
   if (framework) return frameworkStage(framework.made.build, { from, workdir, source }, commands, name);
-  const extras = shipped.kind === 'output' && shipped.extras ? [shipped.folder] : [];
-  commands.push(...extras.map((folder) => `find ${folder} ${withoutExtras} -delete`));
   // The whole folder ships then, and the development dependencies must not.
   if (shipped.kind === 'tree' && ['deps', 'libraries'].includes(from)) commands.push('rm -rf node_modules');
   return { template: 'node/build', values: { from, workdir, source, commands: commands.join(' && \\\n    ') } };

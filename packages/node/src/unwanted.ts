@@ -1,6 +1,6 @@
 import type { Project } from '@msb/core';
-import { readPackageJson } from './package-json.ts';
-import { selectManager } from './package-managers/select.ts';
+import { homeOf } from './workspaces/home.ts';
+import { readInstallation } from './workspaces/installation.ts';
 
 /** Programs that install packages, wherever they lie. */
 const managers =
@@ -15,11 +15,15 @@ const packageOf = (path: string): string | undefined =>
 
 /** Packages that are there for development only, as far as the lockfile says so. */
 function forDevelopment(project: Project): ReadonlySet<string> {
-  const manifest = readPackageJson(project);
-  const { packages = [] } = selectManager(project, manifest).manager.read(project, manifest);
-  const shipped = new Set(packages.filter(({ dev }) => !dev).map(({ name }) => name));
-  const names = [...manifest.development.keys(), ...packages.filter(({ dev }) => dev).map(({ name }) => name)];
-  return new Set(names.filter((name) => !shipped.has(name) && !manifest.production.has(name)));
+  const home = homeOf(project);
+  const { packages = [] } = readInstallation(home, undefined).dependencies;
+  const asked = [home.root, ...home.built].flatMap(({ manifest }) => [...manifest.development.keys()]);
+  const shipped = new Set([
+    ...packages.filter(({ dev }) => !dev).map(({ name }) => name),
+    ...home.shipped.flatMap(({ manifest }) => [...manifest.production.keys()]),
+  ]);
+  const names = [...asked, ...packages.filter(({ dev }) => dev).map(({ name }) => name)];
+  return new Set(names.filter((name) => !shipped.has(name)));
 }
 
 /**

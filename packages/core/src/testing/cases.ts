@@ -39,6 +39,8 @@ export interface CaseFile {
   readonly skip?: Readonly<Partial<Record<RuntimeFamily, string>>>;
   readonly run: RunExpectation;
   readonly edit: SourceEdit;
+  /** A file that the image has nothing of: a change there builds nothing again. */
+  readonly unrelated?: string;
 }
 
 /** A fixture: a tiny real application, and what is expected of it. */

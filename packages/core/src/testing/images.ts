@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -141,6 +141,19 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
       ).toEqual([]);
     }
   });
+
+  test.runIf(item.unrelated)(
+    'a change elsewhere in the repository builds nothing again',
+    { timeout: 60_000 },
+    async () => {
+      const idOf = async (): Promise<string> => (await docker('image', 'inspect', '--format', '{{.Id}}', tag)).trim();
+      const before = await idOf();
+      appendFileSync(join(folder, item.unrelated ?? ''), '\n');
+      const log = await build(folder, tag, '--file', verbose);
+      expect(log, advice(ecosystem, 'warm')).not.toMatch(traits.dependencyWork);
+      expect(await idOf()).toBe(before);
+    },
+  );
 
   test('a one-line change builds again without touching a dependency', { timeout: 300_000 }, async () => {
     const { file, find, replace } = item.edit;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorOf, packageOf } from '../projects.test.kit.ts';
+import { packageOf } from '../projects.test.kit.ts';
 import type { InstallRequest } from './manager.ts';
 import { pnpm } from './pnpm.ts';
 

@@ -47,5 +47,5 @@ function nameOf(pattern: string): RegExp {
     .replace(/\?/g, '.')
     .replace(/\{([^{}]*)\}/g, (_, names: string) => `(?:${names.split(',').join('|')})`)
     .replace(/[{}]/g, '\\$&');
-  return new RegExp(`^${text}$`);
+  return new RegExp(`^${text}$`, 's');
 }

@@ -1,5 +1,6 @@
 import { type Artifact, join, pathWord, type StagePlan } from '@msb/core';
-import { findBuild } from '../build.ts';
+import { findBuild, leavesExtras } from '../build.ts';
+import { withoutExtras } from '../extras.ts';
 import type { NodeBuild } from '../plan.ts';
 import { isOutput } from '../ship.ts';
 import type { Home } from './home.ts';
@@ -13,14 +14,19 @@ const others = (packages: readonly Package[], { target }: Home): readonly Packag
 
 const scriptOf = ({ project, manifest }: Package) => findBuild(project, manifest, undefined)?.script;
 
-/** Whether a stage has to make something of the other packages, or of what lies beside them. */
-export const hasLibraries = (home: Home): boolean => home.workspace !== undefined;
+/** Whether a program that is not built itself needs what another package builds. */
+export const shipsBuilt = (home: Home): boolean => others(home.shipped, home).some(scriptOf);
 
 /**
  * The stage `libraries`: what lies at the root of the workspace, and the packages that the target needs, each built
- * before what depends on it. The target's own sources come later, so that they change nothing here.
+ * before what depends on it. The target's own sources come later, so that they change nothing here. `last` tells that no
+ * stage follows which works on them.
  */
-export function librariesStage({ home, manager, dependencies, config }: NodeBuild, from: string): StagePlan {
+export function librariesStage(
+  { home, manager, dependencies, config }: NodeBuild,
+  from: string,
+  last: boolean,
+): StagePlan {
   const word = (path: string): string => pathWord(path, 'A path of the workspace');
   const files = rootFiles(home, dependencies.files).filter((file) => config.shared || file !== '.npmrc');
   const folders = rootFolders(home, dependencies.files);
@@ -38,14 +44,20 @@ export function librariesStage({ home, manager, dependencies, config }: NodeBuil
         `COPY ${files.map(word).join(' ')} ./`,
         ...folders.map((folder) => `COPY ${word(folder)} ./${word(folder)}`),
         ...steps,
+        ...(last ? libraryExtras(home, '').map((folder) => `RUN ${withoutExtras(folder)}`) : []),
       ],
     },
   };
 }
 
+/** Folders of the other packages that ship and have in them what nobody reads there. `up` leads to the workspace. */
+export const libraryExtras = (home: Home, up: string = home.target.project.up): readonly string[] =>
+  others(home.shipped, home)
+    .filter((item) => scriptOf(item) && leavesExtras(item.project, findBuild(item.project, item.manifest, undefined)))
+    .flatMap((item) => madeFolders(item).map((name) => join(up, item.folder, name)));
+
 /** What of the other packages ships: what their builds make, or they themselves. */
-export function libraryArtifacts(home: Home): readonly Artifact[] {
-  const stage = turboCommand(home) === undefined ? 'libraries' : 'build';
+export function libraryArtifacts(home: Home, stage: string): readonly Artifact[] {
   return others(home.shipped, home).flatMap((item) => {
     const folder = pathWord(item.folder, 'The folder of a package');
     const made = scriptOf(item) ? madeFolders(item) : [];

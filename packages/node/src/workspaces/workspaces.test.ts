@@ -1,0 +1,214 @@
+import { inspect, MemoryTree, Project, propose, settle } from '@msb/core';
+import { describe, expect, test } from 'vitest';
+import { node } from '../index.ts';
+import { errorOf, json } from '../projects.test.kit.ts';
+import { packageFolders } from './folders.ts';
+import { homeOf } from './home.ts';
+import { contextOf, workspaceOf } from './hooks.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const server = "require('http').createServer().listen(3000)\nprocess.on('SIGTERM', () => {})\n";
+const pkg = (name: string, value: object = {}): string => json({ name, version: '1.0.0', ...value });
+
+/** An API and a page that share a library, which needs another; `change` replaces files. */
+const shop = (change: Files = {}): Files => ({
+  'package.json': json({ name: 'shop', private: true, workspaces: ['apps/*', 'libs/*'] }),
+  'package-lock.json': json({ lockfileVersion: 3, packages: { '': {} } }),
+  'apps/api/package.json': pkg('api', {
+    scripts: { start: 'node server.js' },
+    dependencies: { log: '1.0.0' },
+    devDependencies: { settings: '*' },
+  }),
+  'apps/api/server.js': server,
+  'apps/web/package.json': pkg('web', {
+    scripts: { start: 'node server.js' },
+    dependencies: { log: '1.0.0', ms: '2' },
+  }),
+  'apps/web/server.js': server,
+  'libs/log/package.json': pkg('log', {
+    main: 'dist/index.js',
+    scripts: { build: 'tsc' },
+    dependencies: { text: '*' },
+  }),
+  'libs/text/package.json': pkg('text', { main: 'index.js' }),
+  'libs/text/index.js': '',
+  'libs/settings/package.json': pkg('settings'),
+  ...change,
+});
+
+const projectIn = (files: Files, folder: string): Project => new Project(new MemoryTree(files), folder, '');
+
+function scaffolded(files: Files, folder = 'apps/api') {
+  const proposal = propose(settle(inspect({ tree: new MemoryTree(files), folder, ecosystems: [node] })));
+  const [dockerfile, ignore] = proposal.files;
+  const { facts, notes } = proposal.inspection.detection;
+  return { dockerfile: dockerfile?.text ?? '', ignore: ignore?.text ?? '', facts, notes };
+}
+
+describe('the folders of a workspace', () => {
+  const files = ['a', 'apps/api', 'apps/old', 'apps/deep/er', 'libs/x-1', 'libs/y', 'apps/node_modules/no', 'tools'];
+  const project = projectIn(Object.fromEntries(files.map((folder) => [`${folder}/package.json`, '{}'])), '');
+
+  test.each([
+    [['apps/*'], ['apps/api', 'apps/old']],
+    [['./apps/*/', '!apps/old'], ['apps/api']],
+    [['apps/**'], ['apps/api', 'apps/deep/er', 'apps/old']],
+    [
+      ['libs/{x,z}-*', 'a', 'gone'],
+      ['a', 'libs/x-1'],
+    ],
+    [['*'], ['a', 'tools']],
+    [['libs/?'], ['libs/y']],
+  ])('%j', (patterns, found) => expect(packageFolders(project, patterns)).toEqual(found));
+});
+
+describe('what belongs together', () => {
+  const names = (packages: readonly { readonly name: string }[]) => packages.map(({ name }) => name);
+
+  test('each package after those that it depends on; what is for development does not ship', () => {
+    const { built, shipped, root, workdir } = homeOf(projectIn(shop(), 'apps/api'));
+    expect([names(built), names(shipped), root.name, workdir]).toEqual([
+      ['text', 'log', 'settings', 'api'],
+      ['text', 'log', 'api'],
+      'shop',
+      '/app/apps/api',
+    ]);
+  });
+
+  test('a circle is cut', () => {
+    const files = shop({ 'libs/text/package.json': pkg('text', { dependencies: { log: '*' } }) });
+    expect(names(homeOf(projectIn(files, 'apps/api')).shipped)).toEqual(['text', 'log', 'api']);
+  });
+
+  test('the context is the workspace, unless the package has a lockfile of its own or is none of it', () => {
+    const context = (files: Files, folder: string): string => contextOf(new Project(new MemoryTree(files), folder));
+    expect(context(shop(), 'apps/api')).toBe('');
+    expect(context(shop({ 'apps/api/yarn.lock': '' }), 'apps/api')).toBe('apps/api');
+    expect(context(shop({ 'other/package.json': '{}' }), 'other')).toBe('other');
+  });
+
+  test('programs are what nobody depends on and somebody starts', () => {
+    const found = workspaceOf(new Project(new MemoryTree(shop())));
+    expect(found?.members.filter(({ program }) => program).map(({ name }) => name)).toEqual(['api', 'web']);
+    expect(found?.place).toEqual({ file: 'package.json', line: 4 });
+    expect(workspaceOf(projectIn({ 'package.json': json({ workspaces: [] }) }, ''))).toBeUndefined();
+    expect(workspaceOf(projectIn({ 'package.json': json({ workspaces: ['a/*'] }) }, ''))).toBeUndefined();
+  });
+
+  test("pnpm's file wins, and its settings alone are no workspace", () => {
+    const files = { 'package.json': '{}', 'a/package.json': pkg('a'), 'pnpm-workspace.yaml': 'packages:\n  - a\n' };
+    expect(workspaceOf(projectIn(files, ''))?.place).toEqual({ file: 'pnpm-workspace.yaml', line: 1 });
+    expect(workspaceOf(projectIn({ ...files, 'pnpm-workspace.yaml': 'packages:\n  - .\n' }, ''))).toBeUndefined();
+  });
+
+  test('asked for at the root, the programs are named', () => {
+    const error = errorOf(() => scaffolded(shop(), ''));
+    expect([error.code, error.message]).toEqual([
+      'open-question',
+      'Which package of the workspace is the image for? Found api, web',
+    ]);
+  });
+});
+
+describe('the Dockerfile of a package', () => {
+  test('only manifests that it leads to are part of its installation', () => {
+    const { dockerfile } = scaffolded(shop());
+    const mounted = [...dockerfile.matchAll(/source=([^,]+package\.json)/g)].map(([, path]) => path);
+    expect(new Set(mounted)).toEqual(
+      new Set([
+        'package.json',
+        'libs/text/package.json',
+        'libs/log/package.json',
+        'libs/settings/package.json',
+        'apps/api/package.json',
+      ]),
+    );
+    expect(dockerfile).not.toContain('apps/web');
+    expect(dockerfile.slice(dockerfile.indexOf('AS prod-deps'))).not.toContain('settings');
+  });
+
+  test('a library is built although the program is not, and ships what it makes', () => {
+    const { dockerfile } = scaffolded(shop());
+    expect(dockerfile).toContain('COPY libs/log ./libs/log\nRUN npm run build --workspace libs/log');
+    expect(dockerfile).toContain('COPY --link --from=libraries /app/libs/log/dist /app/libs/log/dist');
+    expect(dockerfile).toContain('COPY --link libs/text /app/libs/text');
+    expect(dockerfile).toContain('COPY --link apps/api ./');
+  });
+
+  test('facts of the workspace are where they are, seen from the package', () => {
+    const { facts } = scaffolded(shop({ '.nvmrc': '22\n' }));
+    const place = (name: string) => facts.find((fact) => fact.name === name)?.place?.file;
+    expect([place('workspace'), place('Node'), place('package manager'), place('start')]).toEqual([
+      '../../package.json',
+      '../../.nvmrc',
+      '../../package-lock.json',
+      'package.json',
+    ]);
+  });
+
+  test('a package may ask for a Node of its own', () => {
+    const { dockerfile } = scaffolded(shop({ '.nvmrc': '22\n', 'apps/api/.nvmrc': '26\n' }));
+    expect(dockerfile).toContain('nodejs26');
+  });
+
+  test('what lies at the root is there for the builds, and what their configurations lead to', () => {
+    const files = {
+      'tsconfig.base.json': '{}',
+      'README.md': '',
+      'config/tsconfig.lib.json': '{}',
+      'libs/log/tsconfig.json': '{ "extends": "../../config/tsconfig.lib" }',
+    };
+    const { dockerfile } = scaffolded(shop(files));
+    expect(dockerfile).toContain('COPY package.json package-lock.json tsconfig.base.json ./');
+    expect(dockerfile).toContain('COPY config/tsconfig.lib.json ./config/tsconfig.lib.json');
+  });
+
+  test('outputs of the others on this machine are ignored', () => {
+    expect(scaffolded(shop()).ignore).toMatch(/^libs\/log\/dist$/m);
+  });
+
+  test('an addon of another package is none of this one', () => {
+    const packages = {
+      'apps/web': { dependencies: { 'better-sqlite3': '12' } },
+      'node_modules/better-sqlite3': { version: '12.0.0', hasInstallScript: true },
+      'node_modules/log': { resolved: 'libs/log', link: true },
+    };
+    const files = shop({ 'package-lock.json': json({ lockfileVersion: 3, packages: { '': {}, ...packages } }) });
+    expect(scaffolded(files).dockerfile).not.toContain('sqlite');
+    const own = pkg('api', { scripts: { start: 'node server.js' }, dependencies: { 'better-sqlite3': '12' } });
+    const { dockerfile } = scaffolded({ ...files, 'apps/api/package.json': own });
+    expect(dockerfile).toContain("cd apps/api && \\\n    node -e \"new (require('better-sqlite3'))");
+  });
+
+  test.each([
+    [{ tasks: { build: { dependsOn: ['^build'] } } }, false],
+    [{ tasks: { build: { dependsOn: ['^build', 'generate'] } } }, true],
+    [{ pipeline: { 'api#build': { dependsOn: ['codegen'] } } }, true],
+    [{ tasks: {} }, false],
+  ])('Turborepo runs where the order of builds is not all: %j', (turbo, runs) => {
+    const value = { name: 'shop', workspaces: ['apps/*', 'libs/*'], devDependencies: { turbo: '2' } };
+    const built = pkg('api', { scripts: { start: 'node dist/server.js', build: 'tsc' }, dependencies: { log: '*' } });
+    const files = { 'package.json': json(value), 'turbo.json': json(turbo), 'apps/api/package.json': built };
+    const { dockerfile } = scaffolded(shop(files));
+    expect(dockerfile.includes('npx turbo run build --env-mode=loose --filter=api')).toBe(runs);
+    expect(dockerfile.includes('RUN npm run build --workspace libs/log')).toBe(!runs);
+  });
+});
+
+describe('what can not be built', () => {
+  test('a folder that no workspace names', () => {
+    const files = shop({ 'apps/api/package.json': pkg('api', { dependencies: { far: 'file:../../../far' } }) });
+    expect(errorOf(() => scaffolded(files))).toMatchObject({ code: 'unsupported', place: { file: 'package.json' } });
+  });
+
+  test.each(['a b', 'a\nRUN id', "a'", '$(id)'])('a folder named %j', (name) => {
+    const files = shop({ [`libs/${name}/package.json`]: pkg('log'), 'libs/log/package.json': '{}' });
+    expect(errorOf(() => scaffolded(files)).code).toBe('unsafe-value');
+  });
+
+  test('a broken manifest of another package', () => {
+    const error = errorOf(() => scaffolded(shop({ 'libs/text/package.json': '{' })));
+    expect(error.code).toBe('broken-file');
+  });
+});
