@@ -17,7 +17,7 @@ import { scopeOf } from './scope.ts';
 import { findService, usualPort } from './serves.ts';
 import { findStamp } from './stamp.ts';
 import { findTags, tagsFact } from './tags.ts';
-import { chooseGo, vendorsByItself } from './version.ts';
+import { chooseGo, vendorsByItself, versionFact } from './version.ts';
 
 /** Reads a Go module. */
 export function detectGo(project: Project, given: GivenOptions): Detection {
@@ -81,7 +81,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   };
   return {
     facts: [
-      { name: 'Go', value: go.wanted, ...(go.place && { place: go.place }) },
+      versionFact(go),
       { name: 'module', value: mod.module.value, place: { file: 'go.mod', line: mod.module.line } },
       ...(main ? programFacts(programs) : []),
       ...(service.port ? [portFact(service.port)] : []),

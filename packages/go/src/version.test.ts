@@ -1,7 +1,7 @@
 import { MemoryTree, MsbError, Project, product } from '@msb/core';
 import { describe, expect, test } from 'vitest';
 import { readModFile } from './modfile.ts';
-import { chooseGo } from './version.ts';
+import { chooseGo, versionFact } from './version.ts';
 
 const choose = (lines: string, wanted?: string) =>
   chooseGo(readModFile(new Project(new MemoryTree({ 'go.mod': `module example.com/a\n${lines}\n` }))), wanted);
@@ -23,7 +23,14 @@ describe('chooseGo', () => {
     [`go ${newest}`, newest],
     [`go ${newest}.2`, newest],
     [`go ${newest}rc1`, newest],
+    ['go 1.9', oldest],
     ['go 1.13', oldest],
+    ['go 1.15', oldest],
+    ['go 1.21.0', oldest],
+    ['go 1.21rc2', oldest],
+    [`go 1.21.0\ntoolchain go${newest}.3-acme`, newest],
+    [`go ${oldest}\ntoolchain go1.99.1`, newest],
+    ['toolchain go1.99rc1', newest],
     ['', oldest],
     [`go 1.20\ntoolchain go${newest}.1`, newest],
     [`go ${oldest}\ntoolchain default`, oldest],
@@ -33,6 +40,20 @@ describe('chooseGo', () => {
     expect(choose('go 1.13')).toEqual({ release: oldest, wanted: '1.13', place: { file: 'go.mod', line: 2 } });
     expect(choose(`go 1.20\ntoolchain go${newest}.1`).place).toEqual({ file: 'go.mod', line: 3 });
   });
+
+  test('go.work asks, too, and its go line has to be met', () => {
+    const work = (go: string) => ({ file: '../go.work', go: { value: go, line: 1 }, toolchain: undefined });
+    const mod = readModFile(new Project(new MemoryTree({ 'go.mod': 'module example.com/a\ngo 1.21\n' })));
+    expect(chooseGo(mod, undefined, work(`${newest}.1`)).place).toEqual({ file: '../go.work', line: 1 });
+    expect(() => chooseGo(mod, undefined, work('1.99'))).toThrow(/No image is known for Go 1\.99/);
+  });
+
+  test.each([
+    [`go ${newest}.2`, `${newest}.2`],
+    [`go ${newest}rc1`, `${newest}rc1`],
+    ['go 1.15', `1.15, built with ${oldest}`],
+    [`go ${oldest}\ntoolchain go1.99.1`, `1.99.1, built with ${newest}`],
+  ])('%j is told as %s', (lines, value) => expect(versionFact(choose(lines)).value).toBe(value));
 
   test('a flag wins over a newer toolchain', () => {
     expect(choose(`go 1.20\ntoolchain go${newest}.1`, oldest).release).toBe(oldest);
@@ -50,7 +71,7 @@ describe('chooseGo', () => {
     ['go 2.0', /"2\.0" is no Go version/],
     ['go banana', /"banana" is no Go version/],
     ['go 1.26$(id)', /is no Go version/],
-    ['toolchain go1.99.1', /No image is known for Go 1\.99\.1/],
+    ['toolchain gobanana', /"banana" is no Go version/],
   ])('%s is refused', (lines, message) => {
     const error = failure(lines);
     expect(error.code).toBe('unknown-version');

@@ -1,4 +1,4 @@
-import { MsbError, type Place, product, unknownVersion } from '@msb/core';
+import { type Fact, MsbError, type Place, product, unknownVersion } from '@msb/core';
 import type { ModFile, Word } from './modfile.ts';
 
 /** The Go release to build with, and what asked for it. */
@@ -12,9 +12,9 @@ export interface GoVersion {
 
 const minor = (release: string): number => Number(release.split('.')[1]);
 
-/** `1.24.2` or `1.24rc1` → `1.24`. Throws `unknown-version` for anything else. */
+/** `1.24.2`, `1.24rc1` or a toolchain's `1.24.2-acme` → `1.24`. Throws `unknown-version` for anything else. */
 function release(wanted: string, place: Place): string {
-  const [, found] = /^(1\.\d+)(?:\.\d+)?(?:(?:rc|beta)\d+)?$/.exec(wanted) ?? [];
+  const [, found] = /^(1\.\d+)(?:\.\d+)?(?:(?:rc|beta)\d+)?(?:[-+][\w.-]+)?$/.exec(wanted) ?? [];
   if (found !== undefined) return found;
   throw new MsbError(
     'unknown-version',
@@ -46,8 +46,9 @@ export interface Versions {
 
 /**
  * A newer Go builds every older module as its `go` line says (https://go.dev/doc/toolchain), and the image does not
- * download another toolchain (GOTOOLCHAIN=local). So: the newer of `go` and `toolchain`, but no release that is out of
- * support. Throws `unknown-version` when it is newer than every image known.
+ * download another toolchain (GOTOOLCHAIN=local). So: the newest of the `go` lines, which are the least that is needed,
+ * and of the `toolchain` lines, which are a wish that the newest image known fulfils as well as it can; but no release
+ * that is out of support. Throws `unknown-version` where a `go` line is newer than every image known.
  */
 export function chooseGo(mod: ModFile, wanted: string | undefined, work?: Versions): GoVersion {
   const known = Object.keys(product('golang').versions);
@@ -57,20 +58,30 @@ export function chooseGo(mod: ModFile, wanted: string | undefined, work?: Versio
     return { release: wanted, wanted, place: undefined };
   }
   const files = [{ ...mod, file: 'go.mod' }, ...(work ? [work] : [])];
-  const lines = files.flatMap(({ file, go, toolchain }) =>
-    [go, toolchain].flatMap((word) => {
-      if (word === undefined || word.value === 'default') return [];
-      const place = { file, line: word.line };
-      return [{ release: release(word.value, place), wanted: word.value, place }];
-    }),
-  );
-  const newest = lines.sort((a, b) => minor(b.release) - minor(a.release))[0];
+  const needed = files.flatMap(({ file, go }) => asked(file, go));
+  const wished = files.flatMap(({ file, toolchain }) => asked(file, toolchain));
+  const unknown = needed.find(({ release }) => minor(release) > minor(known.at(-1) ?? ''));
+  if (unknown) throw unknownVersion('golang', unknown.wanted, 'go-version', unknown.place);
+  const [newest] = [...needed, ...wished].sort((a, b) => minor(b.release) - minor(a.release));
   const oldest = known[0] ?? '';
   if (newest === undefined) return { release: oldest, wanted: oldest, place: undefined };
-  if (minor(newest.release) < minor(oldest)) return { ...newest, release: oldest };
-  if (!known.includes(newest.release)) throw unknownVersion('golang', newest.wanted, 'go-version', newest.place);
-  return newest;
+  const fitting = known.find((release) => minor(release) >= minor(newest.release)) ?? known.at(-1) ?? '';
+  return { ...newest, release: fitting };
 }
+
+/** The version that a line asks for. */
+function asked(file: string, word: Word | undefined): readonly (GoVersion & { readonly place: Place })[] {
+  if (word === undefined || word.value === 'default') return [];
+  const place = { file, line: word.line };
+  return [{ release: release(word.value, place), wanted: word.value, place }];
+}
+
+/** A version as the project spells it, and the image's where that is another one. */
+export const versionFact = ({ release, wanted, place }: GoVersion): Fact => ({
+  name: 'Go',
+  value: new RegExp(`^${release}(?!\\d)`).test(wanted) ? wanted : `${wanted}, built with ${release}`,
+  ...(place && { place }),
+});
 
 /** Whether `go build` takes vendored modules unasked: from `go 1.14` on (https://go.dev/ref/mod#vendoring). */
 export const vendorsByItself = ({ go }: ModFile): boolean => go !== undefined && minor(go.value) >= 14;
