@@ -29,6 +29,7 @@ import { shellRuntimes } from './start/shell.ts';
 import { startText } from './start/start.ts';
 import { homeOf, placesFrom } from './workspaces/home.ts';
 import { readInstallation } from './workspaces/installation.ts';
+import { installScripts } from './workspaces/scripts.ts';
 
 /** The port that Express and most others take by themselves. */
 const usualPort = 3000;
@@ -66,6 +67,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     manifest,
     native: madeNative(dependencies.packages, manifest, framework?.made),
     lifecycle: scripts,
+    installs: installScripts(home, scripts),
     build,
     framework,
     start,

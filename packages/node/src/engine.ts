@@ -60,8 +60,8 @@ function bunEngine({ version, manager }: Parts, family: RuntimeFamily, toolchain
 
 /** A program that Bun runs and installs is also built with Bun alone, unless a step needs npm or `node_modules/.bin`. */
 export function buildsAlone(plan: NodeBuild): NodeBuild {
-  const { start, manager, lifecycle, native, build } = plan;
-  const byNpm = lifecycle.afterInstall.length > 0 || (lifecycle.ignoreScripts && native.scripts.length > 0);
+  const { start, manager, installs, native, build } = plan;
+  const byNpm = installs.afterInstall.length > 0 || (installs.ignoreScripts && native.scripts.length > 0);
   if (start.program !== 'bun' || manager !== bun || byNpm || build?.command !== undefined) return plan;
   const probes = native.probes.map((probe) => probe.replace(/^node /, 'bun '));
   return { ...plan, manager: bunAlone, native: { ...native, probes } };

@@ -19,6 +19,7 @@ import { commandOf, type Start } from './start/start.ts';
 import type { NodeVersion } from './version/choose.ts';
 import type { Home } from './workspaces/home.ts';
 import { libraryArtifacts, libraryFiles, libraryOutputs } from './workspaces/libraries.ts';
+import type { InstallScripts } from './workspaces/scripts.ts';
 
 /** Everything about a Node program that decides how it is built and what ships. */
 export interface NodeBuild {
@@ -29,7 +30,9 @@ export interface NodeBuild {
   readonly dependencies: Dependencies;
   readonly config: NpmConfig;
   readonly native: NativeParts;
+  /** The install scripts of the project itself, and of all that is installed with it. */
   readonly lifecycle: Lifecycle;
+  readonly installs: InstallScripts;
   readonly build: Build | undefined;
   /** The framework whose build makes what ships. */
   readonly framework: Found | undefined;

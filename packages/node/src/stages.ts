@@ -30,7 +30,7 @@ export const isBuilt = ({ build, lifecycle }: Pick<NodeBuild, 'build' | 'lifecyc
   build !== undefined || lifecycle.beforeBuild.length > 0;
 
 /** Tools that work on dependencies at install time leave their results in `deps`, so production is cut out of it. */
-const isPruned = (build: NodeBuild): boolean => hasModules(build) && build.lifecycle.afterInstall.length > 0;
+const isPruned = (build: NodeBuild): boolean => hasModules(build) && build.installs.afterInstall.length > 0;
 
 /** Whether node_modules is there for the build only, which copies what the program needs of it into its output. */
 const isCopied = ({ framework }: NodeBuild): boolean => framework !== undefined && !shipsModules(framework.made);
@@ -74,16 +74,15 @@ function request(
   after: readonly string[],
   packages: readonly Package[] = build.home.built,
 ): InstallRequest {
-  const { dependencies, config, lifecycle, native, version, home } = build;
-  const tools = lifecycle.files.map((file) => home.target.project.inContext(file));
-  const named = new Set([...manifestsOf(home, packages), ...dependencies.files, ...tools]);
+  const { dependencies, config, installs, native, version, home } = build;
+  const named = new Set([...manifestsOf(home, packages), ...dependencies.files, ...installs.files]);
   const focus = focusOf(home);
   const files = [...named].filter((file) => config.shared || file !== '.npmrc');
   const binds = files.map((file) => `type=bind,source=${pathWord(file, 'A path')},target=${file}`);
   return {
     from,
     mounts: [...config.mounts, ...(dependencies.secrets ?? []), ...binds],
-    ignoreScripts: lifecycle.ignoreScripts,
+    ignoreScripts: installs.ignoreScripts,
     node: Number(version.major),
     allow: native.scripts.map(({ name }) => name),
     after,
@@ -92,11 +91,11 @@ function request(
 }
 
 function depsStage(build: NodeBuild, from: string): StagePlan {
-  const { manager, dependencies, lifecycle, home } = build;
+  const { manager, dependencies, installs } = build;
   return manager.everything(
     dependencies,
     request(build, from, [
-      ...lifecycle.afterInstall.map(({ name }) => manager.run(name, focusOf(home))),
+      ...installs.afterInstall.map(({ script, of }) => manager.run(script.name, of)),
       ...(isCopied(build) ? probes(build) : []),
     ]),
   );

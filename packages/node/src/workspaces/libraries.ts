@@ -5,6 +5,7 @@ import type { NodeBuild } from '../plan.ts';
 import { isOutput } from '../ship.ts';
 import type { Home } from './home.ts';
 import { rootFiles, rootFolders } from './root-files.ts';
+import { scriptsOf } from './scripts.ts';
 import { turboCommand } from './turbo.ts';
 import type { Package } from './workspace.ts';
 
@@ -32,9 +33,10 @@ export function librariesStage(
   const folders = rootFolders(home, dependencies.files);
   const ordered = turboCommand(home) === undefined;
   const steps = others(home.built, home).flatMap((item) => {
-    const script = ordered ? scriptOf(item) : undefined;
     const copy = `COPY ${word(item.folder)} ./${word(item.folder)}`;
-    return script ? [copy, `RUN ${manager.run(script.name, item)}`] : [copy];
+    const scripts = ordered ? [...scriptsOf(item).beforeBuild, scriptOf(item)] : [];
+    const commands = scripts.flatMap((script) => (script ? [manager.run(script.name, item)] : []));
+    return commands.length > 0 ? [copy, `RUN ${commands.join(' && \\\n    ')}`] : [copy];
   });
   return {
     template: 'node/libraries',

@@ -136,6 +136,20 @@ describe('the Dockerfile of a package', () => {
     expect(dockerfile).toContain('COPY --link apps/api ./');
   });
 
+  test('install scripts run in the package that has them, and none by itself', () => {
+    const files = {
+      'libs/text/package.json': pkg('text', {
+        scripts: { postinstall: 'prisma generate' },
+        dependencies: { prisma: '7' },
+      }),
+      'libs/text/prisma/schema.prisma': '',
+      'package.json': json({ name: 'shop', workspaces: ['apps/*', 'libs/*'], scripts: { prepare: 'husky' } }),
+    };
+    const { dockerfile } = scaffolded(shop(files));
+    expect(dockerfile).toContain('source=libs/text/prisma/schema.prisma');
+    expect(dockerfile).toMatch(/--ignore-scripts.*&& \\\n {4}npm run postinstall --workspace libs\/text/);
+  });
+
   test('facts of the workspace are where they are, seen from the package', () => {
     const { facts } = scaffolded(shop({ '.nvmrc': '22\n' }));
     const place = (name: string) => facts.find((fact) => fact.name === name)?.place?.file;
