@@ -16,7 +16,7 @@ export function fittingFamilies(
   return {
     families: fit,
     reason: {
-      message: `${found.framework.title} makes files for browsers, so that ${fit.join(', ')} serves them and Node does not ship`,
+      message: `It is a site (${found.framework.title}), whose files ${fit.join(', ')} sends; Node does not ship`,
       hint: 'If a program of yours serves them, name it: --start "node server.js".',
       place,
     },

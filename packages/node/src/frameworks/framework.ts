@@ -62,6 +62,8 @@ export interface MadeSite extends MadeBase {
   readonly kind: 'site';
   /** The folder that holds them, relative to the project. */
   readonly folder: string;
+  /** Whether they are there already, so that nothing builds them. */
+  readonly asIs?: boolean;
   /** How a web server hands them out. */
   readonly site: Site;
 }

@@ -121,7 +121,7 @@ describe('Vite', () => {
 test('families: a site is for nginx only, a program never, each with the reason', () => {
   expect(errorOf(() => siteOf(viteApp, page, { runtime: 'distroless' }))).toMatchObject({
     message:
-      '--runtime distroless does not fit this project: Vite makes files for browsers, so that nginx serves them and Node does not ship',
+      '--runtime distroless does not fit this project: It is a site (Vite), whose files nginx sends; Node does not ship',
     hint: 'It can ship on nginx.',
   });
   const server = { name: 'a', scripts: { start: 'node a.js' } };
@@ -300,6 +300,14 @@ test.each<[string, Row]>([
   expect(facts).toContainEqual(expect.objectContaining({ name: 'framework', value: title }));
   expect([src, family, site?.base, site?.fallback]).toEqual([`/app/${from}/`, 'nginx', base, fallback]);
   if (immutable !== undefined) expect(site?.immutable).toContain(immutable);
+});
+
+test('a folder of files that a script sends needs no build, and no Node', () => {
+  const value = { name: 'a', scripts: { start: 'serve -l 3000 -s public' }, dependencies: { serve: '^14.0.0' } };
+  const { dockerfile, site } = siteOf(value, { 'public/index.html': '<h1>a</h1>' });
+  expect(site?.fallback).toBe('/index.html');
+  expect(dockerfile).toContain('COPY --link public/ /srv/');
+  expect(dockerfile.match(/^FROM/gm)).toHaveLength(2);
 });
 
 test('webpack 4 needs the hashes that OpenSSL 3 calls legacy; pnpm sets CI, which makes errors of warnings', () => {

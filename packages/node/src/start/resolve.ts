@@ -121,8 +121,8 @@ function nothing({ manifest }: StartContext): MsbError {
   if (bundler !== undefined) {
     return new MsbError(
       'no-entry-point',
-      `It is a front end made with ${bundler}: the result is for browsers, and nothing here serves it`,
-      'Name the program that serves it: --start "node server.js". An image with a web server is not known yet.',
+      `It is made with ${bundler}, but neither is it a site whose pages are found, nor does a script start a server`,
+      'Name the program: --start "node server.js"; or the script that builds the site: --build <script>.',
       start?.place ?? { file: 'package.json' },
     );
   }

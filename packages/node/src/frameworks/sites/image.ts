@@ -27,6 +27,8 @@ export function siteImage(
       hint,
     );
   }
-  const folder = `${workdir}/${pathWord(made.folder, 'The folder that the build makes')}`;
-  return siteRuntime(made.site, { stage: 'build', src: folder }, { labels, port });
+  const folder = `${workdir}/${pathWord(made.folder, 'The folder of the site')}`;
+  // /app is the build context as the stages have it.
+  const from = made.asIs ? { src: folder.replace(/^\/app\//, '') } : { stage: 'build', src: folder };
+  return siteRuntime(made.site, from, { labels, port });
 }

@@ -3,6 +3,7 @@ import { angular } from './angular.ts';
 import { createReactApp, parcel, rsbuild, vite, vueCli, webpack } from './bundlers.ts';
 import { expoWeb, nextExport, nuxtGenerate, reactRouterSpa, remixSpa, svelteKitStatic } from './exports.ts';
 import { astro, docusaurus, eleventy, gatsby, hexo, storybook, vitepress, vuepress } from './generators.ts';
+import { plain } from './plain.ts';
 
 /** Frameworks whose build makes files for browsers, those that are built upon others first. */
 export const sites: readonly Framework[] = [
@@ -27,4 +28,5 @@ export const sites: readonly Framework[] = [
   vite,
   parcel,
   webpack,
+  plain,
 ];
