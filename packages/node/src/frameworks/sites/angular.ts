@@ -43,6 +43,7 @@ export const angular: Framework = {
     immutable: [String.raw`-[A-Z0-9]{8}\.\w+$`, String.raw`\.[0-9a-f]{16,20}\.(?:css|js|woff2?)$`],
     prefixes: ['NG_APP_'],
     env: { NG_CLI_ANALYTICS: 'false' },
+    caches: ['.angular/cache'],
     maps: (settings) =>
       settings.runs(/--source-map\b/) || Boolean(at(application(settings).production, 'sourceMap') ?? false),
   }),

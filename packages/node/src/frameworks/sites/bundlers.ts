@@ -50,6 +50,7 @@ export const createReactApp = site({
     ...(runs(/GENERATE_SOURCEMAP=/) ? {} : { GENERATE_SOURCEMAP: 'false' }),
     ...legacyHashes(manifest, 'react-scripts', 5),
   }),
+  caches: ['node_modules/.cache'],
   maps: { flag: /GENERATE_SOURCEMAP=['"]?true/ },
 });
 
@@ -67,6 +68,7 @@ export const vueCli = site({
     config?.find(/\bfilenameHashing\s*:\s*false/) ? [] : ['/css/', '/fonts/', '/img/', '/js/', '/media/'],
   prefixes: ['VUE_APP_'],
   env: ({ manifest }) => legacyHashes(manifest, '@vue/cli-service', 5),
+  caches: ['node_modules/.cache'],
   maps: { key: 'productionSourceMap' },
 });
 
@@ -81,6 +83,7 @@ export const parcel = site({
   base: { flag: '--public-url', usual: '/' },
   fallback: '/index.html',
   immutable: [String.raw`\.[0-9a-f]{8}\.(?:css|js|jpe?g|png|svg|webp|woff2?)$`],
+  caches: ['.parcel-cache'],
   maps: {},
 });
 

@@ -18,6 +18,7 @@ export const astro = site({
   immutable: ['/_astro/'],
   prefixes: ['PUBLIC_'],
   env: { ASTRO_TELEMETRY_DISABLED: '1' },
+  caches: ['node_modules/.astro'],
   maps: { key: 'sourcemap' },
 });
 
@@ -32,6 +33,7 @@ export const docusaurus = site({
   immutable: ['/assets/'],
   copied: 'static',
   env: { DOCUSAURUS_NO_TELEMETRY: '1' },
+  caches: ['node_modules/.cache'],
   maps: {},
 });
 
