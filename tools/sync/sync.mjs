@@ -1,9 +1,10 @@
-// Writes the files that are made from others: packages/<id>/schema.json, the table of ecosystems in the README, and
+// Writes the files that are made from others: packages/<id>/schema.json, tables in README.md and templates/README.md, and
 // where the packages of ecosystems have to be named so that they are built.
 // Usage: npm run sync [-- --check]     --check writes nothing and fails when a file is out of date. Build first.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ecosystemTable, keyTable, withPart } from './key-tables.mjs';
 import { nxSchema } from './nx-schema.mjs';
 import { withTable } from './readme-table.mjs';
 import { withDependencies, withReferences } from './references.mjs';
@@ -17,6 +18,18 @@ const manifests = readdirSync(join(root, 'templates'), { withFileTypes: true })
   .map(({ name }) => JSON.parse(read(`templates/${name}/ecosystem.json`)))
   .sort((a, b) => (a.id < b.id ? -1 : 1));
 
+/** The page about templates, with its tables of ecosystems and of the keys that the schemas allow. */
+function templatesReadme() {
+  const ecosystem = JSON.parse(read('templates/ecosystem.schema.json'));
+  const families = ecosystem.properties.runtimes.items.enum;
+  const tables = [
+    ['ecosystems', ecosystemTable(manifests, families)],
+    ['ecosystem.json', keyTable(ecosystem)],
+    ['case.json', keyTable(JSON.parse(read('templates/case.schema.json')))],
+  ];
+  return tables.reduce((text, [name, table]) => withPart(text, name, table), read('templates/README.md'));
+}
+
 const ids = manifests.map(({ id }) => id);
 const command = 'packages/create-msb-docker';
 const made = [
@@ -24,6 +37,7 @@ const made = [
   ['tsconfig.json', withReferences(read('tsconfig.json'), 'packages/', ids)],
   [`${command}/tsconfig.json`, withReferences(read(`${command}/tsconfig.json`), '../', ids)],
   [`${command}/package.json`, withDependencies(read(`${command}/package.json`), ids)],
+  ['templates/README.md', templatesReadme()],
   ['README.md', withTable(read('README.md'), manifests, JSON.parse(read('templates/images.json')))],
 ];
 
