@@ -4,7 +4,7 @@ export interface NativeCrate {
   readonly unlessLocked?: readonly string[];
   /** Having this dependency means the same. */
   readonly unlessUses?: string;
-  /** Crates that name it for other platforms alone. */
+  /** Crates that do without it on Linux; used by those alone, it asks for nothing. */
   readonly exceptFor?: readonly string[];
   /** Alpine packages (https://pkgs.alpinelinux.org) of its tools and static libraries. */
   readonly apk?: readonly string[];
@@ -45,8 +45,9 @@ export const nativeCrates: Readonly<Record<string, NativeCrate>> = {
     staticEnv: { OPENSSL_STATIC: '1' },
   },
   'openssl-src': { apk: ['linux-headers', 'make', 'perl'], apt: ['make', 'perl'] },
-  'aws-lc-sys': { apk: ['cmake', 'make'], apt: ['cmake', 'make'] },
-  cmake: { apk: ['cmake', 'g++', 'make'], apt: ['cmake', 'g++', 'make'] },
+  // https://aws.github.io/aws-lc-rs/requirements/: aws-lc-sys needs a C compiler alone, its FIPS form all of these
+  'aws-lc-fips-sys': { apk: ['cmake', 'go', 'make', 'perl'], apt: ['cmake', 'golang-go', 'make', 'perl'] },
+  cmake: { exceptFor: ['aws-lc-sys'], apk: ['cmake', 'g++', 'make'], apt: ['cmake', 'g++', 'make'] },
   'prost-build': { unlessLocked: ['protoc-bin-vendored', 'protox'], ...protoc },
   'protobuf-codegen': { unlessLocked: ['protoc-bin-vendored'], ...protoc },
   'libsqlite3-sys': {

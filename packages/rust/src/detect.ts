@@ -60,7 +60,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
     locked: lock !== undefined,
     dependencies: hasDependencies(workspace, lock),
     whole: [...config.vendored, ...patchedFolders(workspace)].filter((path) => project.exists(path)),
-    profile: openProfile(workspace.root),
+    profile: openProfile(workspace.root, given.lto === true),
     config,
     native,
     libc: libc.libc,

@@ -21,6 +21,8 @@ describe('native crates', () => {
     ['OpenSSL from source', native(['openssl-sys'], ['openssl-src']), ['linux-headers', 'make', 'perl']],
     ['SQLite of the system', native(['libsqlite3-sys', 'pkg-config']), ['pkgconf', 'sqlite-dev', 'sqlite-static']],
     ['SQLite from source', native(['libsqlite3-sys', 'cc', 'pkg-config']), []],
+    ['CMake', native(['cmake'], ['x-sys', 'cmake']), ['cmake', 'g++', 'make']],
+    ['CMake that is not run', native(['cmake'], ['aws-lc-sys', 'cmake']), []],
     ['protoc', native(['prost-build']), ['protobuf-dev', 'protoc']],
     ['protoc in Rust', native(['prost-build'], ['protox']), []],
     ['a name of every object', native(['constructor']), []],

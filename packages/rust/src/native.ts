@@ -28,14 +28,16 @@ export function nativeUses(lock: readonly LockedCrate[]): readonly NativeUse[] {
     const native = Object.hasOwn(nativeCrates, crate.name) ? nativeCrates[crate.name] : undefined;
     if (native === undefined || native.unlessLocked?.some((name) => locked.has(name))) return [];
     if (native.unlessUses !== undefined && crate.dependencies.includes(native.unlessUses)) return [];
-    if (native.exceptFor && !usedBeside(lock, crate.name, native.exceptFor)) return [];
+    if (native.exceptFor && onlyFor(lock, crate.name, native.exceptFor)) return [];
     return [{ ...native, name: crate.name, place: crate.place }];
   });
 }
 
-/** Whether anything else than some crates uses one. */
-const usedBeside = (lock: readonly LockedCrate[], crate: string, except: readonly string[]): boolean =>
-  lock.some(({ name, dependencies }) => dependencies.includes(crate) && !except.includes(name));
+/** Whether a crate is used, and by some crates alone. */
+function onlyFor(lock: readonly LockedCrate[], crate: string, some: readonly string[]): boolean {
+  const users = lock.filter(({ dependencies }) => dependencies.includes(crate));
+  return users.length > 0 && users.every(({ name }) => some.includes(name));
+}
 
 /** What they ask of a build with this C library. */
 export function nativeNeeds(uses: readonly NativeUse[], libc: Libc): Native {

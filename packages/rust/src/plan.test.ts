@@ -15,9 +15,11 @@ describe('the build', () => {
     expect(dockerfileOf(program())).not.toContain('--package');
   });
 
-  test('a profile that says what to strip is left alone', () => {
+  test('a profile that says itself how to compile is left alone', () => {
     expect(dockerfileOf(program())).toContain('STRIP="symbols"');
     expect(dockerfileOf(program('[profile.release]\nstrip = false\n'))).not.toContain('STRIP');
+    expect(dockerfileOf(program(), { lto: true })).toContain('ENV CARGO_PROFILE_RELEASE_LTO="thin"\n');
+    expect(dockerfileOf(program('[profile.release]\nlto = "fat"\n'), { lto: true })).not.toContain('LTO');
   });
 
   test('features that the binary requires are turned on', () => {
@@ -60,6 +62,11 @@ describe('what the build needs', () => {
     expect(needs(files)).not.toContain('CHANGELOG.md');
     const ignore = proposeIn(files).files.find(({ path }) => path === '.dockerignore')?.text;
     expect(ignore).not.toContain('*.md');
+  });
+
+  test('none that lie outside, where a pattern of paths is meant', () => {
+    const files = program('', { 'src/main.rs': 'include_str!("../../logo.svg")', 'build.rs': '"../logo.svg"' });
+    expect(needs(files).filter((path) => path.includes('logo'))).toEqual([]);
   });
 
   test('files that build.rs names', () => {

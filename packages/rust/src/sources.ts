@@ -80,7 +80,9 @@ export function includedFiles(project: Project, item: Package, workspace: Worksp
   const read = [...matchesIn(script, /"(?:cargo::?rerun-if-changed=)?([^"\n]+)"/)].map(({ match }) =>
     join(folder, match[1] ?? ''),
   );
-  return [...new Set([...named, ...read])].filter(
-    (path) => !project.inContext(path).startsWith('..') && project.has(path),
-  );
+  return [...new Set([...named, ...read])].filter((path) => isInContext(project, path) && project.has(path));
 }
+
+/** Whether a path lies in the build context, which may be a folder above the project's. */
+const isInContext = (project: Project, path: string): boolean =>
+  ![join(project.folder, path), project.inContext(path)].some((way) => way.startsWith('..'));
