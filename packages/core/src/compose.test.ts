@@ -116,7 +116,7 @@ test('a site below a path: its pages have their own 404, and the root leads ther
   const site = { base: '/docs/', immutable: ['/assets/'] };
   const text = compose({ ...alpine, runtime: siteRuntime(site, { stage: 'build', src: '/out' }, { port: 80 }) });
   expect(text).toContain('"~^/docs/assets/" ');
-  expect(text).toContain('  location = / { return 302 /docs/; }\n  error_page 404 /docs/404.html;\n');
+  expect(text).toContain('  location = / { return 302 /docs/; }\n  error_page 403 404 =404 /docs/404.html;\n');
   expect(text).toContain('location /docs/ { try_files $uri $uri.html $uri/ =404; }');
   expect(text).toContain('COPY --link --from=build /out/ /srv/docs/');
 });
