@@ -28,7 +28,8 @@ export interface ImageTraits {
   readonly artifacts: readonly RegExp[];
 }
 
-const tools = /(^|\/)(go|gcc|cc|c\+\+|clang|rustc|cargo|tsc|npm|npx|yarn|pnpm|corepack|pip|git|make)(\.js)?$/;
+// A program in JavaScript may have its ending; a module of another program, such as its `git.js`, is none.
+const tools = /(^|\/)(go|gcc|cc|c\+\+|clang|rustc|cargo|pip|git|make|(tsc|npm|npx|yarn|pnpm|corepack)(\.[cm]?js)?)$/;
 const shells = /(^|\/)(ba|da|a|z)?sh$|(^|\/)(busybox|apk|apt|apt-get|dpkg)$/;
 
 /**
