@@ -20,7 +20,7 @@ export const svelteKit: Framework = {
     throw new MsbError(
       'unsupported',
       `SvelteKit is built with ${adapter.name}, which makes no server for node`,
-      'Run npm install --save-dev @sveltejs/adapter-node, and import that in place of it.',
+      'Add @sveltejs/adapter-node to devDependencies, and import that in place of it.',
       adapter.place,
     );
   },
@@ -91,6 +91,6 @@ function ofAuto(context: FrameworkContext, adapter: Adapter): Made {
 
 const replaced = (place: Place): Note => ({
   message: `adapter-auto knows no plain container, so the image builds with ${nodeAdapter}, as it does for Cloud Run`,
-  hint: 'Run npm install --save-dev @sveltejs/adapter-node, and import that in place of @sveltejs/adapter-auto.',
+  hint: 'Add @sveltejs/adapter-node to devDependencies, and import that in place of @sveltejs/adapter-auto.',
   place,
 });
