@@ -13,7 +13,7 @@ import { binaryChoices, packageChoices, selectBinary } from './choose.ts';
 import { readConfig } from './config.ts';
 import { dependencyFact, selectionFacts, toolchainFacts } from './facts.ts';
 import { chooseLibc, runtimesOf } from './libc.ts';
-import { type LockedCrate, readLock } from './lock.ts';
+import { type LockedCrate, reachable, readLock } from './lock.ts';
 import { nativeNeeds, nativeUses } from './native.ts';
 import { planRust, type RustBuild } from './plan.ts';
 import { openProfile } from './profile.ts';
@@ -47,7 +47,11 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
   const programs = readPrograms(project, workspace, chosen, givenText(given, 'features'));
   const [first, ...others] = programs;
   const compiled = [...new Set(programs.flatMap(({ owner }) => closure(workspace, owner)))];
-  const uses = nativeUses(lock ?? []);
+  const crates = reachable(
+    lock ?? [],
+    compiled.map(({ name }) => name),
+  );
+  const uses = nativeUses(crates);
   const libc = chooseLibc(givenText(given, 'libc'), uses, compiled);
   const native = nativeNeeds(uses, libc.libc);
   const service = first?.service;
@@ -79,7 +83,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       dependencyFact(lock),
       ...assetFacts(programs),
       ...native.facts,
-      ...queryFacts(project, programs, lock ?? []),
+      ...queryFacts(project, programs, crates),
       ...toolchainFacts(toolchain),
     ],
     found: {
@@ -103,7 +107,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       ...config.notes,
       ...native.notes,
       ...(service?.notes ?? []),
-      ...(service?.serves && libc.libc === 'musl' ? allocatorNotes(compiled, lock ?? []) : []),
+      ...(service?.serves && libc.libc === 'musl' ? allocatorNotes(compiled, crates) : []),
       ...severalImages(programs),
     ],
     plan: (options) => planRust(build, options),

@@ -28,6 +28,22 @@ describe('the C library', () => {
     expect(families(files)).toEqual(expected);
   });
 
+  test('only what the chosen program uses counts', () => {
+    const lock = locked(crate('api', 'log'), crate('tool', 'pq-sys'), crate('log'), crate('pq-sys'));
+    const member = (name: string): Files => ({
+      [`${name}/Cargo.toml`]: `[package]\nname = "${name}"\n`,
+      [`${name}/src/main.rs`]: '',
+    });
+    const files = {
+      'Cargo.toml': '[workspace]\nmembers = ["api", "tool"]\n',
+      'Cargo.lock': lock,
+      ...member('api'),
+      ...member('tool'),
+    };
+    expect(families(files, { bin: 'api' })).toBeUndefined();
+    expect(families(files, { bin: 'tool' })).toEqual(['distroless']);
+  });
+
   test('--libc decides against what was found, and for glibc where nothing was', () => {
     expect(families(loading, { libc: 'musl' })).toBeUndefined();
     expect(families(program(), { libc: 'gnu' })).toEqual(['distroless']);

@@ -30,3 +30,18 @@ export function readLock(project: Project): readonly LockedCrate[] | undefined {
     };
   });
 }
+
+/**
+ * The crates that some packages are built with, and those of their tests: a lock is that of a whole workspace. Two
+ * versions of a crate count as one. All of them where the lock does not know the packages (any more).
+ */
+export function reachable(lock: readonly LockedCrate[], packages: readonly string[]): readonly LockedCrate[] {
+  const uses = new Map<string, readonly string[]>();
+  for (const { name, dependencies } of lock) uses.set(name, [...(uses.get(name) ?? []), ...dependencies]);
+  const names = new Set(packages);
+  if (!lock.some(({ name }) => names.has(name))) return lock;
+  for (const name of names) {
+    for (const used of uses.get(name) ?? []) names.add(used);
+  }
+  return lock.filter(({ name }) => names.has(name));
+}

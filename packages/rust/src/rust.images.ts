@@ -8,5 +8,5 @@ await imageTests(rust, {
   // A layer may outlive the cache mounts: compiling once in each run makes sure that they are filled.
   verbose: (dockerfile) => dockerfile.replace(/^cargo rustc /m, `# ${Date.now()}\n$&`),
   sources: /\.rs$|(^|\/)Cargo\.(toml|lock)$/,
-  artifacts: [/^usr\/local\/bin\//, /^app\//],
+  artifacts: [/^usr\/local\/(bin|lib)\//, /^app\//],
 });

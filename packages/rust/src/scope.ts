@@ -40,11 +40,12 @@ export function seenFrom(project: Project, root: Project, detection: Detection):
   const seen = (file: string): string => relative(project.folder, join(root.folder, file));
   const moved = <T extends Pick<Note, 'place'>>(item: T): T =>
     item.place ? { ...item, place: { ...item.place, file: seen(item.place.file) } } : item;
-  const { assumptions = {} } = detection;
+  const { assumptions = {}, runtimes } = detection;
   return {
     ...detection,
     facts: detection.facts.map(moved),
     notes: detection.notes.map(moved),
+    ...(runtimes && { runtimes: { ...runtimes, reason: moved(runtimes.reason) } }),
     assumptions: Object.fromEntries(Object.entries(assumptions).map(([name, note]) => [name, moved(note)])),
   };
 }
