@@ -47,7 +47,7 @@ const actions: Readonly<Record<string, string>> = {
 /** A preview: every file, how long it is, and the stages of the Dockerfile. */
 export function previewText(proposal: Proposal, paint: Paint): string {
   const { project, request } = proposal.inspection;
-  const shown = (path: string): string => join(relative(request.folder ?? '', project.folder), path).padEnd(16);
+  const shown = column(relative(request.folder ?? '', project.folder));
   const rows = proposal.files.map(({ path, text, state }) => {
     const lines = `${text.split('\n').length - 1} lines`;
     const names = parseDockerfile(text).stages.flatMap(({ name }) => name ?? []);
@@ -59,6 +59,12 @@ export function previewText(proposal: Proposal, paint: Paint): string {
   return `${rows.join('\n')}\n  ${actions[state]} ${shown(path)}${paint.dim('how they were made, for the next run')}\n`;
 }
 
+/** Paths of the files in a folder, as wide as the longest of them. */
+function column(folder: string): (path: string) => string {
+  const width = join(folder, folder === '' ? '.dockerignore' : 'Dockerfile.dockerignore').length + 3;
+  return (path) => join(folder, path).padEnd(width);
+}
+
 const outcomes: Readonly<Record<string, string>> = {
   unchanged: 'is up to date',
   keep: 'stays yours',
@@ -68,9 +74,10 @@ const outcomes: Readonly<Record<string, string>> = {
 /** What was done, or would be. */
 export function reportText(report: Report, dryRun: boolean, paint: Paint): string {
   const words = dryRun ? 'would ' : '';
+  const shown = column(report.project);
   const rows = report.files.map(({ path, action, bytes }) => {
     const what = outcomes[action] ?? `${words}${action}`;
-    return `  ${actions[action]} ${join(report.project, path).padEnd(16)}${what.padEnd(18)}${paint.dim(`${bytes} bytes`)}`;
+    return `  ${actions[action]} ${shown(path)}${what.padEnd(18)}${paint.dim(`${bytes} bytes`)}`;
   });
   const findings = report.findings.map(
     ({ rule, line, message, hint }) =>
