@@ -31,7 +31,7 @@ const subfolders = (folder: string): readonly string[] =>
 
 /**
  * Reads a folder whose subfolders are ecosystems (those with an `ecosystem.json`) or hold templates that replace ours
- * (`go/toolchain.hbs`, `_runtime/alpine.base.hbs`); the folder may also be one ecosystem. Its `images.json` adds to
+ * (`<id>/toolchain.hbs`, `_runtime/alpine.base.hbs`); the folder may also be one ecosystem. Its `images.json` adds to
  * ours. `ours` are template folders by id, `msb` is what modules get: all of core. Throws `broken-template`, or
  * `unsupported` for another contract.
  */
@@ -94,6 +94,6 @@ const nothingThere = (folder: string): MsbError =>
   new MsbError(
     'broken-template',
     `${folder} has no templates`,
-    'It needs a folder with an ecosystem.json, or one such as go or _runtime with a template that replaces ours.',
+    'It needs a folder with an ecosystem.json, or one named like ours, or _runtime, with a template that replaces ours.',
     { file: folder },
   );
