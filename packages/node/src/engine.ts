@@ -62,7 +62,8 @@ function bunEngine({ version, manager }: Parts, family: RuntimeFamily, toolchain
 export function buildsAlone(plan: NodeBuild): NodeBuild {
   const { start, manager, installs, native, build } = plan;
   const byNpm = installs.afterInstall.length > 0 || (installs.ignoreScripts && native.scripts.length > 0);
-  if (start.program !== 'bun' || manager !== bun || byNpm || build?.command !== undefined) return plan;
+  const byGyp = native.compiled.length > 0;
+  if (start.program !== 'bun' || manager !== bun || byNpm || byGyp || build?.command !== undefined) return plan;
   const probes = native.probes.map((probe) => probe.replace(/^node /, 'bun '));
   return { ...plan, manager: bunAlone, native: { ...native, probes } };
 }

@@ -18,8 +18,8 @@ const parts = (packages: readonly LockedPackage[] | undefined, value: object = {
 const script = { installScript: true };
 
 test('nothing known: it has to be installed where it runs', () => {
-  expect(parts(undefined)).toEqual({ platformBound: true, scripts: [], probes: [] });
-  expect(parts([locked('express')])).toEqual({ platformBound: false, scripts: [], probes: [] });
+  expect(parts(undefined)).toEqual({ platformBound: true, scripts: [], probes: [], compiled: [] });
+  expect(parts([locked('express')])).toEqual({ platformBound: false, scripts: [], probes: [], compiled: [] });
 });
 
 test('without a lockfile, an addon is known by its name', () => {
@@ -54,4 +54,18 @@ test('development, idle scripts and what package.json denies do not count', () =
     locked('sqlite3', script),
   ];
   expect(parts(packages, { allowScripts: { sqlite3: false } })).toMatchObject({ platformBound: false, scripts: [] });
+});
+
+test.each([
+  ['bcrypt', '^5.1.0', true],
+  ['bcrypt', '^6.0.0', false],
+  ['bcrypt', 'latest', false],
+  ['argon2', '0.40.3', true],
+  ['argon2', '^0.44.0', false],
+  ['sqlite3', '^5.1.2', true],
+  ['sharp', '^0.34.0', false],
+  ['some-addon', '1', false],
+])('%s %s needs a compiler: %s', (name, range, compiles) => {
+  const { compiled } = parts([locked(name, script)], { dependencies: { [name]: range } });
+  expect(compiled.map((found) => found.name)).toEqual(compiles ? [name] : []);
 });

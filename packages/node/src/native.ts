@@ -1,4 +1,5 @@
 import { at } from '@msb/core';
+import { addons } from './addons.ts';
 import type { PackageJson } from './package-json.ts';
 import type { LockedPackage } from './package-managers/manager.ts';
 
@@ -30,24 +31,8 @@ const downloaders = new Set(['chromedriver', 'cypress', 'edgedriver', 'geckodriv
 export const isTestDownload = ({ name, dev, installScript }: LockedPackage): boolean =>
   dev && installScript && downloaders.has(name);
 
-/**
- * Expressions that fail when an addon is missing its machine code. Most load it at once; better-sqlite3 only when a
- * database is opened, so that its `require` proves nothing.
- */
-const probes: Readonly<Record<string, string>> = {
-  argon2: "require('argon2')",
-  bcrypt: "require('bcrypt')",
-  'better-sqlite3': "new (require('better-sqlite3'))(':memory:')",
-  canvas: "require('canvas')",
-  'node-rdkafka': "require('node-rdkafka')",
-  re2: "require('re2')",
-  sharp: "require('sharp')",
-  sqlite3: "require('sqlite3')",
-  zeromq: "require('zeromq')",
-};
-
 /** Whether a package is known to hold machine code, which a lockfile need not say. */
-export const isKnownAddon = (name: string): boolean => Object.hasOwn(probes, name);
+export const isKnownAddon = (name: string): boolean => addons.has(name);
 
 /** What the shipped dependencies ask of the platform. */
 export interface NativeParts {
@@ -57,6 +42,8 @@ export interface NativeParts {
   readonly scripts: readonly LockedPackage[];
   /** Commands that fail when a known addon does not load. */
   readonly probes: readonly string[];
+  /** Packages that an installation may have to compile, so that it needs a compiler. */
+  readonly compiled: readonly LockedPackage[];
 }
 
 /** Looks for machine code among the packages that ship. `"allowScripts": {"x": false}` in package.json is respected. */
@@ -66,18 +53,25 @@ export function nativeParts(packages: readonly LockedPackage[] | undefined, mani
   const scripts = shipped.filter(({ name, installScript }) => installScript && !idleScripts.has(name) && !denied(name));
   const bound = shipped.some(({ platformBound }) => platformBound);
   const hoisted = new Set(shipped.filter(({ hoisted }) => hoisted).map(({ name }) => name));
-  const known = Object.keys(probes).filter((name) => hoisted.has(name));
+  const known = [...addons].filter(([name]) => hoisted.has(name));
   return {
     platformBound: packages === undefined || bound || scripts.length > 0,
-    scripts: scripts.filter(({ name }, index) => scripts.findIndex((other) => other.name === name) === index),
-    probes: known.map((name) => `node -e "${probes[name]}"`),
+    scripts: unique(scripts),
+    probes: known.flatMap(([, { probe }]) => (probe === undefined ? [] : [`node -e "${probe}"`])),
+    compiled: unique(scripts.filter(({ name }) => addons.get(name)?.compiles?.(rangeOf(manifest, name)))),
   };
 }
+
+const unique = (packages: readonly LockedPackage[]): readonly LockedPackage[] =>
+  packages.filter(({ name }, index) => packages.findIndex((other) => other.name === name) === index);
+
+const rangeOf = ({ production, development }: PackageJson, name: string): string =>
+  (production.get(name) ?? development.get(name))?.spec ?? '';
 
 /** Without a lockfile: direct dependencies that are known to be addons. */
 const guessed = ({ production }: PackageJson): readonly LockedPackage[] =>
   [...production.values()]
-    .filter(({ name }) => probes[name] !== undefined)
+    .filter(({ name }) => isKnownAddon(name))
     .map(({ name, place }) => ({
       name,
       place,

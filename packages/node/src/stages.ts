@@ -29,8 +29,12 @@ export const hasModules = (build: NodeBuild): boolean =>
 export const isBuilt = ({ build, lifecycle }: Pick<NodeBuild, 'build' | 'lifecycle'>): boolean =>
   build !== undefined || lifecycle.beforeBuild.length > 0;
 
-/** Tools that work on dependencies at install time leave their results in `deps`, so production is cut out of it. */
-const isPruned = (build: NodeBuild): boolean => hasModules(build) && build.installs.afterInstall.length > 0;
+/**
+ * Tools that work on dependencies at install time leave their results in `deps`, so production is cut out of it; so is
+ * what takes minutes to compile, rather than compiling it twice.
+ */
+const isPruned = (build: NodeBuild): boolean =>
+  hasModules(build) && (build.installs.afterInstall.length > 0 || (isBuilt(build) && build.native.compiled.length > 0));
 
 /** Whether node_modules is there for the build only, which copies what the program needs of it into its output. */
 const isCopied = ({ framework }: NodeBuild): boolean => framework !== undefined && !shipsModules(framework.made);
@@ -44,7 +48,7 @@ export function planStages(build: NodeBuild, family: RuntimeFamily, name: string
   const needsDeps = (isBuilt(build) || isPruned(build) || alone) && (hasProduction(build) || hasDevelopment(build));
   const bound = build.native.platformBound && (hasProduction(build) || isCopied(build));
   const depsOnTarget = bound && (isPruned(build) || isCopied(build));
-  const [here, target] = [toolOf(build, 'toolchain', ''), toolOf(build, 'toolchain-target', '-target')];
+  const [here, target] = [toolOf(build, 'toolchain', ''), targetToolOf(build, family)];
   const deps = needsDeps ? [depsStage(build, (depsOnTarget ? target : here).name)] : [];
   const sources = needsDeps ? 'deps' : here.name;
   const hasLibraries = alone || (isBuilt(build) && build.home.workspace !== undefined);
@@ -62,6 +66,16 @@ function toolOf({ manager, dependencies }: NodeBuild, toolchain: string, suffix:
   const name = `${manager.id}${suffix}`;
   const stage = manager.tool(dependencies, toolchain, name);
   return stage ? { name, stages: [stage] } : { name: toolchain, stages: [] };
+}
+
+/** The same on the platform that ships, with a compiler where one may be needed. */
+function targetToolOf(build: NodeBuild, family: RuntimeFamily) {
+  const { compiled } = build.native;
+  if (compiled.length === 0) return toolOf(build, 'toolchain-target', '-target');
+  const template = family === 'alpine' ? 'node/addons-alpine' : 'node/addons';
+  const packages = compiled.map(({ name }) => name).join(', ');
+  const { name, stages } = toolOf(build, 'addons', '-target');
+  return { name, stages: [{ template, values: { from: 'toolchain-target', packages } }, ...stages] };
 }
 
 /** The toolchains that a stage starts from. */
