@@ -83,7 +83,7 @@ describe('SvelteKit', () => {
     const { dockerfile, notes } = made(app, { 'svelte.config.js': config('@sveltejs/adapter-auto') });
     expect(dockerfile).toContain('ENV GCP_BUILDPACKS="true"');
     expect(dockerfile).toMatch(
-      /npm install --prefix \/ .* @sveltejs\/adapter-node@5\.\d+\.\d+ && \\\n {4}npm run build/,
+      /npm install --prefix \/adapter .* @sveltejs\/adapter-node@5\.\d+\.\d+ && \\\n {4}ln -s .* && \\\n {4}npm run build/,
     );
     expect(notes).toContainEqual(expect.objectContaining({ place: { file: 'svelte.config.js', line: 1 } }));
   });

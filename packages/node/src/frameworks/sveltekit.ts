@@ -83,7 +83,11 @@ function ofAuto(context: FrameworkContext, adapter: Adapter): Made {
     build: {
       ...made.build,
       env: { ...made.build.env, GCP_BUILDPACKS: 'true' },
-      before: [`npm install --prefix / --no-save --legacy-peer-deps --no-audit --no-fund ${nodeAdapter}`],
+      // npm can't install into the root itself.
+      before: [
+        `npm install --prefix /adapter --no-save --legacy-peer-deps --no-audit --no-fund ${nodeAdapter}`,
+        'ln -s /adapter/node_modules /node_modules',
+      ],
     },
     notes: [...made.notes, replaced(adapter.place)],
   };
