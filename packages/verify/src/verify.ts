@@ -48,10 +48,10 @@ export async function verify(request: VerifyRequest, watch: Watch): Promise<Verd
   const session = new Session(engine, watch.signal);
   try {
     watch.onPhase('build');
-    const [stages, warnings] = await Promise.all([build(session, request, watch.onStep), lint(session, request)]);
+    const [stages, warnings] = await session.together(build(session, request, watch.onStep), lint(session, request));
     watch.onPhase('look and run');
     const dockerfile = parseDockerfile(text);
-    const [image, runs] = await Promise.all([scan(session, dockerfile), runBoth(session, request)]);
+    const [image, runs] = await session.together(scan(session, dockerfile), runBoth(session, request));
     const project = new Project(new DiskTree(request.context));
     const today = new Date().toISOString().slice(0, 10);
     const evidence: Evidence = { request, project, dockerfile, image, today, ...runs, ...(warnings && { warnings }) };
@@ -79,7 +79,10 @@ export const judge = (evidence: Evidence): readonly Row[] =>
 async function runBoth(session: Session, request: VerifyRequest): Promise<Pick<Evidence, 'run' | 'stranger'>> {
   if (!session.engine.runs) return {};
   const port = request.command ? 0 : (request.port ?? (await exposedPort(session)));
-  const [run, stranger] = await Promise.all([observe(session, request, port), observeStranger(session, request, port)]);
+  const [run, stranger] = await session.together(
+    observe(session, request, port),
+    observeStranger(session, request, port),
+  );
   return { run, stranger };
 }
 

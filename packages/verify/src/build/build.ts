@@ -28,7 +28,10 @@ export async function build(
 }
 
 function hung({ steps }: Progress, seconds: number): MsbError {
-  const step = steps.findLast(({ started, completed }) => started !== undefined && completed === undefined);
+  // A step that was going on when the build was ended is told of as cancelled, if at all.
+  const step = steps.findLast(
+    ({ started, completed, error = '' }) => started !== undefined && (completed === undefined || /cancel/.test(error)),
+  );
   return new MsbError(
     'build-failed',
     `The build did not end within ${seconds} s${step ? `; it was at ${step.name}` : ''}`,
@@ -38,7 +41,7 @@ function hung({ steps }: Progress, seconds: number): MsbError {
 
 /** The error of a build: what its steps say, since they tell best; then what only the end of the output tells. */
 function failed({ steps, log }: Progress, stderr: string, file: string): MsbError {
-  const step = steps.find(({ error }) => error !== undefined && !/context canceled/.test(error));
+  const step = steps.find(({ error }) => error !== undefined && !/cancel/.test(error));
   const plain = stderr
     .split('\n')
     .filter((line) => !line.startsWith('{'))

@@ -11,6 +11,7 @@ export interface Step {
 /** Reads what a builder says while it builds; steps come in the order in which they were first heard of. */
 export class Progress {
   readonly #steps = new Map<string, Step>();
+  #isJson = false;
   /** The last lines that steps printed. */
   readonly log: string[] = [];
 
@@ -21,11 +22,13 @@ export class Progress {
   /** One line of output; the step that it tells something new of, if it does. `now` is when it came. */
   read(line: string, now: number): Step | undefined {
     if (line.startsWith('{')) return this.#readJson(line);
-    return this.#readPlain(line, now);
+    // Between and after JSON stand the words of the client, which are no output of a step.
+    return this.#isJson ? undefined : this.#readPlain(line, now);
   }
 
   /** https://docs.docker.com/reference/cli/docker/buildx/build/#progress: one SolveStatus a line. */
   #readJson(line: string): Step | undefined {
+    this.#isJson = true;
     const status = parse(line);
     for (const { data = '' } of status.logs ?? []) this.#say(Buffer.from(data, 'base64').toString());
     let last: Step | undefined;

@@ -6,7 +6,7 @@ import { type Address, tryPort } from './answer.ts';
 import type { Start, Stop } from './observation.ts';
 
 /** Restrictions that a container is started with: what it can't do here, it needs nowhere. */
-export const readOnly = ['--read-only', '--tmpfs', '/tmp'] as const;
+export const readOnly = ['--read-only'] as const;
 export const unprivileged = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'] as const;
 
 /** How long a program that serves nothing is watched, and how long one may take to stop. In milliseconds, and seconds. */
@@ -32,7 +32,7 @@ export async function startContainer(
   const env = request.env.flatMap((pair) => ['--env', pair]);
   const publish = port > 0 ? ['--publish', engineIsHere() ? `127.0.0.1::${port}` : `${port}`] : [];
   const init = request.init ? ['--init'] : [];
-  const options = ['--detach', '--name', name, ...init, ...restrictions, ...publish, ...env];
+  const options = ['--detach', '--name', name, ...init, '--tmpfs', '/tmp', ...restrictions, ...publish, ...env];
   const begun = Date.now();
   const { code, stderr } = await session.run(['run', ...options, session.tag, ...(request.command ?? [])]);
   if (code === 0) return { name, begun };

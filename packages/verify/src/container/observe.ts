@@ -20,8 +20,8 @@ export async function observe(session: Session, request: VerifyRequest, port: nu
     if (start.kind === 'exited') return { start, good: true };
     return { start, good: true, stop: await stopContainer(session, container) };
   }
-  const tries = await Promise.all(
-    relaxations.map(async ({ what, restrictions }) => {
+  const tries = await session.together(
+    ...relaxations.map(async ({ what, restrictions }) => {
       const again = await startContainer(session, request, port, restrictions);
       return { what, again, start: await watchStart(session, again, request, port) };
     }),

@@ -24,10 +24,16 @@ export interface Limits {
 /** Of each stream, no more than the last part is kept. In characters. */
 const keptOutput = 256 * 1024;
 
+/**
+ * A process group of its own: Ctrl-C in the terminal reaches us alone, who then end what has to end, clean up after it,
+ * and can end the plugins and helpers that a command started as well.
+ */
+export const apart = { detached: process.platform !== 'win32' } as const;
+
 /** Runs a command to its end; never rejects. */
 export function run(program: string, args: readonly string[], limits: Limits = {}): Promise<Ended> {
   const { timeout, signal, onLine } = limits;
-  const child = spawn(program, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, [...args], { ...apart, stdio: ['ignore', 'pipe', 'pipe'] });
   const written = { stdout: '', stderr: '' };
   let line = '';
   let timedOut = false;
@@ -68,10 +74,20 @@ export function run(program: string, args: readonly string[], limits: Limits = {
   });
 }
 
-/** Asks a process to end, and makes it when it does not. */
+/** Asks a process to end, with all that it started, and makes it when it does not. */
 export function endProcess(child: ChildProcess): void {
-  child.kill('SIGTERM');
-  const force = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  const { pid } = child;
+  if (pid === undefined) return;
+  const kill = (signal: NodeJS.Signals): void => {
+    try {
+      if (apart.detached) process.kill(-pid, signal);
+      else child.kill(signal);
+    } catch {
+      // it is gone already
+    }
+  };
+  kill('SIGTERM');
+  const force = setTimeout(() => kill('SIGKILL'), 5_000);
   force.unref();
   child.once('close', () => clearTimeout(force));
 }

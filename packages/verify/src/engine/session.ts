@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { MsbError } from '@msb/core';
 import type { Engine } from './engine.ts';
 import { knownProblem } from './problems.ts';
-import { type Ended, endProcess, type Limits, run } from './process.ts';
+import { apart, type Ended, endProcess, type Limits, run } from './process.ts';
 
 /** A command of the engine that should take no time at all. */
 const shortly = 60_000;
@@ -17,13 +17,14 @@ export class Session {
   readonly signal: AbortSignal;
   /** The name of the image that is verified. */
   readonly tag: string;
+  readonly #controller = new AbortController();
   #number = 0;
   readonly #containers = new Set<string>();
   readonly #children = new Set<ChildProcess>();
 
   constructor(engine: Engine, signal: AbortSignal) {
     this.engine = engine;
-    this.signal = signal;
+    this.signal = AbortSignal.any([signal, this.#controller.signal]);
     this.tag = `msb-verify/${randomBytes(6).toString('hex')}:run`;
   }
 
@@ -43,9 +44,25 @@ export class Session {
     throw knownProblem(stderr) ?? new MsbError('no-engine', `${what} failed: ${said}`, 'Run it yourself to see more.');
   }
 
+  /**
+   * Waits for several works at once. When one fails the others are ended, too, and nothing of them goes on: what they
+   * still started would outlive {@link close}.
+   */
+  async together<T extends readonly Promise<unknown>[]>(
+    ...works: T
+  ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+    try {
+      return (await Promise.all(works)) as { -readonly [K in keyof T]: Awaited<T[K]> };
+    } catch (error) {
+      this.#controller.abort(error);
+      await Promise.allSettled(works);
+      throw error;
+    }
+  }
+
   /** Starts a command whose output is read as a stream. */
   stream(args: readonly string[]): ChildProcess {
-    const child = spawn(this.engine.program, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(this.engine.program, [...args], { ...apart, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#children.add(child);
     child.once('close', () => this.#children.delete(child));
     return child;

@@ -1,6 +1,6 @@
-import type { Dockerfile } from '@msb/core';
-import { MsbError } from '@msb/core';
+import { type Dockerfile, MsbError } from '@msb/core';
 import { knownProblem } from '../engine/problems.ts';
+import { endProcess } from '../engine/process.ts';
 import type { Session } from '../engine/session.ts';
 import { readArchive } from './archive.ts';
 import { assemble } from './assemble.ts';
@@ -15,17 +15,18 @@ export async function scan(session: Session, dockerfile: Dockerfile): Promise<Im
     stderr = (stderr + text).slice(-10_000);
   });
   const ended = new Promise<number | null>((resolve) => child.on('error', () => resolve(null)).on('close', resolve));
+  const problem = async (): Promise<MsbError> => {
+    const code = await ended;
+    const said = stderr.trim().split('\n').at(-1) || `exit ${code}`;
+    return knownProblem(stderr) ?? new MsbError('no-engine', `The image cannot be read: ${said}`, 'Try it again.');
+  };
   try {
     const archive = await readArchive(child.stdout);
-    await ended;
-    return assemble(archive, dockerfile);
+    if (archive.documents.has('manifest.json')) return assemble(archive, dockerfile);
+    throw await problem();
   } catch (error) {
-    child.kill();
+    endProcess(child);
     session.signal.throwIfAborted();
-    if (error instanceof MsbError) throw error;
-    const code = await ended;
-    const said = stderr.trim().split('\n').at(-1) ?? '';
-    if (code === 0) throw error;
-    throw knownProblem(stderr) ?? new MsbError('no-engine', `The image cannot be read: ${said}`, 'Try it again.');
+    throw error instanceof MsbError ? error : await problem();
   }
 }
