@@ -1,25 +1,10 @@
 // The README's "before and after": the same application by the usual single-stage Dockerfile and by ours, built in one
 // run with the same engine. Prints image sizes, and seconds cold and after a one-line change.
 // Usage: npm run bench:readme     (build first; needs Docker)
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
-const cli = path('packages/create-msb-docker/bin/create-msb-docker.cjs');
-const run = (command, args) => execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-
-function seconds(action) {
-  const begin = Date.now();
-  action();
-  return (Date.now() - begin) / 1000;
-}
-
-/** Gives the cache mounts names of this run's own: a cold build that leaves everybody else's caches alone. */
-const emptyCaches = (dockerfile) =>
-  writeFileSync(dockerfile, readFileSync(dockerfile, 'utf8').replaceAll('cache,id=', `cache,id=bench-${Date.now()}-`));
+import { emptyCaches, generate, imageBytes, path, run, seconds } from './measure.mjs';
 
 /** Builds one variant of the application, cold and after a one-line change; `prepare` writes its Dockerfile. */
 function measure(name, prepare) {
@@ -30,7 +15,7 @@ function measure(name, prepare) {
     prepare(folder);
     emptyCaches(join(folder, 'Dockerfile'));
     const cold = seconds(() => run('docker', ['build', '--no-cache', '--tag', tag, folder]));
-    const bytes = Number(run('docker', ['image', 'inspect', '--format', '{{.Size}}', tag]));
+    const bytes = imageBytes(tag);
     const source = join(folder, 'main.go');
     writeFileSync(source, `${readFileSync(source, 'utf8')}\nvar _ = "changed"\n`);
     const warm = seconds(() => run('docker', ['build', '--tag', tag, folder]));
@@ -41,7 +26,7 @@ function measure(name, prepare) {
   }
 }
 
-const ours = (runtime) => (folder) => run(process.execPath, [cli, folder, '--yes', '--runtime', runtime]);
+const ours = (runtime) => (folder) => generate(folder, '--runtime', runtime);
 const rows = [
   measure('single-stage', (folder) => cpSync(path('tools/bench/before/go-web.Dockerfile'), join(folder, 'Dockerfile'))),
   ...['alpine', 'distroless', 'scratch'].map((runtime) => measure(runtime, ours(runtime))),
