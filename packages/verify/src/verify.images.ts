@@ -107,18 +107,21 @@ describe.skipIf(!available)('verify', { timeout: 60_000 }, () => {
     for (const ms of [300, 1500, 3000]) {
       const controller = new AbortController();
       setTimeout(() => controller.abort(), ms);
-      const deaf = good.replace('["/app"]', '["/app", "-mute"]');
+      const deaf = `${good.replace('["/app"]', '["/app", "-mute"]')}LABEL ${interrupted}\n`;
       await run({ ...goodFiles, Dockerfile: deaf }, {}, controller.signal).catch(() => undefined);
     }
     expect(await leftovers()).toEqual(before);
   });
 });
 
-/** Containers of ours, and images without a name. */
+/** Tells the images of the test from those of others on the same engine. */
+const interrupted = 'msb.test=interrupted';
+
+/** Containers of ours, and images of the test, those without a name too. */
 async function leftovers(): Promise<readonly string[]> {
   const run = promisify(execFile);
   const containers = await run('docker', ['ps', '--all', '--quiet', '--filter', 'name=msb-verify-']);
   const images = await run('docker', ['images', '--quiet', '--filter', 'reference=msb-verify/*']);
-  const dangling = await run('docker', ['images', '--quiet', '--filter', 'dangling=true']);
-  return [containers.stdout, images.stdout, dangling.stdout];
+  const unnamed = await run('docker', ['images', '--quiet', '--filter', `label=${interrupted}`]);
+  return [containers.stdout, images.stdout, unnamed.stdout];
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { MsbError } from '@msb/core';
 import type { Engine } from './engine.ts';
 import { knownProblem } from './problems.ts';
@@ -76,11 +77,26 @@ export class Session {
     return name;
   }
 
+  /** An engine may still make a container whose client was ended, so it is looked for until none comes any more. */
+  async #removeLate(clean: (args: readonly string[]) => Promise<Ended>): Promise<void> {
+    const [name = ''] = this.#containers;
+    const filter = `name=${name.replace(/\d+$/, '')}`;
+    for (let calm = 0; calm < 4; calm += 1) {
+      await setTimeout(250);
+      const { stdout } = await clean(['ps', '--all', '--quiet', '--filter', filter]);
+      const late = stdout.split(/\s+/).filter((id) => id !== '');
+      if (late.length === 0) continue;
+      await clean(['rm', '--force', '--volumes', ...late]);
+      calm = 0;
+    }
+  }
+
   /** Removes the containers and the image's name; what the image is made of stays in the build cache. */
   async close(): Promise<void> {
     for (const child of this.#children) endProcess(child);
     const clean = (args: readonly string[]): Promise<Ended> => run(this.engine.program, args, { timeout: shortly });
     if (this.#containers.size > 0) await clean(['rm', '--force', '--volumes', ...this.#containers]);
+    if (this.#containers.size > 0 && this.signal.aborted) await this.#removeLate(clean);
     await clean(this.engine.runs ? ['image', 'rm', '--force', this.tag] : ['rmi', '--force', this.tag]);
   }
 }
