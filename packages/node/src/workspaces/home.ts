@@ -24,7 +24,8 @@ export interface Home {
 /** Finds the home of a project. Throws `broken-file`. */
 export function homeOf(project: Project): Home {
   const packages = readPackages(project.root);
-  const target = packages?.members.find(({ project: member }) => member.folder === project.folder);
+  const all = packages ? [packages.root, ...packages.members] : [];
+  const target = all.find((item) => item.project.folder === project.folder);
   if (packages === undefined || target === undefined) {
     const manifest = readPackageJson(project);
     const alone: Package = { project, folder: '', manifest, name: '' };
@@ -33,7 +34,7 @@ export function homeOf(project: Project): Home {
   const { root, members, place } = packages;
   return {
     target,
-    workdir: `${app}/${pathWord(target.folder, 'The folder of a package')}`,
+    workdir: target === root ? app : `${app}/${pathWord(target.folder, 'The folder of a package')}`,
     root,
     workspace: { place, size: members.length },
     built: closure(target, members, ({ production, development }) => [...production.values(), ...development.values()]),
@@ -76,7 +77,7 @@ export const importersOf = (home: Home): readonly Importer[] =>
 
 /** What an installation is for; `undefined` for a project that is alone. */
 export function focusOf({ workspace, target, built, root }: Home): Focus | undefined {
-  if (workspace === undefined) return undefined;
+  if (workspace === undefined || target === root) return undefined;
   const names = [...built.map(({ name }) => name), ...(root.name === '' ? [] : [root.name])];
   return { folder: target.folder, name: target.name, built: names };
 }

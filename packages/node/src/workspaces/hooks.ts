@@ -11,11 +11,15 @@ export function workspaceOf(root: Project): Workspace | undefined {
   const packages = readPackages(root);
   if (packages === undefined) return undefined;
   const { members, place } = packages;
-  return {
-    place,
-    members: members.map((item) => ({ folder: item.folder, name: item.name, program: isProgram(item, members) })),
-  };
+  const own = { folder: '', name: packages.root.name || '.', program: true };
+  const others = members.map((item) => ({ folder: item.folder, name: item.name, program: isProgram(item, members) }));
+  return { place, members: isApp(packages.root) ? [own, ...others] : others };
 }
+
+/** Whether the package with the lockfile is a program itself: its scripts alone may be about the others. */
+const isApp = ({ manifest }: Package): boolean =>
+  frameworks.some(({ packages }) => packages.some((marker) => manifest.production.has(marker))) ||
+  /^(?:\S+=\S+ )*node \S/.test(manifest.scripts.get('start')?.text ?? '');
 
 /** Something that is started or served: nobody depends on it, and it has a script to start it or a framework. */
 function isProgram({ name, manifest }: Package, members: readonly Package[]): boolean {

@@ -102,6 +102,23 @@ describe('what belongs together', () => {
     expect(workspaceOf(projectIn({ ...files, 'pnpm-workspace.yaml': 'packages:\n  - .\n' }, ''))).toBeUndefined();
   });
 
+  test('the root may be a program itself, with packages that it needs', () => {
+    const value = { name: 'shop', workspaces: ['apps/*', 'libs/*'], scripts: { start: 'node server.js' } };
+    const files = shop({
+      'package.json': json({ ...value, dependencies: { text: '*' } }),
+      'server.js': server,
+    });
+    const project = new Project(new MemoryTree(files));
+    expect(workspaceOf(project)?.members[0]).toEqual({ folder: '', name: 'shop', program: true });
+    const { built, workdir } = homeOf(project);
+    expect([names(built), workdir]).toEqual([['text', 'shop'], '/app']);
+    const tree = new MemoryTree(files);
+    const { files: made } = propose(settle(inspect({ tree, member: '.', ecosystems: [node] })));
+    expect(made.map(({ path }) => path)).toEqual(['Dockerfile', '.dockerignore']);
+    expect(made[0]?.text).toContain('npm ci --omit=dev --no-audit');
+    expect(made[0]?.text).toContain('COPY --link libs/text /app/libs/text');
+  });
+
   test('asked for at the root, the programs are named', () => {
     const error = errorOf(() => scaffolded(shop(), ''));
     expect([error.code, error.message]).toEqual([
