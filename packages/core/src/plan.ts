@@ -45,11 +45,13 @@ export interface RuntimePlan {
   readonly port?: number;
 }
 
-/** A file that steps of the build read through `RUN --mount=type=secret`, so that no layer keeps it. */
+/** What steps of the build read through `RUN --mount=type=secret`, so that no layer keeps it. */
 export interface BuildSecret {
   readonly id: string;
-  /** Where it usually is, as a word of the shell: `$HOME/.netrc`. */
-  readonly src: string;
+  /** The file that it usually is, as a word of the shell: `$HOME/.netrc`. */
+  readonly src?: string;
+  /** The variable that it is, where it is no file. */
+  readonly env?: string;
 }
 
 /** Everything a Dockerfile and its .dockerignore are made of. Plain JSON. */

@@ -136,7 +136,9 @@ export function nextCommands(
   const build = [
     'docker build',
     ...(project.up === '' ? [] : [`-f ${path(project.folder, 'Dockerfile')}`]),
-    ...(plan.secrets ?? []).map(({ id, src }) => `--secret id=${id},src=${src}`),
+    ...(plan.secrets ?? []).map(
+      ({ id, src, env }) => `--secret id=${id},${src === undefined ? `env=${env}` : `src=${src}`}`,
+    ),
     ...(plan.ssh ? ['--ssh default'] : []),
   ].join(' ');
   return [

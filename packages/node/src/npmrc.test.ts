@@ -8,6 +8,7 @@ test('without secrets it is part of the build', () => {
   expect(read('registry=https://npm.example.com/\n; _authToken=old\n')).toEqual({
     shared: true,
     mounts: [],
+    secrets: [],
     notes: [],
   });
   expect(readNpmConfig(projectOf({}))).toMatchObject({ shared: false, mounts: [], notes: [] });
@@ -19,6 +20,7 @@ test.each(['//npm.example.com/:_authToken=npm_abc', '_auth = aGk6aGk=', '//x/:_p
     expect(read(`a=b\n${line}\n`)).toMatchObject({
       shared: false,
       mounts: ['type=secret,id=npmrc,target=/root/.npmrc'],
+      secrets: [{ id: 'npmrc', src: '.npmrc' }],
       notes: [{ place: { file: '.npmrc', line: 2 } }],
     });
   },

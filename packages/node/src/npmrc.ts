@@ -1,4 +1,4 @@
-import type { Note, Project } from '@msb/core';
+import type { BuildSecret, Note, Project } from '@msb/core';
 
 /** What a .npmrc asks of the build. */
 export interface NpmConfig {
@@ -6,6 +6,8 @@ export interface NpmConfig {
   readonly shared: boolean;
   /** Values of `--mount` that hand secrets to an installation. */
   readonly mounts: readonly string[];
+  /** The same for the command that builds. */
+  readonly secrets: readonly BuildSecret[];
   readonly notes: readonly Note[];
 }
 
@@ -24,6 +26,7 @@ export function readNpmConfig(project: Project): NpmConfig {
     return {
       shared: false,
       mounts: ['type=secret,id=npmrc,target=/root/.npmrc'],
+      secrets: [{ id: 'npmrc', src: '.npmrc' }],
       notes: [
         {
           message: '.npmrc holds a token, so it stays out of the build',
@@ -38,6 +41,7 @@ export function readNpmConfig(project: Project): NpmConfig {
   return {
     shared: project.has(file),
     mounts: [...names].map((name) => `type=secret,id=${name},env=${name}`),
+    secrets: [...names].map((name) => ({ id: name, env: name })),
     notes: [...names].map((name) => ({
       message: `.npmrc takes a token from ${name}, which the build does not have by itself`,
       hint: `Build with --secret id=${name},env=${name}.`,

@@ -66,6 +66,7 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
           ...commandOf({ ...start, flags: [...endOnSigterm(build.framework?.made), ...start.flags] }, engine.path),
           ...(port > 0 && { port }),
         },
+    secrets: [...config.secrets, ...(build.dependencies.secrets ?? []).map((name) => ({ id: name, env: name }))],
     ignore: [
       ...(config.shared ? [] : ['**/.npmrc']),
       ...(build.dependencies.ignore ?? []),

@@ -95,7 +95,11 @@ function request(
   const binds = files.map((file) => `type=bind,source=${pathWord(file, 'A path')},target=${file}`);
   return {
     from,
-    mounts: [...config.mounts, ...(dependencies.secrets ?? []), ...binds],
+    mounts: [
+      ...config.mounts,
+      ...(dependencies.secrets ?? []).map((name) => `type=secret,id=${name},env=${name}`),
+      ...binds,
+    ],
     ignoreScripts: installs.ignoreScripts,
     node: Number(version.major),
     allow: native.scripts.map(({ name }) => name),

@@ -5,7 +5,7 @@ import { shellWord } from '@msb/core';
  * them with --enable-source-maps only. `wanted` tells whether the project asks for them.
  */
 export const withoutMaps = (folder: string, wanted: boolean): readonly string[] =>
-  wanted ? [] : [`find ${shellWord(folder, 'A folder')} -name '*.map' -delete`];
+  wanted ? [] : [`find ${shellWord(folder, 'A folder')} -name '*.map' -exec rm {} +`];
 
 /** Whether a script that starts the program reads source maps. */
 export const readsMaps = (start: string | undefined): boolean => /--enable-source-maps\b/.test(start ?? '');

@@ -26,7 +26,7 @@ describe('Nuxt and others that Nitro builds', () => {
   test('all that ships is in one folder', () => {
     const { framework, command, dockerfile } = made(nuxt, { 'nuxt.config.ts': 'export default defineNuxtConfig({})' });
     expect([framework, command]).toEqual(['Nuxt', '.output/server/index.mjs']);
-    expect(dockerfile).toContain("find .output/server -name '*.map' -delete");
+    expect(dockerfile).toContain("find .output/server -name '*.map' -exec rm {} +");
     expect(dockerfile).toContain('COPY --link --from=build /app/.output ./.output');
     expect(dockerfile).not.toMatch(/prod-deps|npm run postinstall/);
   });

@@ -21,7 +21,7 @@ describe('Vite', () => {
     expect(facts).toContainEqual({ name: 'output', value: 'site in dist' });
     expect(facts.map(({ name }) => name)).not.toContain('start');
     expect(dockerfile).toContain(
-      "npm run build && \\\n    find dist -name '*.map' -delete && \\\n    find dist -type f",
+      "npm run build && \\\n    find dist -name '*.map' -exec rm {} + && \\\n    find dist -type f",
     );
     expect(dockerfile).not.toMatch(/prod-deps|toolchain-target|rm -rf/);
   });
@@ -42,7 +42,7 @@ describe('Vite', () => {
     });
     expect(from).toBe('/app/public_html/');
     expect(dockerfile).toContain('/public_html/ /srv/shop/');
-    expect(dockerfile).not.toContain("'*.map' -delete");
+    expect(dockerfile).not.toContain("'*.map' -exec");
     expect(facts).toContainEqual({
       name: 'output',
       value: 'site in public_html',

@@ -30,7 +30,7 @@ export interface Dependencies {
   readonly files: readonly string[];
   /** Its exact version, where Node does not bring it. */
   readonly version?: string;
-  /** Values of `--mount` that hand secrets to an installation. */
+  /** Variables that hold secrets of an installation. */
   readonly secrets?: readonly string[];
   /** Patterns for what it leaves in the project and no image should have. */
   readonly ignore?: readonly string[];

@@ -70,7 +70,7 @@ function read(project: Project, manifest: PackageJson, importers = alone(manifes
     packages: lock?.packages,
     lock: lock ? 'complete' : 'none',
     files: lock ? [lockfile, ...files] : files,
-    secrets: secrets.map((name) => `type=secret,id=${name},env=${name}`),
+    secrets,
     ignore: made,
     notes: [
       ...(lock ? stale('yarn', lockfile, lock.missing) : noLock('yarn', lockfile, manifest)),
