@@ -64,7 +64,7 @@ function file({ project, record }: Inspection, path: string, text: string): Prop
 
 /** The record of a proposal. `kept` names files that stay the user's and so are not recorded. */
 export function proposedRecord({ inspection, files }: Proposal, kept: ReadonlySet<string> = new Set()): ProposedFile {
-  const { ecosystem, given } = inspection;
+  const { ecosystem, given, record } = inspection;
   const written = files.filter(({ path }) => !kept.has(path));
   const generated = written.map(({ path, text }) => [path, text]);
   const text = recordText({
@@ -72,6 +72,7 @@ export function proposedRecord({ inspection, files }: Proposal, kept: ReadonlySe
     ecosystem: ecosystem.manifest.id,
     options: { ...lost(inspection, written), ...given },
     files: Object.fromEntries(generated),
+    ...(record?.verify !== undefined && { verify: record.verify }),
   });
   const { state, ...rest } = file(inspection, recordFile, text);
   return { ...rest, state: state === 'conflict' ? 'update' : state };

@@ -17,6 +17,11 @@ test('what is written is read again', () => {
   expect(recordText(record)).toMatch(/^\{\n {2}"version": 1,[\s\S]*"a": 1,\s+"b": "x",\s+"c": false[\s\S]*\}\n$/);
 });
 
+test('settings of the command verify stay', () => {
+  const verify = { maxSize: '25MB', port: 80 };
+  expect(read(recordText({ ...record, verify }))).toEqual({ ...record, verify });
+});
+
 test('none', () => {
   expect(readRecord(new Project(new MemoryTree()))).toBeUndefined();
 });

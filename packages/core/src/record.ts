@@ -1,6 +1,6 @@
 import { MsbError } from './errors.ts';
 import type { GivenOptions } from './options/schema.ts';
-import { at, keysOf, readJson } from './project/documents.ts';
+import { at, keysOf, readJson, type Value } from './project/documents.ts';
 import type { Project } from './project/project.ts';
 
 /** The name of the record, beside the Dockerfile. */
@@ -14,6 +14,8 @@ export interface MsbRecord {
   readonly options: GivenOptions;
   /** Each file as it was generated. */
   readonly files: Readonly<Record<string, string>>;
+  /** What people wrote for the command `verify`; kept as it is. */
+  readonly verify?: Value;
 }
 
 /** Reads the record of a project; `undefined` when there is none. Throws `broken-file`. */
@@ -36,7 +38,8 @@ export function readRecord(project: Project): MsbRecord | undefined {
   }
   const files: Record<string, string> = {};
   for (const name of keysOf(at(value, 'files'))) files[name] = String(at(value, 'files', name));
-  return { version: 1, ecosystem, options, files };
+  const verify = at(value, 'verify');
+  return { version: 1, ecosystem, options, files, ...(verify !== undefined && { verify }) };
 }
 
 /** The text of a record; options are sorted, so that the order of flags makes no difference. */
