@@ -1,0 +1,122 @@
+import { assumedPort, type Detection, type Note } from '@msb/core';
+import { type Build, leavesExtras } from './build.ts';
+import { madeNotes, madeService, madeStart } from './frameworks/made.ts';
+import type { Found } from './frameworks/select.ts';
+import { nothingRuns, sitePort } from './frameworks/sites/image.ts';
+import { filesRead } from './reads.ts';
+import { advice, needsInit } from './service/advice.ts';
+import { findService, looksLikeServer, type Service } from './service/service.ts';
+import { nearestFirst, programSources } from './service/sources.ts';
+import { type Shipped, shippedFiles } from './ship.ts';
+import { readsMaps } from './start/env.ts';
+import { resolveStart } from './start/resolve.ts';
+import type { StartContext } from './start/scripts.ts';
+import { type Start, startText } from './start/start.ts';
+
+/** What runs in the image, or is sent from there. */
+export interface Running {
+  readonly start: Start;
+  readonly service: Service;
+  /** What of the project lands in the image. */
+  readonly shipped: Shipped;
+  /** Files that must reach the build, since the program or its build reads them. */
+  readonly reads: readonly string[];
+  /** What is known, guessed and left open of the options start and port. */
+  readonly answers: Pick<Detection, 'found' | 'suggested' | 'choices' | 'unused' | 'assumptions'>;
+  readonly needsInit: boolean;
+  readonly notes: readonly Note[];
+}
+
+/** The port that Express and most others take by themselves. */
+const usualPort = 3000;
+
+/**
+ * What a framework's build makes, a server or a site, else the project's own program. `build` is what builds it, if
+ * anything does; `given` the start command that somebody gave. Throws an `MsbError` where nothing says how it starts.
+ */
+export function runningOf(
+  context: StartContext,
+  framework: Found | undefined,
+  build: Build | undefined,
+  built: boolean,
+  given: string | undefined,
+): Running {
+  if (framework === undefined) return ownProgram(context, build, built, given);
+  return framework.made.kind === 'site' ? site(context, framework) : madeServer(context, framework);
+}
+
+function readsOf({ project }: StartContext, start: Start): readonly string[] {
+  return filesRead(project, nearestFirst(project, programSources(project), start));
+}
+
+function madeServer(context: StartContext, found: Found): Running {
+  const { made } = found;
+  if (made.kind !== 'server') throw new Error(`${found.framework.title} made no server`);
+  const start = madeStart(made);
+  const service = madeService(context.project, context.manifest);
+  return {
+    start,
+    service,
+    shipped: { kind: 'made', made },
+    reads: readsOf(context, start),
+    answers: {
+      found: { start: startText(start), port: service.port?.port ?? made.port },
+      suggested: { port: made.port },
+      choices: { start: [] },
+      unused: [],
+    },
+    needsInit: false,
+    notes: madeNotes(found),
+  };
+}
+
+function site(context: StartContext, found: Found): Running {
+  const { made } = found;
+  const { start, service } = nothingRuns;
+  return {
+    start,
+    service,
+    shipped: { kind: 'made', made },
+    reads: [...readsOf(context, start), ...(made.build.needs ?? [])],
+    answers: {
+      found: { port: sitePort },
+      suggested: { port: sitePort },
+      choices: { start: [] },
+      unused: ['start'],
+    },
+    needsInit: false,
+    notes: madeNotes(found),
+  };
+}
+
+function ownProgram(
+  context: StartContext,
+  build: Build | undefined,
+  built: boolean,
+  given: string | undefined,
+): Running {
+  const { project, manifest } = context;
+  const sources = programSources(project);
+  const { start, guessed, choices } = resolveStart(context, looksLikeServer(project, manifest, sources), given);
+  const files = nearestFirst(project, sources, start);
+  const service = findService(project, manifest, files, start);
+  const extras = !readsMaps(manifest, start) && leavesExtras(project, build);
+  return {
+    start,
+    service,
+    shipped: shippedFiles(project, built, start, extras),
+    reads: filesRead(project, files),
+    answers: {
+      found: {
+        ...(!guessed && { start: startText(start) }),
+        ...(service.port && { port: service.port.port }),
+      },
+      suggested: { ...(guessed && { start: startText(start) }), port: usualPort },
+      choices: { start: choices },
+      unused: service.serves ? [] : ['port'],
+      ...(service.serves && !service.port && { assumptions: { port: assumedPort(usualPort) } }),
+    },
+    needsInit: needsInit(project, manifest, files, service),
+    notes: advice(project, manifest, files, service),
+  };
+}
