@@ -143,18 +143,17 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     }
   });
 
-  test.runIf(item.unrelated)(
-    'a change elsewhere in the repository builds nothing again',
-    { timeout: 60_000 },
-    async () => {
+  const { unrelated } = item;
+  if (unrelated !== undefined) {
+    test('a change elsewhere in the repository builds nothing again', { timeout: 60_000 }, async () => {
       const idOf = async (): Promise<string> => (await docker('image', 'inspect', '--format', '{{.Id}}', tag)).trim();
       const before = await idOf();
-      appendFileSync(join(folder, item.unrelated ?? ''), '\n');
+      appendFileSync(join(folder, unrelated), '\n');
       const log = await build(folder, tag, '--file', verbose);
       expect(log, advice(ecosystem, 'warm')).not.toMatch(traits.dependencyWork);
       expect(await idOf()).toBe(before);
-    },
-  );
+    });
+  }
 
   test('a one-line change builds again without touching a dependency', { timeout: 300_000 }, async () => {
     const { file, find, replace } = item.edit;
