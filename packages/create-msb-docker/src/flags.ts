@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import {
   type ConflictPolicy,
   conflictPolicies,
@@ -8,6 +7,7 @@ import {
   type OptionSchema,
   optionSchemas,
 } from '@msb/core';
+import { parse } from './parse.ts';
 
 /** A flag as `--help` shows it. */
 export interface Flag {
@@ -79,7 +79,7 @@ export function readFlags(args: readonly string[], ecosystems: readonly Listed[]
     }),
     ...texts.map((name) => [name, { type: 'string' as const }] as const),
   ]);
-  const { values, positionals } = parse(args, config);
+  const { values, positionals } = parse(args, config, 'See create-msb-docker --help.');
   const text = (name: string): string | undefined => {
     const value = values[name];
     return typeof value === 'string' ? value : undefined;
@@ -102,18 +102,6 @@ export function readFlags(args: readonly string[], ecosystems: readonly Listed[]
     project: text('project'),
     options: Object.fromEntries(given),
   };
-}
-
-type Parsed = { readonly values: Readonly<Record<string, unknown>>; readonly positionals: readonly string[] };
-
-function parse(args: readonly string[], options: NonNullable<Parameters<typeof parseArgs>[0]>['options']): Parsed {
-  try {
-    return parseArgs({ args: [...args], options: options ?? {}, allowPositionals: true, strict: true });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error;
-    const reason = error.message.split(/[.\n]/)[0] ?? error.message;
-    throw new MsbError('bad-option', reason, 'See create-msb-docker --help.');
-  }
 }
 
 function onlyOne(positionals: readonly string[]): string {

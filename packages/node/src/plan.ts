@@ -18,7 +18,7 @@ import { startEnv } from './start/env.ts';
 import { commandOf, type Start } from './start/start.ts';
 import type { NodeVersion } from './version/choose.ts';
 import type { Home } from './workspaces/home.ts';
-import { libraryArtifacts, libraryFiles, libraryOutputs } from './workspaces/libraries.ts';
+import { artifactsOfLibraries, manifestsOfLibraries, outputsOfLibraries } from './workspaces/libraries.ts';
 import type { InstallScripts } from './workspaces/scripts.ts';
 
 /** Everything about a Node program that decides how it is built and what ships. */
@@ -70,14 +70,14 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
     ignore: [
       ...(config.shared ? [] : ['**/.npmrc']),
       ...(build.dependencies.ignore ?? []),
-      ...libraryOutputs(home),
+      ...outputsOfLibraries(home),
       ...[
         ...(shipped.kind === 'output' ? [shipped.folder] : []),
         ...(shipped.kind === 'sources' ? unshipped : []),
         ...(shipped.kind === 'made' ? shipped.made.build.outputs : []),
       ].map((pattern) => (pattern.startsWith('**/') ? pattern : join(home.target.folder, pattern))),
     ],
-    needs: [...needs.map((path) => home.target.project.inContext(path)), ...libraryFiles(home)],
+    needs: [...needs.map((path) => home.target.project.inContext(path)), ...manifestsOfLibraries(home)],
     waived: waivedChecks(build.framework?.made),
   };
 }
@@ -89,7 +89,7 @@ function artifacts(build: NodeBuild): readonly Artifact[] {
   // Each package of a workspace may have a node_modules of its own, with links from one to the other.
   const modules = home.workspace ? { stage: 'prod-deps', src: '/app/', dest: '/app/' } : alone;
   return [
-    ...(hasModules(build) ? [modules, ...libraryArtifacts(home, isBuilt(build) ? 'build' : 'libraries')] : []),
+    ...(hasModules(build) ? [modules, ...artifactsOfLibraries(home, isBuilt(build) ? 'build' : 'libraries')] : []),
     ...program(shipped, home),
   ];
 }

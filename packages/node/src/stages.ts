@@ -6,7 +6,7 @@ import { frameworkStage } from './frameworks/stage.ts';
 import type { InstallRequest } from './package-managers/manager.ts';
 import type { NodeBuild } from './plan.ts';
 import { focusOf, manifestsOf } from './workspaces/home.ts';
-import { librariesStage, libraryExtras, shipsBuilt } from './workspaces/libraries.ts';
+import { extrasOfLibraries, librariesStage, shipsBuilt } from './workspaces/libraries.ts';
 import { turboCommand } from './workspaces/turbo.ts';
 import type { Package } from './workspaces/workspace.ts';
 
@@ -145,7 +145,7 @@ function buildStage(plan: NodeBuild, from: string, name: string): StagePlan {
   const commands = [...before, ...(own === undefined ? [] : [own])];
   const extras = [
     ...(shipped.kind === 'output' && shipped.extras ? [shipped.folder] : []),
-    ...(hasModules(plan) ? libraryExtras(home) : []),
+    ...(hasModules(plan) ? extrasOfLibraries(home) : []),
   ];
   commands.push(...extras.map(withoutExtras));
   if (framework) return frameworkStage(framework.made.build, { from, workdir, source }, commands, name);

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { MsbError } from '@msb/core';
 import type { Flag } from '../flags.ts';
+import { parse } from '../parse.ts';
 
 /** A flag of a command; `many` may be given more than once. */
 export interface CommandFlag extends Flag {
@@ -40,7 +40,7 @@ export function readWords(args: readonly string[], flags: readonly CommandFlag[]
       },
     ]),
   );
-  const { values, positionals } = parse(own, options);
+  const { values, positionals } = parse(own, options, 'See --help.');
   const all = (name: string): readonly string[] =>
     [values[name] ?? []].flat().filter((value) => typeof value === 'string');
   const text = (name: string): string | undefined => all(name).at(-1);
@@ -56,17 +56,6 @@ export function readWords(args: readonly string[], flags: readonly CommandFlag[]
       throw new MsbError('bad-option', `--${name} must be a whole number`, 'See --help.');
     },
   };
-}
-
-type Parsed = { readonly values: Readonly<Record<string, unknown>>; readonly positionals: readonly string[] };
-
-function parse(args: readonly string[], options: NonNullable<Parameters<typeof parseArgs>[0]>['options']): Parsed {
-  try {
-    return parseArgs({ args: [...args], options: options ?? {}, allowPositionals: true, strict: true });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error;
-    throw new MsbError('bad-option', error.message.split(/[.\n]/)[0] ?? error.message, 'See --help.');
-  }
 }
 
 const row = ({ name, short, value, about }: CommandFlag): string =>

@@ -46,20 +46,20 @@ export function librariesStage(
         `COPY ${files.map(word).join(' ')} ./`,
         ...folders.map((folder) => `COPY ${word(folder)} ./${word(folder)}`),
         ...steps,
-        ...(last ? libraryExtras(home, '').map((folder) => `RUN ${withoutExtras(folder)}`) : []),
+        ...(last ? extrasOfLibraries(home, '').map((folder) => `RUN ${withoutExtras(folder)}`) : []),
       ],
     },
   };
 }
 
 /** Folders of the other packages that ship and have in them what nobody reads there. `up` leads to the workspace. */
-export const libraryExtras = (home: Home, up: string = home.target.project.up): readonly string[] =>
+export const extrasOfLibraries = (home: Home, up: string = home.target.project.up): readonly string[] =>
   others(home.shipped, home)
     .filter((item) => scriptOf(item) && leavesExtras(item.project, findBuild(item.project, item.manifest, undefined)))
     .flatMap((item) => madeFolders(item).map((name) => join(up, item.folder, name)));
 
 /** What of the other packages ships: what their builds make, or they themselves. */
-export function libraryArtifacts(home: Home, stage: string): readonly Artifact[] {
+export function artifactsOfLibraries(home: Home, stage: string): readonly Artifact[] {
   return others(home.shipped, home).flatMap((item) => {
     const folder = pathWord(item.folder, 'The folder of a package');
     const made = scriptOf(item) ? madeFolders(item) : [];
@@ -72,13 +72,13 @@ export function libraryArtifacts(home: Home, stage: string): readonly Artifact[]
 }
 
 /** Patterns of .dockerignore for what the builds of the other packages leave on this machine. */
-export const libraryOutputs = (home: Home): readonly string[] =>
+export const outputsOfLibraries = (home: Home): readonly string[] =>
   others(home.built, home).flatMap((item) =>
     scriptOf(item) ? madeFolders(item).map((name) => join(item.folder, name)) : [],
   );
 
 /** Files of the other packages that must reach the build. */
-export const libraryFiles = (home: Home): readonly string[] =>
+export const manifestsOfLibraries = (home: Home): readonly string[] =>
   others(home.built, home).map(({ folder }) => join(folder, 'package.json'));
 
 /** The folders that package.json says others are to import from, where a build makes them. */

@@ -6,7 +6,9 @@ export interface Support {
   readonly longTerm?: string;
 }
 
-/** Releases that we make no images for, or no longer; from https://endoflife.date. */
+/**
+ * Releases that we make no images for, or no longer. Written down by hand: https://endoflife.date has what changed since.
+ */
 const others: Readonly<Record<string, Readonly<Record<string, Support>>>> = {
   alpine: {
     '3.14': { until: '2023-05-01' },
