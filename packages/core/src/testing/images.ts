@@ -49,7 +49,7 @@ export async function imageTests(ecosystem: Ecosystem, traits: ImageTraits): Pro
 }
 
 function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime: RuntimeFamily): void {
-  const tag = `msb-test/${ecosystem.manifest.id}-${item.name}-${runtime}`;
+  const tag = `msb-test/${ecosystem.manifest.id}-${item.name}-${runtime}:${process.pid}`;
   const folder = mkdtempSync(join(tmpdir(), 'msb-image-'));
   const dockerfile = join(folder, item.folder ?? '', 'Dockerfile');
   const verbose = join(folder, item.folder ?? '', 'Dockerfile.verbose');
