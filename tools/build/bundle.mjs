@@ -1,8 +1,8 @@
 // Bundles create-msb-docker into one package without dependencies: npx then fetches one tarball.
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { precompiled } from './precompile.mjs';
 import { copyTemplates } from './templates.mjs';
 
@@ -24,33 +24,42 @@ const shared = {
   conditions: ['@msb/source'],
   legalComments: 'none',
 };
-/** Modules of the command line that are loaded when they are needed, each from a file of its own. */
+/** Modules of the command line that are loaded when they are needed: entry points, since `outside` loads them, too. */
 const lazy = ['prompts', 'difference', 'help', 'commands'];
-const apartFrom = [...lazy, 'outside'];
-const apart = {
-  name: 'lazy-modules',
+/** Leaves import() of these modules to the files of another build. */
+const leave = (names) => ({
+  name: 'modules-of-another-build',
   setup: (build) =>
-    build.onResolve({ filter: new RegExp(`^\\./(${apartFrom.join('|')})\\.ts$`) }, ({ path, kind }) =>
+    build.onResolve({ filter: new RegExp(`^\\./(${names.join('|')})\\.ts$`) }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'cjs'), external: true } : undefined,
     ),
-};
-// CommonJS starts faster: an ES module that imports node:fs or node:util makes node load all that those load lazily.
+});
+// Each ecosystem, and what several of these share, is a file of its own, so that a run reads no more than it needs.
 const command = await build({
   ...shared,
   entryPoints: Object.fromEntries(['main', ...lazy].map((name) => [name, join(folder, `src/${name}.ts`)])),
-  format: 'cjs',
-  plugins: [precompiled, apart],
-  supported: { 'dynamic-import': false }, // makes import() a require(), which starts faster, too
+  format: 'esm', // the only one that esbuild splits
+  splitting: true,
+  chunkNames: '[name]-[hash]',
+  write: false,
+  plugins: [precompiled, leave(['outside'])],
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': '__filename' }, // see `moduleFolder`
 });
+// CommonJS starts faster: an ES module that imports node:fs or node:util makes node load all that those load lazily.
+mkdirSync(dist, { recursive: true });
+for (const { path, text } of command.outputFiles) {
+  const supported = { 'dynamic-import': false }; // makes import() a require(), which starts faster, too
+  const { code } = await transform(text, { format: 'cjs', target: shared.target, minify: shared.minify, supported });
+  writeFileSync(path, code);
+}
 // For --templates: with Handlebars' compiler in the place of precompiled templates, and a real import() for the modules
 // of others. Prompts and texts come from the same files as above.
 const outside = await build({
   ...shared,
   entryPoints: { outside: join(folder, 'src/outside.ts') },
   format: 'cjs',
-  plugins: [apart],
+  plugins: [leave(lazy)],
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': '__filename' },
 });
