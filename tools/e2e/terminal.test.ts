@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,6 +53,30 @@ describe('in a terminal', () => {
     expect(screen).toContain('-CMD go run .');
     expect(text('Dockerfile')).toBe('FROM golang\nCMD go run .\n');
     expect(existsSync(join(project, '.dockerignore'))).toBe(true);
+  });
+
+  test('says what an answer decided, and why each line is there', { timeout: 60_000 }, async () => {
+    for (const [name, port] of [
+      ['api', 9001],
+      ['admin', 9002],
+    ] as const) {
+      mkdirSync(join(project, 'cmd', name), { recursive: true });
+      const source = readFileSync(join(project, 'main.go'), 'utf8').replace('8080', String(port));
+      writeFileSync(join(project, 'cmd', name, 'main.go'), source);
+    }
+    rmSync(join(project, 'main.go'));
+    const screen = await converse(
+      project,
+      process.execPath,
+      [cli, '--runtime', 'scratch'],
+      [
+        { when: /Which program/, keys: '\u001b[B' },
+        { when: /Write these files\?/, type: 'e' },
+        { when: /build compiles[\s\S]*Write these files\?/, type: 'n' },
+      ],
+    );
+    expect(screen).toMatch(/port +9001 +\S*cmd\/api\/main\.go:6/);
+    expect(screen).toContain('Nothing was written.');
   });
 
   test('Ctrl-C ends it, and nothing is written', { timeout: 60_000 }, async () => {

@@ -29,7 +29,11 @@ describe('a project without a Dockerfile', () => {
     ]);
     for (const { path, bytes } of report.files) expect(Buffer.byteLength(tree.read(path, 'utf8') ?? '')).toBe(bytes);
     expect(report).toMatchObject({ ecosystem: 'fake', findings: [], options: { runtime: 'scratch', port: 8080 } });
-    expect(report.next).toEqual(['docker build -t app .', 'docker run --rm --read-only --tmpfs /tmp -p 8080:8080 app']);
+    expect(report.next).toEqual([
+      'docker build -t app .',
+      'docker run --rm --read-only --tmpfs /tmp -p 8080:8080 app',
+      'npx create-msb-docker verify',
+    ]);
   });
 
   test('is started by an init where nothing in the program ends it', () => {
@@ -44,7 +48,7 @@ describe('a project without a Dockerfile', () => {
     const others = [{ ...plan.runtime, target: 'migrate' }];
     const fake = fakeEcosystem({}, () => fakeDetection({ plan: () => ({ ...plan, others }) }));
     const report = run(treeOf(), {}, 'error', fake);
-    expect(report.next.at(2)).toBe('docker build --target migrate -t migrate .');
+    expect(report.next.at(3)).toBe('docker build --target migrate -t migrate .');
     expect(report.findings).toEqual([]);
   });
 
@@ -54,7 +58,9 @@ describe('a project without a Dockerfile', () => {
     const fake = fakeEcosystem({}, () => fakeDetection({ plan: () => ({ ...plan, secrets }) }));
     expect(run(treeOf(), {}, 'error', fake).next[0]).toBe('docker build --secret id=netrc,src=$HOME/.netrc -t app .');
     const agent = fakeEcosystem({}, () => fakeDetection({ plan: () => ({ ...plan, ssh: true }) }));
-    expect(run(treeOf(), {}, 'error', agent).next[0]).toBe('docker build --ssh default -t app .');
+    const [build, , prove] = run(treeOf(), {}, 'error', agent).next;
+    expect(build).toBe('docker build --ssh default -t app .');
+    expect(prove).toBe('npx create-msb-docker verify -- --ssh default');
   });
 
   test('is changed no more by a second run, however its lines end', () => {

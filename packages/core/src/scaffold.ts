@@ -117,8 +117,8 @@ function report(proposal: Proposal, files: readonly Decided[], kept: ReadonlySet
 }
 
 /**
- * How to build and start the image, and how to build the others of the plan; `where` is the folder that was asked for,
- * as the person who runs the commands would write it.
+ * How to build, start and prove the image, and how to build the others of the plan; `where` is the folder that was asked
+ * for, as the person who runs the commands would write it.
  */
 export function nextCommands(
   { inspection, plan }: Proposal,
@@ -133,17 +133,21 @@ export function nextCommands(
   const path = (to: string, ...names: readonly string[]): string =>
     shellWord(posix.join(where, relative(request.folder ?? '', to), ...names), 'The name of the folder');
   const folder = path(project.context);
-  const build = [
-    'docker build',
-    ...(project.up === '' ? [] : [`-f ${path(project.folder, 'Dockerfile')}`]),
+  const given = [
     ...(plan.secrets ?? []).map(
       ({ id, src, env }) => `--secret id=${id},${src === undefined ? `env=${env}` : `src=${src}`}`,
     ),
     ...(plan.ssh ? ['--ssh default'] : []),
-  ].join(' ');
+  ];
+  const file = project.up === '' ? [] : [`-f ${path(project.folder, 'Dockerfile')}`];
+  const build = ['docker build', ...file, ...given].join(' ');
+  const own = path(project.folder);
   return [
     `${build} -t ${name} ${folder}`,
     `docker run --rm${init} --read-only --tmpfs /tmp${publish} ${name}`,
+    ['npx create-msb-docker verify', ...(own === '.' ? [] : [own]), ...(given.length > 0 ? ['--', ...given] : [])].join(
+      ' ',
+    ),
     ...targetsOf(plan).map((target) => `${build} --target ${target} -t ${target} ${folder}`),
   ];
 }

@@ -7,5 +7,5 @@ export interface Asker {
   /** What to do with a file that is not ours. */
   conflict(file: ProposedFile, showDiff: () => Promise<void>): Promise<ConflictPolicy>;
   /** Whether to write. */
-  write(showDiff: () => Promise<void>): Promise<boolean>;
+  write(showDiff: () => Promise<void>, explain: () => Promise<void>): Promise<boolean>;
 }

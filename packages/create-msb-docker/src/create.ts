@@ -22,6 +22,7 @@ import {
 import type { Asker } from './ask.ts';
 import { difference } from './difference-lazily.ts';
 import type { ListedEcosystem } from './ecosystems.ts';
+import { explanation } from './explanation-lazily.ts';
 import type { Invocation } from './flags.ts';
 import { openProject } from './open.ts';
 import { factsText, notesText, previewText } from './show.ts';
@@ -54,7 +55,9 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
   // Without a person to answer, all is known at once; with one, what was found comes before the questions.
   const known = asker ? first : settle(first);
   say(factsText(known, paint));
-  const proposal = propose(asker ? await answerAll(first, asker) : known);
+  const settled = asker ? await answerAll(first, asker) : known;
+  if (asker) say(factsText(settled, paint, known));
+  const proposal = propose(settled);
   say(notesText(proposal.inspection.detection.notes, paint));
   if (!asker || invocation.dryRun) return finish(proposal, tree, invocation, invocation.onConflict ?? 'error');
 
@@ -64,7 +67,8 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
   const showAll = async (): Promise<void> => {
     for (const file of proposal.files) say(await difference(file, paint));
   };
-  return (await asker.write(showAll)) ? finish(proposal, tree, invocation, policies) : undefined;
+  const explainIt = async (): Promise<void> => say(await explanation(proposal));
+  return (await asker.write(showAll, explainIt)) ? finish(proposal, tree, invocation, policies) : undefined;
 }
 
 /** The ecosystem that is named, recorded, the only one, or chosen by the person; only its code is loaded. */

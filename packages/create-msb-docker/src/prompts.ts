@@ -1,7 +1,7 @@
 import expand from '@inquirer/expand';
 import input from '@inquirer/input';
 import select from '@inquirer/select';
-import type { Question } from '@msb/core';
+import type { ConflictPolicy, Question } from '@msb/core';
 import type { Asker } from './ask.ts';
 
 /** Prompts go to stderr, so that stdout can be piped. */
@@ -42,38 +42,37 @@ export const terminalAsker: Asker = {
     ),
 
   conflict: (file, showDiff) =>
-    askUntilDecided(`${file.path} exists and is not ours, or was edited since`, showDiff, [
+    askUntilDecided<ConflictPolicy>(`${file.path} exists and is not ours, or was edited since`, [
       { key: 'k', name: 'keep it', value: 'keep' },
       { key: 'o', name: 'overwrite it', value: 'overwrite' },
-      { key: 'd', name: 'show the difference', value: 'diff' },
+      { key: 'd', name: 'show the difference', value: showDiff },
     ]),
 
-  write: async (showDiff) => {
-    const answer = await askUntilDecided('Write these files?', showDiff, [
-      { key: 'y', name: 'yes', value: 'yes' },
-      { key: 'n', name: 'no', value: 'no' },
-      { key: 'd', name: 'show them', value: 'diff' },
-    ]);
-    return answer === 'yes';
-  },
+  write: (showDiff, explain) =>
+    askUntilDecided<boolean>('Write these files?', [
+      { key: 'y', name: 'yes', value: true },
+      { key: 'n', name: 'no', value: false },
+      { key: 'd', name: 'show them', value: showDiff },
+      { key: 'e', name: 'explain them', value: explain },
+    ]),
 };
 
-interface Answer<Value extends string> {
-  readonly key: 'k' | 'o' | 'd' | 'y' | 'n';
+/** An answer, or something to look at before one is given. */
+interface Answer<Value> {
+  readonly key: 'k' | 'o' | 'd' | 'e' | 'y' | 'n';
   readonly name: string;
-  readonly value: Value | 'diff';
+  readonly value: Value | (() => Promise<void>);
 }
 
-/** Asks again after each look at the difference; the first answer is the default. */
-async function askUntilDecided<Value extends string>(
+/** Asks again after each look; the first answer is the default. */
+async function askUntilDecided<Value extends string | boolean>(
   message: string,
-  showDiff: () => Promise<void>,
   answers: readonly [Answer<Value>, ...Answer<Value>[]],
 ): Promise<Value> {
   for (;;) {
     const config = { message, choices: [...answers], default: answers[0].key, expanded: true };
-    const answer = await expand<Value | 'diff'>(config, context);
-    if (answer !== 'diff') return answer;
-    await showDiff();
+    const answer = await expand<Answer<Value>['value']>(config, context);
+    if (typeof answer !== 'function') return answer;
+    await answer();
   }
 }

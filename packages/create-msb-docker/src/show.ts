@@ -17,13 +17,16 @@ import { type Paint, visible } from './terminal.ts';
 const evidence = (place: Place | undefined, paint: Paint): string =>
   place ? paint.dim(visible(placeText(place))) : '';
 
-/** What was found, and where. */
-export function factsText({ ecosystem, detection }: Inspection, paint: Paint): string {
-  const width = Math.max(...detection.facts.map(({ name }) => name.length), 8) + 2;
-  const valueWidth = Math.min(48, Math.max(...detection.facts.map(({ value }) => value.length))) + 2;
+/** What was found, and where; with `before`, only what it did not say yet. */
+export function factsText({ ecosystem, detection }: Inspection, paint: Paint, before?: Inspection): string {
+  const known = new Set(before?.detection.facts.map((fact) => JSON.stringify(fact)));
+  const facts = detection.facts.filter((fact) => !known.has(JSON.stringify(fact)));
+  if (before !== undefined && facts.length === 0) return '';
+  const width = Math.max(...facts.map(({ name }) => name.length), 8) + 2;
+  const valueWidth = Math.min(48, Math.max(...facts.map(({ value }) => value.length))) + 2;
   const row = ({ name, value, place }: Fact): string =>
     `    ${name.padEnd(width)}${visible(value).padEnd(valueWidth)}${evidence(place, paint)}`.trimEnd();
-  return [`  ${paint.bold(ecosystem.manifest.title)}`, ...detection.facts.map(row), ''].join('\n');
+  return [`  ${paint.bold(ecosystem.manifest.title)}`, ...facts.map(row), ''].join('\n');
 }
 
 /** What the user should know. */
@@ -83,10 +86,11 @@ export function reportText(report: Report, dryRun: boolean, paint: Paint): strin
     ({ rule, line, message, hint }) =>
       `  ${paint.yellow('!')} Dockerfile:${line}  ${message} (${rule})\n    ${paint.dim(hint)}`,
   );
-  const [build = '', run = '', ...others] = report.next;
-  const next = ['', `  Build it   ${paint.bold(build)}`, `  Run it     ${paint.bold(run)}`];
-  const also = others.map((command) => `  And        ${paint.bold(command)}`);
-  return [...rows, ...findings, ...(dryRun ? [] : [...next, ...also]), ''].join('\n');
+  const [build = '', run = '', prove = '', ...others] = report.next;
+  const row = (label: string, command: string): string => `  ${label.padEnd(11)}${paint.bold(command)}`;
+  const next = ['', row('Build it', build), row('Run it', run)];
+  const also = others.map((command) => row('And', command));
+  return [...rows, ...findings, ...(dryRun ? [] : [...next, ...also, row('Prove it', prove)]), ''].join('\n');
 }
 
 /** One problem, the line that shows it, and the way out. */

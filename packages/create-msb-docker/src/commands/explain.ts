@@ -1,19 +1,16 @@
 import { MsbError, parseDockerfile } from '@msb/core';
-import { explain as explainStages, mermaid, type StageNote, stepsText, svg, treeText } from '@msb/core/explain';
+import { explain as explainStages, mermaid, type StageNote, svg } from '@msb/core/explain';
 import type { Host } from '../cli.ts';
-import { visible } from '../terminal.ts';
+import { explanationText } from '../explanation.ts';
 import { type CommandFlag, commonFlags, helpOf, readWords } from './flags.ts';
 import { inspectTarget } from './known.ts';
 import { findTarget } from './target.ts';
 
 const formats: Readonly<Record<string, (notes: readonly StageNote[]) => string>> = {
-  text: (notes) => printable(`${treeText(notes)}\n${stepsText(notes)}`),
+  text: explanationText,
   mermaid,
   svg,
 };
-
-/** Every line, made harmless for a terminal. */
-const printable = (text: string): string => text.split('\n').map(visible).join('\n');
 
 export const explainFlags: readonly CommandFlag[] = [
   { name: 'format', value: Object.keys(formats).join('|'), about: 'text, or a picture of the stages for a README' },
