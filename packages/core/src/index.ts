@@ -79,4 +79,4 @@ export { type Site, siteRuntime } from './site.ts';
 export { DiskTree } from './tree/disk.ts';
 export { MemoryTree } from './tree/memory.ts';
 export { join, normalize, relative, type Tree, type TreeChange } from './tree/tree.ts';
-export { foldersAbove, type Member, memberChoices, type Workspace } from './workspace.ts';
+export { firstMember, foldersAbove, type Member, memberChoices, type Workspace } from './workspace.ts';

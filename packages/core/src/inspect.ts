@@ -43,12 +43,13 @@ export function inspect(request: Request, assumed: GivenOptions = {}): Inspectio
   const here = new Project(tree, folder);
   const ecosystem = selectEcosystem(here, request.ecosystems, request.ecosystem, readRecord(here)?.ecosystem);
   const { manifest } = ecosystem;
-  const project = locate(tree, folder, ecosystem, member);
+  const { project, notes } = locate(tree, folder, ecosystem, member);
   const record = readRecord(project);
   const asked = validateGiven(manifest, defined(request.options ?? {}));
   const given = { ...recordedOptions(manifest, record, asked), ...asked };
   const known = { ...assumed, ...given };
-  const detection = explained(manifest, ecosystem.detect(project, known));
+  const detected = explained(manifest, ecosystem.detect(project, known));
+  const detection = notes.length > 0 ? { ...detected, notes: [...notes, ...detected.notes] } : detected;
   const { options, open } = resolveOptions(manifest, known, detection);
   return { request, ecosystem, project, record, given, detection, options, open };
 }

@@ -47,9 +47,23 @@ describe('a project in a larger context', () => {
 describe('which package of a workspace', () => {
   const tree = new MemoryTree(files);
   const found = (members: Member[], folder = '', wanted?: string): string =>
-    locate(tree, folder, withMembers(...members), wanted).folder;
+    locate(tree, folder, withMembers(...members), wanted).project.folder;
 
   test('the only program', () => expect(found([log, api])).toBe('apps/api'));
+  test('of several, the one that the workspace itself starts, and the others are named', () => {
+    const web = { folder: 'apps/web', name: 'web', program: true };
+    const { project, notes } = locate(tree, '', withMembers(log, web, { ...api, first: true }));
+    expect(project.folder).toBe('apps/api');
+    expect(notes.map(({ message, hint }) => [message, hint])).toEqual([
+      [
+        `The image is for ${api.name}, which the workspace itself starts, and not for web`,
+        'For another, name it: --project web.',
+      ],
+    ]);
+    expect(locate(tree, '', withMembers(web, { ...api, first: true }), 'web').notes).toEqual([]);
+    expect(locate(tree, '', withMembers(log, api)).notes).toEqual([]);
+    expect(codeOf(() => found([api, web].map((item) => ({ ...item, first: true }))))).toBe('open-question');
+  });
   test('by its name', () => expect(found([log, api], '', '@acme/log')).toBe('libs/log'));
   test('by its folder', () => expect(found([log, api], '', './apps/api/')).toBe('apps/api'));
   test('the folder itself, which is no workspace', () => expect(found([log, api], 'libs/log')).toBe('libs/log'));

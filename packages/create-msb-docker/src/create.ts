@@ -5,6 +5,7 @@ import {
   candidates,
   DiskTree,
   type Ecosystem,
+  firstMember,
   type Inspection,
   inspect,
   memberChoices,
@@ -102,7 +103,7 @@ async function chooseMember(
       message: 'Which package of the workspace is the image for?',
       type: 'string',
       choices: choices.map(({ name, folder }) => ({ value: name, about: folder })),
-      suggested: undefined,
+      suggested: firstMember(workspace)?.name,
     })
     .then(String);
 }

@@ -25,7 +25,7 @@ export function factsText({ ecosystem, detection }: Inspection, paint: Paint, be
   const width = Math.max(...facts.map(({ name }) => name.length), 8) + 2;
   const valueWidth = Math.min(48, Math.max(...facts.map(({ value }) => value.length))) + 2;
   const row = ({ name, value, place }: Fact): string =>
-    `    ${name.padEnd(width)}${visible(value).padEnd(valueWidth)}${evidence(place, paint)}`.trimEnd();
+    `    ${name.padEnd(width)}${visible(value).padEnd(valueWidth - 2)}  ${evidence(place, paint)}`.trimEnd();
   return [`  ${paint.bold(ecosystem.manifest.title)}`, ...facts.map(row), ''].join('\n');
 }
 

@@ -2,7 +2,8 @@ import type { Project, Workspace } from '@msb/core';
 import { frameworks } from '../frameworks/index.ts';
 import { dependsOn } from '../package-json.ts';
 import { productionScripts } from '../start/names.ts';
-import { type Package, readPackages } from './workspace.ts';
+import { shellSteps } from '../start/words.ts';
+import { type Package, type Packages, readPackages } from './workspace.ts';
 
 export { contextOf } from './workspace.ts';
 
@@ -11,15 +12,36 @@ export function workspaceOf(root: Project): Workspace | undefined {
   const packages = readPackages(root);
   if (packages === undefined) return undefined;
   const { members, place } = packages;
-  const own = { folder: '', name: packages.root.name || '.', program: true };
-  const others = members.map((item) => ({ folder: item.folder, name: item.name, program: isProgram(item, members) }));
+  const started = startedByRoot(packages);
+  const others = members.map((item) => ({
+    folder: item.folder,
+    name: item.name,
+    program: item === started || isProgram(item, members),
+    ...(item === started && { first: true }),
+  }));
+  const name = packages.root.name || '.';
+  const own = { folder: '', name, program: true, ...(startsItself(packages.root) && { first: true }) };
   return { place, members: isApp(packages.root) ? [own, ...others] : others };
 }
 
 /** Whether the package with the lockfile is a program itself: its scripts alone may be about the others. */
-const isApp = ({ manifest }: Package): boolean =>
-  frameworks.some(({ packages }) => packages.some((marker) => manifest.production.has(marker))) ||
+const isApp = (root: Package): boolean =>
+  startsItself(root) ||
+  frameworks.some(({ packages }) => packages.some((marker) => root.manifest.production.has(marker)));
+
+/** `"start": "node server.js"`, with variables in front. */
+const startsItself = ({ manifest }: Package): boolean =>
   /^(?:\S+=\S+ )*node \S/.test(manifest.scripts.get('start')?.text ?? '');
+
+/** The one package that the root's scripts start: `npm start -w api`, `pnpm --filter=./apps/api start`, `cd apps/api && …`. */
+function startedByRoot({ root, members }: Packages): Package | undefined {
+  const words = productionScripts.flatMap((name) =>
+    shellSteps(root.manifest.scripts.get(name)?.text ?? '').steps.flat(),
+  );
+  const named = new Set(words.map((word) => word.replace(/^-[-\w]*=/, '').replace(/^\.\/|\/$|\.{3}$/g, '')));
+  const [started, second] = members.filter(({ name, folder }) => named.has(name) || named.has(folder));
+  return second === undefined ? started : undefined;
+}
 
 /** Something that is started or served: nobody depends on it, and it has a script to start it or a framework. */
 function isProgram({ name, manifest }: Package, members: readonly Package[]): boolean {

@@ -109,7 +109,7 @@ describe('what belongs together', () => {
       'server.js': server,
     });
     const project = new Project(new MemoryTree(files));
-    expect(workspaceOf(project)?.members[0]).toEqual({ folder: '', name: 'shop', program: true });
+    expect(workspaceOf(project)?.members[0]).toEqual({ folder: '', name: 'shop', program: true, first: true });
     const { built, workdir } = homeOf(project);
     expect([names(built), workdir]).toEqual([['text', 'shop'], '/app']);
     const tree = new MemoryTree(files);
@@ -118,6 +118,33 @@ describe('what belongs together', () => {
     expect(made[0]?.text).toContain('npm ci --omit=dev --no-audit');
     expect(made[0]?.text).toContain('COPY --link libs/text /app/libs/text');
   });
+
+  test.each([
+    'npm start -w api',
+    'pnpm --filter=./apps/api... start',
+    'yarn workspace api start',
+    'cd apps/api && node server.js',
+    'turbo run start --filter api',
+  ])('asked for at the root, the one that it starts is taken: %s', (start) => {
+    const root = { private: true, workspaces: ['apps/*', 'libs/*'], scripts: { start } };
+    const { facts, notes } = scaffolded(shop({ 'package.json': json(root) }), '');
+    expect(facts.find(({ name }) => name === 'start')?.value).toBe('node server.js');
+    expect(notes[0]?.message).toBe('The image is for api, which the workspace itself starts, and not for web');
+  });
+
+  test('asked for at the root, a library that it starts is a program', () => {
+    const root = { private: true, workspaces: ['apps/*', 'libs/*'], scripts: { start: 'npm start -w log' } };
+    const found = workspaceOf(new Project(new MemoryTree(shop({ 'package.json': json(root) }))));
+    expect(found?.members.find(({ name }) => name === 'log')).toMatchObject({ program: true, first: true });
+  });
+
+  test.each(['npm start -w api && npm start -w web', 'turbo run start'])(
+    'asked for at the root, several are a question: %s',
+    (start) => {
+      const root = { private: true, workspaces: ['apps/*', 'libs/*'], scripts: { start } };
+      expect(errorOf(() => scaffolded(shop({ 'package.json': json(root) }), '')).code).toBe('open-question');
+    },
+  );
 
   test('asked for at the root, the programs are named', () => {
     const error = errorOf(() => scaffolded(shop(), ''));
