@@ -62,7 +62,9 @@ export function locate(tree: Tree, folder: string, ecosystem: Locating, wanted?:
 function notTaken(workspace: Workspace, member: Member): readonly Note[] {
   const [other, ...more] = memberChoices(workspace).filter((choice) => choice !== member);
   if (other === undefined) return [];
-  const message = `The image is for ${member.name}, which the workspace itself starts, and not for ${namesOf([other, ...more])}`;
+  const taken =
+    member.folder === '' ? 'the root of the workspace' : `${member.name}, which the workspace itself starts`;
+  const message = `The image is for ${taken}, and not for ${namesOf([other, ...more])}`;
   return [{ message, hint: `For another, name it: --project ${other.name}.`, place: workspace.place }];
 }
 

@@ -31,6 +31,8 @@ test.each([
   ['createClient({ port: 6379 })', undefined],
   ['app.listen(port)', undefined],
   ['app.listen(99999)', undefined],
+  [' *     port: 80,', undefined],
+  ['// app.listen(3000)', undefined],
 ])('%s → %s', (line, expected) => expect(port(line)).toBe(expected));
 
 test('the entry comes first, tests and configurations never', () => {

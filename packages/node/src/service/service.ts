@@ -30,14 +30,14 @@ const servers =
 const own = String.raw`(?!(?:1433|1521|2181|3306|4222|5432|5672|6379|8125|9042|9092|9200|11211|27017)\b)(\d{2,5})`;
 const variable = String.raw`(?:\benv(?:ironment)?(?:\.|\[['"])|\b)(?:APP_|HTTP_|SERVER_|API_|NODE_|WEB_)?PORT`;
 
-/** Lines that name the port, the surest first. */
+/** Lines that name the port, the surest first; a comment names none. */
 const ports = [
   new RegExp(String.raw`\.listen\(\s*${own}\b`),
   new RegExp(String.raw`\.listen\(\s*\{[^}]*\bport:\s*${own}\b`),
   new RegExp(String.raw`${variable}\b.*?(?:\|\||\?\?|\?.*:)\s*['"\x60]?${own}\b`),
   new RegExp(String.raw`${variable}\b.*?\bdefault(?:\(|:)\s*['"]?${own}\b`),
   new RegExp(String.raw`\b(?:PORT|port)\b['"]?\s*(?::\s*number\s*)?[:=]\s*(?:Number\(|\+)?['"]?${own}\b`),
-];
+].map(({ source }) => new RegExp(String.raw`^(?!\s*(?:\*|//)).*?(?:${source})`));
 
 const readsPort =
   /\benv(?:\.PORT\b|\[['"]PORT['"]\])|\{[^}]*\bPORT\b[^}]*\}\s*=\s*(?:process\.)?env\b|\bget(?:OrThrow)?(?:<\w+>)?\(['"]PORT['"]/;

@@ -1,9 +1,11 @@
-import { at, type Choice, join, keysOf, MsbError, textAt } from '@msb/core';
+import { at, type Choice, join, keysOf, MsbError, type Place, textAt } from '@msb/core';
 import { outputFolder } from '../build.ts';
 import { dependsOn, looksLikeLibrary, mainOf, type PackageJson } from '../package-json.ts';
 import { developmentScripts, productionScripts } from './names.ts';
+import { isTypeScript, runners } from './runners.ts';
 import { type Attempt, type StartContext, tryScript, tryText } from './scripts.ts';
 import { entryExists, type Start, startOf, startText } from './start.ts';
+import { startTypeScript } from './typescript.ts';
 import { shellSteps } from './words.ts';
 
 /** How a project starts. */
@@ -38,12 +40,13 @@ export function resolveStart(context: StartContext, serves: boolean, given: stri
   const found = starts.find(({ shell }) => shell === undefined) ?? starts[0];
   if (found) return { start: found, guessed: false, choices: [] };
   throwProblem(attempts);
-  const declared = fromMain(context, serves) ?? fromBin(context);
+  const main = fromMain(context, serves);
+  const declared = main && 'start' in main ? main.start : fromBin(context);
   if (declared) return { start: declared, guessed: false, choices: [] };
   const guessed = guesses(context);
   const [start] = guessed;
   if (start === undefined) {
-    throwProblem([...onTheFly, ...watched(context)]);
+    throwProblem([...onTheFly, ...watched(context), main]);
     throw nothing(context);
   }
   return { start, guessed: true, choices: guessed.map((item) => ({ value: startText(item), about: item.entry })) };
@@ -64,14 +67,23 @@ function givenStart(context: StartContext, given: string): Start {
   );
 }
 
-function fromMain(context: StartContext, serves: boolean): Start | undefined {
+function fromMain(context: StartContext, serves: boolean): Attempt {
   const { project, manifest, build } = context;
   const main = mainOf(manifest);
   if (main === undefined || (looksLikeLibrary(manifest) && !serves)) return undefined;
+  const place = manifest.place('main');
+  if (isTypeScript(main)) return fromSource(context, main, place);
   const folder = join(main).split('/')[0] ?? '';
   const built = build !== undefined && main.includes('/') && (outputFolder(project) ?? 'dist') === folder;
   if (!built && !entryExists(project, main)) return undefined;
-  return startOf({ flags: [], entry: main, args: [] }, {}, manifest.place('main'));
+  return { start: startOf({ flags: [], entry: main, args: [] }, {}, place) };
+}
+
+/** `"main": "src/app.ts"` names the program, but not what runs it: that is what a project compiles or starts it with. */
+function fromSource(context: StartContext, entry: string, place: Place | undefined): Attempt {
+  const runner = runners.find(({ name }) => dependsOn(context.manifest, name));
+  const attempt = startTypeScript(context, { runner: runner ?? runners[0], entry, args: [] }, {}, place);
+  return runner === undefined && attempt && 'problem' in attempt ? undefined : attempt;
 }
 
 /** A program for the command line; of several, the one named like the package. */

@@ -24,6 +24,9 @@ const swc: Runner = {
   peers: ['@swc/core', 'typescript'],
 };
 
+/** All of them, those that need nothing else first. */
+export const runners = [tsx, tsNode, swc] as const;
+
 /** Runners by the words that start them. */
 const programs: Readonly<Record<string, Runner>> = {
   tsx,
@@ -61,9 +64,7 @@ export function readRunner(program: string, words: readonly string[]): TypeScrip
 /** The runner that a flag of node loads: `--import=tsx`, `-r ts-node/register/transpile-only`. */
 export function loadedRunner(flags: readonly string[]): Runner | undefined {
   const modules = flags.map((flag) => flag.replace(/^--[\w-]+=/, ''));
-  return [tsx, tsNode, swc].find(({ name }) =>
-    modules.some((module) => module === name || module.startsWith(`${name}/`)),
-  );
+  return runners.find(({ name }) => modules.some((module) => module === name || module.startsWith(`${name}/`)));
 }
 
 /** Whether a file is TypeScript. */

@@ -105,3 +105,17 @@ test('a script for developers names the program where no other does', () => {
   const scripts = { dev: 'tsx watch src/server.ts', build: 'tsc' };
   expect(ships({ scripts }, { ...server, 'tsconfig.json': config(commonjs) }).command).toBe('dist/server.js');
 });
+
+test('main names a source, and what compiles it says where it lands', () => {
+  const value = { main: 'src/server.ts', scripts: { start: 'nodemon', build: 'tsc' }, dependencies: { express: '4' } };
+  const built = { ...server, 'tsconfig.json': config(commonjs) };
+  expect(ships(value, built).command).toBe('dist/server.js');
+  const tsNode = { devDependencies: { 'ts-node': '10', typescript: '5' } };
+  const aliased = { 'src/server.ts': "import { listen } from '@/listen';\nlisten();\n", 'src/listen.ts': '' };
+  const paths = { 'tsconfig.json': config({ ...commonjs, baseUrl: '.', paths: { '@/*': ['./src/*'] } }) };
+  expect(errorOf(() => ships({ ...value, ...tsNode }, { ...aliased, ...paths })).message).toBe(
+    "src/server.ts is started by ts-node, which is for development only, and Node alone can't because of an import through paths (@/) (src/server.ts:1)",
+  );
+  const none = { ...value, devDependencies: { typescript: '5' } };
+  expect(errorOf(() => ships(none, { ...aliased, ...paths })).code).toBe('no-entry-point');
+});
