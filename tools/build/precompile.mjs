@@ -9,11 +9,15 @@ const folder = fileURLToPath(new URL('../../templates/', import.meta.url));
 const options = { noEscape: true, strict: true, preventIndent: true };
 
 /** The templates of `templates/<id>`, as the source of an object: `<id>/<file>` without `.hbs` → compiled. */
-function compiled(id) {
-  const files = readdirSync(join(folder, id)).filter((file) => file.endsWith('.hbs'));
-  const entries = files.sort().map((file) => {
-    const text = readFileSync(join(folder, id, file), 'utf8').replace(/\r\n/g, '\n');
-    return `${JSON.stringify(`${id}/${file.slice(0, -'.hbs'.length)}`)}: ${Handlebars.precompile(text, options)}`;
+function compiled(...ids) {
+  const names = ids.flatMap((id) =>
+    readdirSync(join(folder, id))
+      .flatMap((file) => /^(.*)\.hbs$/.exec(file)?.[1] ?? [])
+      .map((name) => `${id}/${name}`),
+  );
+  const entries = names.sort().map((name) => {
+    const text = readFileSync(join(folder, `${name}.hbs`), 'utf8').replace(/\r\n/g, '\n');
+    return `${JSON.stringify(name)}: ${Handlebars.precompile(text, options)}`;
   });
   return `{ ${entries.join(',\n')} }`;
 }
@@ -23,7 +27,7 @@ import runtime from 'handlebars/runtime';
 import { helpers, partialNames } from './helpers.ts';
 const handlebars = runtime.create();
 for (const [name, helper] of Object.entries(helpers)) handlebars.registerHelper(name, helper);
-export const specifications = ${compiled('_runtime')};
+export const specifications = ${compiled('_deploy', '_runtime')};
 const template = (name) => handlebars.template(specifications[name]);
 const partials = Object.fromEntries(partialNames.map((name) => [name, template('_runtime/' + name)]));
 export const compile = (name) => (values) => template(name)(values, { partials });

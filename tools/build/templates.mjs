@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const owned = {
-  core: ['_runtime', 'images.json', 'case.schema.json', 'ecosystem.schema.json', 'images.schema.json'],
+  core: ['_deploy', '_runtime', 'images.json', 'case.schema.json', 'ecosystem.schema.json', 'images.schema.json'],
   verify: [],
 };
 

@@ -8,7 +8,7 @@ import { familyChoices, optionSchemas } from '../../packages/core/dist/index.js'
 export function nxSchema(manifest) {
   const options = Object.entries(optionSchemas(manifest)).map(([name, schema]) => {
     const { 'x-prompt': message, ...rest } = schema;
-    if (!schema.enum) return [name, rest];
+    if (!schema.enum || message === undefined) return [name, rest];
     const about = Object.fromEntries(
       familyChoices(manifest.runtimes).map((choice) => [choice.value, ` (${choice.about})`]),
     );

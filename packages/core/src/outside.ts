@@ -5,7 +5,7 @@ import type { Ecosystem } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
 import { addProducts } from './images.ts';
 import { readManifest } from './manifest.ts';
-import { runtimeFolder } from './render/templates.ts';
+import { ownTemplates } from './render/templates.ts';
 
 /** What the module of an ecosystem outside of this repository gives: all of an ecosystem that is no data. */
 export type OutsideCode = Pick<Ecosystem, 'detect' | 'workspace' | 'context'>;
@@ -49,7 +49,7 @@ export async function readOutside(
   if (isEcosystem(folder)) return { ecosystems: [await readEcosystem(folder, msb)], overridden: [] };
   const names = subfolders(folder);
   const own = names.map((name) => join(folder, name)).filter(isEcosystem);
-  const known = { ...ours, _runtime: runtimeFolder() };
+  const known = { ...ours, ...ownTemplates() };
   const overridden = names
     .filter((name) => !isEcosystem(join(folder, name)))
     .flatMap((name) => overrides(join(folder, name), name, known));

@@ -76,6 +76,10 @@ export interface BuildPlan {
   readonly needs: readonly string[];
 }
 
+/** The stages of a plan that ship beside the last one. */
+export const targetsOf = ({ others = [] }: BuildPlan): readonly string[] =>
+  others.flatMap(({ target }) => target ?? []);
+
 /** A front end whose result another program's build needs, such as a bundle that a Go program embeds. */
 export interface FrontEnd {
   /** Stage names get this prefix, `web` for instance. */

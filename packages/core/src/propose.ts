@@ -1,12 +1,13 @@
 import { checkDockerfile } from './check/check.ts';
 import type { Finding } from './check/finding.ts';
 import { composeDockerfile } from './compose.ts';
+import { deliveryFiles } from './deploy/delivery.ts';
 import { parseDockerfile } from './dockerfile/parse.ts';
 import { contextPath, contextReads } from './dockerfile/reads.ts';
 import { composeIgnore } from './ignore/compose.ts';
 import type { Inspection } from './inspect.ts';
 import type { GivenOptions } from './options/schema.ts';
-import type { BuildPlan } from './plan.ts';
+import { type BuildPlan, targetsOf } from './plan.ts';
 import type { Project } from './project/project.ts';
 import { recordFile, recordText } from './record.ts';
 import { templateFolders } from './render/templates.ts';
@@ -38,13 +39,18 @@ export function propose(inspection: Inspection): Proposal {
   const { ecosystem, project, detection, options } = inspection;
   const plan = detection.plan(options);
   const known = [...inspection.request.ecosystems, ecosystem]; // a plan may join stages of several
-  const dockerfile = composeDockerfile(plan, templateFolders(known));
+  const folders = templateFolders(known);
+  const dockerfile = composeDockerfile(plan, folders);
   const reads = contextReads(parseDockerfile(dockerfile)).map(({ path }) => contextPath(path));
   const needs = [...new Set([...reads.filter((path) => path !== ''), ...plan.needs])];
   const dockerignore = composeIgnore(project.root, [...ecosystem.manifest.ignore, ...plan.ignore], needs, {
     deep: project.up !== '',
   });
-  const files = [file(inspection, 'Dockerfile', dockerfile), file(inspection, ignoreFile(project), dockerignore)];
+  const files = [
+    file(inspection, 'Dockerfile', dockerfile),
+    file(inspection, ignoreFile(project), dockerignore),
+    ...deliveryFiles(inspection, plan, dockerfile, folders).map(({ path, text }) => file(inspection, path, text)),
+  ];
   return { inspection, plan, files };
 }
 
@@ -87,10 +93,6 @@ function lost({ detection }: Inspection, written: readonly ProposedFile[]): Give
   const names = detection.facts.filter(({ place }) => place && conflicts.has(place.file)).map(({ name }) => name);
   return Object.fromEntries(names.flatMap((name) => (name in detection.found ? [[name, detection.found[name]]] : [])));
 }
-
-/** The stages of a plan that ship beside the last one. */
-export const targetsOf = ({ others = [] }: BuildPlan): readonly string[] =>
-  others.flatMap(({ target }) => target ?? []);
 
 /** Checks the Dockerfile that a project will have: the proposed one, or the user's where it is kept. */
 export function checkProposal(proposal: Proposal, kept: ReadonlySet<string> = new Set()): readonly Finding[] {

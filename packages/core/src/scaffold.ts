@@ -1,11 +1,13 @@
 import { posix } from 'node:path';
 import type { Finding } from './check/finding.ts';
+import { bakeCommand } from './deploy/delivery.ts';
 import { shellWord } from './dockerfile/quote.ts';
 import type { Fact, Note } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
 import { inspect, type Request, settle } from './inspect.ts';
 import type { Options } from './options/schema.ts';
-import { checkProposal, type Proposal, type ProposedFile, propose, proposedRecord, targetsOf } from './propose.ts';
+import { targetsOf } from './plan.ts';
+import { checkProposal, type Proposal, type ProposedFile, propose, proposedRecord } from './propose.ts';
 import { join, relative } from './tree/tree.ts';
 
 /** What to do with a file that is not ours, or that was edited since. */
@@ -142,6 +144,7 @@ export function nextCommands(
   const file = project.up === '' ? [] : [`-f ${path(project.folder, 'Dockerfile')}`];
   const build = ['docker build', ...file, ...given].join(' ');
   const own = path(project.folder);
+  const bake = bakeCommand(inspection);
   return [
     `${build} -t ${name} ${folder}`,
     `docker run --rm${init} --read-only --tmpfs /tmp${publish} ${name}`,
@@ -149,5 +152,6 @@ export function nextCommands(
       ' ',
     ),
     ...targetsOf(plan).map((target) => `${build} --target ${target} -t ${target} ${folder}`),
+    ...(bake === undefined ? [] : [folder === '.' ? bake : `cd ${folder} && ${bake}`]),
   ];
 }

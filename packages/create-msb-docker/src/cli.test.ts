@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { goServer, makeProject, type Ran, runCli } from './fixture.ts';
@@ -109,6 +109,31 @@ describe('an unattended run', () => {
 const fail = (): never => {
   throw new Error('nothing may be asked');
 };
+
+describe('files on request', () => {
+  test('--bake and --ci are switches that the next run remembers; the workflow lies at the top of the repository', async () => {
+    const repository = makeProject({
+      '.git/HEAD': '',
+      ...Object.fromEntries(Object.entries(goServer).map(([name, text]) => [`services/orders/${name}`, text])),
+    });
+    const folder = join(repository, 'services/orders');
+    const first = await runCli([folder, '--bake', '--ci', 'github', '--yes']);
+    expect(first.exitCode, first.stderr).toBe(0);
+    expect(first.stdout).toContain('../../.github/workflows/image-orders.yml');
+    expect(existsSync(join(folder, 'docker-bake.hcl'))).toBe(true);
+    expect(readFileSync(join(repository, '.github/workflows/image-orders.yml'), 'utf8')).toContain('./services/orders');
+    const again = await runCli([folder, '--yes', '--json']);
+    expect(new Set(JSON.parse(again.stdout).files.map(({ action }: { action: string }) => action))).toEqual(
+      new Set(['unchanged']),
+    );
+  });
+
+  test('outside of a repository the workflow stays in the project', async () => {
+    const folder = makeProject(goServer);
+    expect((await runCli(['--ci', 'github', folder, '--yes'])).exitCode).toBe(0);
+    expect(existsSync(join(folder, '.github/workflows/image-orders.yml'))).toBe(true);
+  });
+});
 
 describe('files that exist', () => {
   const mine = 'FROM scratch\n';

@@ -25,7 +25,7 @@ import { difference } from './difference-lazily.ts';
 import type { ListedEcosystem } from './ecosystems.ts';
 import { explanation } from './explanation-lazily.ts';
 import type { Invocation } from './flags.ts';
-import { openProject } from './open.ts';
+import { needsWhole, openProject } from './open.ts';
 import { factsText, notesText, previewText } from './show.ts';
 import type { Paint } from './terminal.ts';
 
@@ -43,7 +43,7 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
   const { asker, paint, say } = setting;
   const here = new DiskTree(invocation.folder);
   const ecosystem = await chooseEcosystem(here, invocation, setting);
-  const { tree, folder } = openProject(here, ecosystem);
+  const { tree, folder } = openProject(here, ecosystem, needsWhole(here, invocation.options));
   const member = invocation.project ?? (await chooseMember(new Project(tree, folder), ecosystem, asker));
   const first = inspect({
     tree,

@@ -72,6 +72,7 @@ export interface Invocation {
 export function readFlags(args: readonly string[], ecosystems: readonly Listed[]): Invocation {
   const options = ecosystemOptions(ecosystems);
   const texts = options.map(({ option }) => flagName(option).slice(2));
+  const switches = options.filter(({ schema }) => schema.type === 'boolean').map(({ option }) => flagName(option));
   const config = Object.fromEntries([
     ...ownFlags.map(({ name, short, value }) => {
       const type = value === undefined ? ('boolean' as const) : ('string' as const);
@@ -79,7 +80,7 @@ export function readFlags(args: readonly string[], ecosystems: readonly Listed[]
     }),
     ...texts.map((name) => [name, { type: 'string' as const }] as const),
   ]);
-  const { values, positionals } = parse(args, config, 'See create-msb-docker --help.');
+  const { values, positionals } = parse(withValues(args, switches), config, 'See create-msb-docker --help.');
   const text = (name: string): string | undefined => {
     const value = values[name];
     return typeof value === 'string' ? value : undefined;
@@ -103,6 +104,12 @@ export function readFlags(args: readonly string[], ecosystems: readonly Listed[]
     options: Object.fromEntries(given),
   };
 }
+
+/** `--bake` means `--bake true`; `--bake false` turns off what the last run had on. */
+const withValues = (args: readonly string[], switches: readonly string[]): readonly string[] =>
+  args.map((arg, index) =>
+    switches.includes(arg) && !/^(true|false)$/.test(args[index + 1] ?? '') ? `${arg}=true` : arg,
+  );
 
 function onlyOne(positionals: readonly string[]): string {
   const [folder = '.', second] = positionals;

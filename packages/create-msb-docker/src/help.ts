@@ -1,4 +1,4 @@
-import { flagName, type Listed, product } from '@msb/core';
+import { flagName, type Listed, type OptionSchema, product } from '@msb/core';
 import { ecosystemOptions, type Flag, ownFlags } from './flags.ts';
 
 const row = ({ name, short, value, about }: Flag): string => {
@@ -6,12 +6,18 @@ const row = ({ name, short, value, about }: Flag): string => {
   return flag.length > 30 ? `  ${flag}\n${' '.repeat(34)}${about}` : `  ${flag.padEnd(32)}${about}`;
 };
 
+/** What follows a flag: families are too many for a line, and a switch needs nothing. */
+function valueFor(option: string, schema: OptionSchema): { readonly value?: string } {
+  if (option === 'runtime') return { value: 'family' };
+  return schema.type === 'boolean' ? {} : { value: schema.enum?.join('|') ?? schema.type };
+}
+
 /** The text of `--help`. */
 export function helpText(ecosystems: readonly Listed[]): string {
   const options = ecosystemOptions(ecosystems).map(({ option, schema, titles }) => {
     const only = titles.length < ecosystems.length ? `${titles.join(', ')}: ` : '';
     const about = `${only}${schema.description}`;
-    return row({ name: flagName(option).slice(2), value: schema.enum ? 'family' : schema.type, about });
+    return row({ name: flagName(option).slice(2), about, ...valueFor(option, schema) });
   });
   return `create-msb-docker [folder] [flags]
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { DiskTree, type Ecosystem, normalize, Project } from '@msb/core';
+import { dirname, join, parse, relative } from 'node:path';
+import { DiskTree, type Ecosystem, type GivenOptions, normalize, Project, readRecord } from '@msb/core';
 
 /** A project on disk: a tree that is its build context, and its folder in there. */
 export interface Opened {
@@ -8,18 +8,28 @@ export interface Opened {
   readonly folder: string;
 }
 
-/** Opens a folder as far up as its build needs: a package of a workspace is built from the root of that. */
-export function openProject(tree: DiskTree, ecosystem: Ecosystem): Opened {
-  const reach = new DiskTree(repository(tree.root));
+/**
+ * Opens a folder as far up as its build needs: a package of a workspace is built from the root of that. `whole` opens
+ * the whole repository, for files that have to lie at its top.
+ */
+export function openProject(tree: DiskTree, ecosystem: Ecosystem, whole = false): Opened {
+  const top = repository(tree.root);
+  const reach = new DiskTree(top ?? parse(tree.root).root);
   const folder = normalize(relative(reach.root, tree.root));
+  if (whole && top !== undefined) return { tree: reach, folder };
   const context = ecosystem.context?.(new Project(reach, folder)) ?? folder;
   if (context === folder) return { tree, folder: '' };
   const opened = new DiskTree(join(reach.root, context));
   return { tree: opened, folder: normalize(relative(opened.root, tree.root)) };
 }
 
-/** The folder of the repository that a folder is in, or the top of the disk: nothing above can be part of a build. */
-function repository(folder: string): string {
+/** Whether a run makes files for the whole repository: a flag says so, or the record of the last run. */
+export const needsWhole = (tree: DiskTree, given: GivenOptions): boolean =>
+  (given.ci ?? readRecord(new Project(tree))?.options.ci) !== undefined;
+
+/** The folder of the repository that a folder is in; `undefined` when it is in none. */
+function repository(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
   const parent = dirname(folder);
-  return parent === folder || existsSync(join(folder, '.git')) ? folder : repository(parent);
+  return parent === folder ? undefined : repository(parent);
 }

@@ -16,7 +16,7 @@ import {
   settle,
 } from '@msb/core';
 import { ecosystems } from './ecosystems.ts';
-import { openProject } from './open.ts';
+import { needsWhole, openProject } from './open.ts';
 
 /** The parts of plop's API that are used (https://plopjs.com/documentation/#plopfile-api). */
 export interface PlopApi {
@@ -52,7 +52,7 @@ async function requestFor(base: string, answers: PlopAnswers): Promise<Request &
   const recorded = readRecord(project)?.ecosystem;
   const ecosystem = await selectEcosystem(project, ecosystems, answers.ecosystem, recorded).load();
   return {
-    ...openProject(here, ecosystem),
+    ...openProject(here, ecosystem, needsWhole(here, optionsOf(answers))),
     ...(answers.project !== undefined && { member: answers.project }),
     ecosystems: [ecosystem],
     ecosystem: ecosystem.manifest.id,

@@ -50,7 +50,8 @@ const actions: Readonly<Record<string, string>> = {
 /** A preview: every file, how long it is, and the stages of the Dockerfile. */
 export function previewText(proposal: Proposal, paint: Paint): string {
   const { project, request } = proposal.inspection;
-  const shown = column(relative(request.folder ?? '', project.folder));
+  const paths = proposal.files.map(({ path }) => path);
+  const shown = column(relative(request.folder ?? '', project.folder), paths);
   const rows = proposal.files.map(({ path, text, state }) => {
     const lines = `${text.split('\n').length - 1} lines`;
     const names = parseDockerfile(text).stages.flatMap(({ name }) => name ?? []);
@@ -63,8 +64,8 @@ export function previewText(proposal: Proposal, paint: Paint): string {
 }
 
 /** Paths of the files in a folder, as wide as the longest of them. */
-function column(folder: string): (path: string) => string {
-  const width = join(folder, folder === '' ? '.dockerignore' : 'Dockerfile.dockerignore').length + 3;
+function column(folder: string, paths: readonly string[]): (path: string) => string {
+  const width = Math.max(...paths.map((path) => join(folder, path).length)) + 3;
   return (path) => join(folder, path).padEnd(width);
 }
 
@@ -77,7 +78,10 @@ const outcomes: Readonly<Record<string, string>> = {
 /** What was done, or would be. */
 export function reportText(report: Report, dryRun: boolean, paint: Paint): string {
   const words = dryRun ? 'would ' : '';
-  const shown = column(report.project);
+  const shown = column(
+    report.project,
+    report.files.map(({ path }) => path),
+  );
   const rows = report.files.map(({ path, action, bytes }) => {
     const what = outcomes[action] ?? `${words}${action}`;
     return `  ${actions[action]} ${shown(path)}${what.padEnd(18)}${paint.dim(`${bytes} bytes`)}`;

@@ -62,6 +62,15 @@ export function optionSchemas(manifest: Manifest): Readonly<Record<string, Optio
       description: 'Name of the image',
       pattern: '^[a-z0-9]+([._-][a-z0-9]+)*$',
     },
+    bake: {
+      type: 'boolean',
+      description: 'Whether to write a docker-bake.hcl too: check, test, image, and a release for several platforms',
+    },
+    ci: {
+      type: 'string',
+      description: 'The service to write a workflow for, which proves and releases the image; brings the bake file',
+      enum: ['github'],
+    },
     ...manifest.options,
   };
 }

@@ -35,18 +35,29 @@ export function templateFolders(
     overrides.map((folder) => join(folder, id)).filter((path) => existsSync(path));
   return {
     ...Object.fromEntries(ecosystems.map(({ manifest: { id }, folder }) => [id, [...over(id), folder]])),
-    _runtime: over('_runtime'),
+    ...Object.fromEntries(ownFolders.map((name) => [name, over(name)])),
   };
 }
 
-/** core's own folder: the run halves. */
+/** core's own folders: the run halves, and what delivers an image. */
+const ownFolders = ['_runtime', '_deploy'];
+
+/** The folder of the run halves. */
 export const runtimeFolder = (): string => templateFolder(import.meta.url, '_runtime');
+
+/** All of core's own folders, by name. */
+export const ownTemplates = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(ownFolders.map((name) => [name, templateFolder(import.meta.url, name)]));
+
+/** Where core keeps the templates of a group of its own; empty for those of an ecosystem. */
+const coresOwn = (name: string): readonly string[] =>
+  ownFolders.includes(name) ? [templateFolder(import.meta.url, name)] : [];
 
 /** The file of a template named `<ecosystem>/<file>`. Throws `broken-template` when there is none. */
 export function templateFile(folders: TemplateFolders, name: string): string {
   const [ecosystem = '', file = ''] = name.split('/');
   const own = folders[ecosystem] ?? [];
-  const all = [...(typeof own === 'string' ? [own] : own), ...(ecosystem === '_runtime' ? [runtimeFolder()] : [])];
+  const all = [...(typeof own === 'string' ? [own] : own), ...coresOwn(ecosystem)];
   const path = all.map((folder) => join(folder, `${file}.hbs`)).find((candidate) => existsSync(candidate));
   if (path !== undefined) return path;
   const known = all.flatMap((folder) => readdirSync(folder).flatMap((entry) => /^(.*)\.hbs$/.exec(entry)?.[1] ?? []));

@@ -2,7 +2,7 @@ import { checkDockerfile } from '../check/check.ts';
 import type { Finding } from '../check/finding.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { knownImages } from '../images.ts';
-import { targetsOf } from '../propose.ts';
+import { targetsOf } from '../plan.ts';
 import { type Attempt, dockerfileOf, ignoreOf } from './attempt.ts';
 import { locate } from './locate.ts';
 import type { Problem } from './problem.ts';

@@ -126,7 +126,7 @@ describe('links', () => {
   });
 
   test('paths that climb out are refused; a name that only starts with dots is not', () => {
-    const folder = temporaryFolder({ '..data': 'x' });
+    const folder = join(temporaryFolder({ 'project/..data': 'x' }), 'project');
     const tree = new DiskTree(folder);
     expect(codeOf(() => tree.read('../x'))).toBe('outside-link');
     expect(() => tree.read('../x')).toThrow(expect.objectContaining({ hint: expect.stringContaining('Move it into') }));

@@ -63,7 +63,8 @@ export async function verify(args: readonly string[], host: Host): Promise<numbe
 }
 
 function toRequest(words: Words, target: Target, inspection: Inspection | undefined): VerifyRequest {
-  const settings = readSettings(target);
+  // What the record says is true of the image that a plain build makes.
+  const settings = words.rest.some((word) => /^--target(=|$)/.test(word)) ? {} : readSettings(target);
   const port = words.number('port') ?? (settings.port === undefined ? undefined : Number(settings.port));
   const path = words.text('path') ?? settings.path;
   const command = words.text('command') ?? settings.command;
