@@ -80,6 +80,12 @@ export interface BuildPlan {
 export const targetsOf = ({ others = [] }: BuildPlan): readonly string[] =>
   others.flatMap(({ target }) => target ?? []);
 
+/** What `docker build` has to be given, each with its value in one text. */
+export const buildArgs = ({ secrets = [], ssh }: BuildPlan): readonly string[] => [
+  ...secrets.map(({ id, src, env }) => `--secret id=${id},${src === undefined ? `env=${env}` : `src=${src}`}`),
+  ...(ssh ? ['--ssh default'] : []),
+];
+
 /** A front end whose result another program's build needs, such as a bundle that a Go program embeds. */
 export interface FrontEnd {
   /** Stage names get this prefix, `web` for instance. */

@@ -6,7 +6,7 @@ import type { Fact, Note } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
 import { inspect, type Request, settle } from './inspect.ts';
 import type { Options } from './options/schema.ts';
-import { targetsOf } from './plan.ts';
+import { buildArgs, targetsOf } from './plan.ts';
 import { checkProposal, type Proposal, type ProposedFile, propose, proposedRecord } from './propose.ts';
 import { join, relative } from './tree/tree.ts';
 
@@ -135,12 +135,7 @@ export function nextCommands(
   const path = (to: string, ...names: readonly string[]): string =>
     shellWord(posix.join(where, relative(request.folder ?? '', to), ...names), 'The name of the folder');
   const folder = path(project.context);
-  const given = [
-    ...(plan.secrets ?? []).map(
-      ({ id, src, env }) => `--secret id=${id},${src === undefined ? `env=${env}` : `src=${src}`}`,
-    ),
-    ...(plan.ssh ? ['--ssh default'] : []),
-  ];
+  const given = buildArgs(plan);
   const file = project.up === '' ? [] : [`-f ${path(project.folder, 'Dockerfile')}`];
   const build = ['docker build', ...file, ...given].join(' ');
   const own = path(project.folder);

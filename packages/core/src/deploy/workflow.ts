@@ -1,4 +1,4 @@
-import { type BuildPlan, targetsOf } from '../plan.ts';
+import { type BuildPlan, buildArgs, targetsOf } from '../plan.ts';
 import { compile } from '../render/compile.ts';
 import type { TemplateFolders } from '../render/templates.ts';
 import { join } from '../tree/tree.ts';
@@ -34,11 +34,5 @@ export function workflowText(delivery: Delivery, plan: BuildPlan, folders: Templ
   });
 }
 
-/** What the build has to be given on the command line. */
-const buildArgs = ({ secrets = [], ssh }: BuildPlan): readonly string[] => [
-  ...secrets.map(({ id, src, env }) => `--secret id=${id},${src === undefined ? `env=${env}` : `src=${src}`}`),
-  ...(ssh ? ['--ssh default'] : []),
-];
-
-/** The same, behind the other words of a command. */
+/** Arguments behind the other words of a command. */
 const words = (args: readonly string[]): string => (args.length === 0 ? '' : ` -- ${args.join(' ')}`);
