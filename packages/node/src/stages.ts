@@ -6,7 +6,7 @@ import { frameworkStage } from './frameworks/stage.ts';
 import type { InstallRequest } from './package-managers/manager.ts';
 import type { NodeBuild } from './plan.ts';
 import { focusOf, manifestsOf } from './workspaces/home.ts';
-import { extrasOfLibraries, librariesStage, shipsBuilt } from './workspaces/libraries.ts';
+import { extrasOfLibraries, librariesStage, reachesOut, shipsBuilt } from './workspaces/libraries.ts';
 import { turboCommand } from './workspaces/turbo.ts';
 import type { Package } from './workspaces/workspace.ts';
 
@@ -51,7 +51,7 @@ export function planStages(build: NodeBuild, family: RuntimeFamily, name: string
   const [here, target] = [toolOf(build, 'toolchain', ''), targetToolOf(build, family)];
   const deps = needsDeps ? [depsStage(build, (depsOnTarget ? target : here).name)] : [];
   const sources = needsDeps ? 'deps' : here.name;
-  const hasLibraries = alone || (isBuilt(build) && build.home.workspace !== undefined);
+  const hasLibraries = alone || (isBuilt(build) && reachesOut(build.home));
   const libraries = hasLibraries ? [librariesStage(build, sources, alone)] : [];
   const made = isBuilt(build) ? [buildStage(build, libraries.length > 0 ? 'libraries' : sources, name)] : [];
   const production = hasModules(build) ? [productionStage(build, (bound ? target : here).name)] : [];

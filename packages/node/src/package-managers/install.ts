@@ -6,6 +6,8 @@ import { allowed } from './npm.ts';
 export interface Cache {
   readonly id: string;
   readonly target: string;
+  /** Whether two installations at once would spoil it, so that one waits for the other. */
+  readonly locked?: boolean;
 }
 
 /** A stage that runs `commands` with a cache: `deps`, `prod-deps` or `pruned`. */
@@ -18,7 +20,7 @@ export const installStage = (
   template: `node/${template}`,
   values: {
     from,
-    cache: `type=cache,id=${cache.id},target=${cache.target}`,
+    cache: `type=cache,id=${cache.id},target=${cache.target}${cache.locked ? ',sharing=locked' : ''}`,
     mounts,
     commands: commands.join(' && \\\n    '),
   },

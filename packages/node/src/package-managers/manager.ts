@@ -30,6 +30,8 @@ export interface Dependencies {
   readonly files: readonly string[];
   /** Its exact version, where Node does not bring it. */
   readonly version?: string;
+  /** Whether it can install for production alone, or for one package of a workspace; unless it says no, it can. */
+  readonly focuses?: boolean;
   /** Variables that hold secrets of an installation. */
   readonly secrets?: readonly string[];
   /** Patterns for what it leaves in the project and no image should have. */

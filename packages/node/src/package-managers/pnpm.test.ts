@@ -117,7 +117,7 @@ test('commands', () => {
   expect(commands(value, files)).toMatch(/^pnpm install --frozen-lockfile --prod --store-dir=/);
   expect(commands(value, {})).toContain('--no-frozen-lockfile');
   expect(commands(value, files, { ignoreScripts: true, allow: ['bcrypt'], after: ['x'] })).toMatch(
-    /--ignore-scripts .*\n {4}pnpm rebuild bcrypt && \\\n {4}x$/,
+    /--ignore-scripts .*\n {4}pnpm rebuild bcrypt --store-dir=\/var\/cache\/pnpm && \\\n {4}x$/,
   );
   expect(pnpm.pruned(read(value, files), { ...request, allow: ['bcrypt'] }).values?.commands).toMatch(
     /^pnpm install --frozen-lockfile --prod --ignore-scripts --config\.modules-cache-max-age=0 \S+ \S+$/,

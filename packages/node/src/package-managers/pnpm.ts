@@ -31,7 +31,8 @@ function install(dependencies: Dependencies, production: boolean, request: Insta
   const only = production && focus && `--filter ${shellWord(`${focus.name}...`, 'The name of a package')}`;
   return [
     command(dependencies, production && '--prod', only ?? false, ignoreScripts && '--ignore-scripts'),
-    ...(named ? [`pnpm rebuild ${allow.map((name) => shellWord(name)).join(' ')}`] : []),
+    // pnpm 8 and 9 stop here without the store: ERR_PNPM_UNEXPECTED_STORE
+    ...(named ? [`pnpm rebuild ${allow.map((name) => shellWord(name)).join(' ')} --store-dir=${cache.target}`] : []),
     ...after,
   ];
 }

@@ -1,4 +1,4 @@
-import { type JsonFile, MsbError, type Note, type Project, shellWord, textAt } from '@msb/core';
+import { at, type JsonFile, MsbError, type Note, type Project, shellWord, textAt } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
 import { readIndented } from './indented.ts';
 import { type Cache, installStage, prune, rebuild, words } from './install.ts';
@@ -34,7 +34,13 @@ function withoutScripts({ ignoreScripts, focus }: InstallRequest): readonly stri
   return [words('npm pkg delete scripts', focus !== undefined && '--workspaces --include-workspace-root')];
 }
 
-const production = (request: InstallRequest): readonly string[] => [
+/** Without `focus` everything is installed, and what is for development is taken out again. */
+const production = (dependencies: Dependencies, request: InstallRequest): readonly string[] =>
+  dependencies.focuses === false
+    ? [...everything(dependencies, { ...request, after: [] }), prune, ...request.after]
+    : focusedOn(request);
+
+const focusedOn = (request: InstallRequest): readonly string[] => [
   ...focused(request.focus ? [request.focus.name] : ['--all'], request, '--production'),
   ...request.after,
 ];
@@ -61,12 +67,14 @@ function read(project: Project, manifest: PackageJson, importers = alone(manifes
   const lock = project.has(lockfile) ? readYarnLock(readIndented(project, lockfile), manifest, importers) : undefined;
   const [, released] = /yarn-(\d+\.\d+\.\d+)\.c?js$/.exec(textAt(config?.value, 'yarnPath') ?? '') ?? [];
   const version = released ?? managerVersion('yarn', manifest, lock?.format ?? newest);
-  refuseOld(project, version);
+  const focuses = hasFocus(project, version);
+  if (!focuses) refuseOldWorkspace(manifest, version);
   const secrets = tokens(project);
   return {
     manager: `yarn ${version}`,
     place: lock ? { file: lockfile } : undefined,
     version,
+    focuses,
     packages: lock?.packages,
     lock: lock ? 'complete' : 'none',
     files: lock ? [lockfile, ...files] : files,
@@ -92,7 +100,8 @@ export const yarnBerry: PackageManager = {
   }),
   everything: (dependencies, request) =>
     installStage('deps', request.focus ? writable(request) : request, cache, everything(dependencies, request)),
-  production: (_, request) => installStage('prod-deps', writable(request), cache, production(request)),
+  production: (dependencies, request) =>
+    installStage('prod-deps', writable(request), cache, production(dependencies, request)),
   pruned: (_, request) => installStage('pruned', request, cache, [prune, ...request.after]),
   run: (script, of) => {
     const workspace = of && `workspace ${shellWord(of.name, 'The name of a package')}`;
@@ -101,14 +110,17 @@ export const yarnBerry: PackageManager = {
 };
 
 /** Yarn 4 has `focus` built in; 2 and 3 need a plugin (https://yarnpkg.com/cli/workspaces/focus). */
-function refuseOld(project: Project, version: string): void {
-  const plugin = project.exists('.yarn/plugins/@yarnpkg/plugin-workspace-tools.cjs');
-  if (plugin || !/^[23]\./.test(version)) return;
+const hasFocus = (project: Project, version: string): boolean =>
+  !/^[23]\./.test(version) || project.exists('.yarn/plugins/@yarnpkg/plugin-workspace-tools.cjs');
+
+/** One package of a workspace can't be installed without it. */
+function refuseOldWorkspace({ json, place }: PackageJson, version: string): void {
+  if (at(json.value, 'workspaces') === undefined) return;
   throw new MsbError(
     'unsupported',
-    `Yarn ${version} can't install production dependencies alone without its plugin workspace-tools`,
+    `Yarn ${version} can't install one package of a workspace without its plugin workspace-tools`,
     'Run yarn plugin import workspace-tools and commit .yarn/plugins, or move to Yarn 4: yarn set version stable.',
-    { file: settings },
+    place('workspaces'),
   );
 }
 

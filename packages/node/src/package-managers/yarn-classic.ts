@@ -12,7 +12,8 @@ const lockfile = 'yarn.lock';
 /** Files that Yarn 1 reads (https://classic.yarnpkg.com/lang/en/docs/yarnrc/). */
 const own = ['.yarnrc', '.npmrc'];
 
-const cache: Cache = { id: 'yarn-classic', target: '/usr/local/share/.cache/yarn' };
+/** Yarn 1 unpacks into its cache, where another one may read: https://classic.yarnpkg.com/en/docs/cli/#toc-concurrency-and-mutex */
+const cache: Cache = { id: 'yarn-classic', target: '/usr/local/share/.cache/yarn', locked: true };
 
 function install(dependencies: Dependencies, production: boolean, request: InstallRequest): readonly string[] {
   const locked = dependencies.lock === 'none' ? '--no-lockfile' : '--frozen-lockfile';

@@ -146,11 +146,16 @@ test('a committed release names the version', () => {
   });
 });
 
-test('Yarn 3 needs its plugin', () => {
+test('Yarn 3 needs its plugin for a package of a workspace, and is pruned without it', () => {
   const files = { 'yarn.lock': berry.replace('version: 8', 'version: 6'), '.yarnrc.yml': '' };
-  expect(errorOf(() => read(yarnBerry, files)).code).toBe('unsupported');
   const plugin = { '.yarn/plugins/@yarnpkg/plugin-workspace-tools.cjs': '' };
-  expect(read(yarnBerry, { ...files, ...plugin }).version).toMatch(/^3\./);
+  const workspace = { workspaces: ['packages/*'] };
+  expect(errorOf(() => read(yarnBerry, files, workspace)).code).toBe('unsupported');
+  expect(read(yarnBerry, { ...files, ...plugin }, workspace).version).toMatch(/^3\./);
+  const production = (more: Record<string, string>) =>
+    yarnBerry.production(read(yarnBerry, { ...files, ...more }), { ...request, after: ['x'] }).values?.commands;
+  expect(production({})).toMatch(/^yarn install --immutable && \\\n {4}npm prune --omit=dev .* && \\\n {4}x$/);
+  expect(production(plugin)).toContain('workspaces focus');
 });
 
 test('a token is refused, a variable handed in as a secret', () => {

@@ -114,7 +114,7 @@ test('main names a source, and what compiles it says where it lands', () => {
   const aliased = { 'src/server.ts': "import { listen } from '@/listen';\nlisten();\n", 'src/listen.ts': '' };
   const paths = { 'tsconfig.json': config({ ...commonjs, baseUrl: '.', paths: { '@/*': ['./src/*'] } }) };
   expect(errorOf(() => ships({ ...value, ...tsNode }, { ...aliased, ...paths })).message).toBe(
-    "src/server.ts is started by ts-node, which is for development only, and Node alone can't because of an import through paths (@/) (src/server.ts:1)",
+    "src/server.ts is compiled to dist/server.js, which node can't run because of an import through paths (@/) (src/server.ts:1)",
   );
   const none = { ...value, devDependencies: { typescript: '5' } };
   expect(errorOf(() => ships(none, { ...aliased, ...paths })).code).toBe('no-entry-point');

@@ -28,24 +28,57 @@ export function startTypeScript(
   env: Variables,
   place: Place | undefined,
 ): Attempt {
-  const { project, manifest, build } = context;
+  const { project, manifest } = context;
   const config = configOf(context);
   const entry = join(run.entry);
   const files = programSources(project);
   const start = (flags: readonly string[], file: string): Attempt => ({
     start: startOf({ flags, entry: file, args: run.args }, env, place),
   });
-  if (build !== undefined && config && compiles.test(build.script?.text ?? build.command ?? '')) {
-    const aliased = /\b(?:tsc-alias|tspaths|resolve-tspaths|typescript-transform-paths)\b/.test(
-      build.script?.text ?? '',
-    );
-    const made = compiledEntry(context, config, entry, build.script === undefined);
-    if (made !== undefined && (aliased || !afterCompiling(context, files, config))) return start([], made);
-  }
+  const compiled = compiledStart(context, config, files, entry);
+  if (compiled && compiled.obstacle === undefined) return start([], compiled.made);
   if (ships(context, run.runner)) return start(makesEsm(manifest, config) ? run.runner.esm : run.runner.cjs, entry);
   const obstacle = beforeCompiling(project, files, config);
-  return obstacle || !project.has(entry) ? { problem: refused(run, obstacle, place) } : start([], entry);
+  if (!obstacle && project.has(entry)) return start([], entry);
+  return {
+    problem: compiled?.obstacle
+      ? unresolved(run, compiled.made, compiled.obstacle, place)
+      : refused(run, obstacle, place),
+  };
 }
+
+/** The file that the build's compiler makes of the entry, and why node can't run it. */
+function compiledStart(
+  context: StartContext,
+  config: TsConfig | undefined,
+  files: readonly string[],
+  entry: string,
+): { readonly made: string; readonly obstacle: Obstacle | undefined } | undefined {
+  const { build } = context;
+  const text = build?.script?.text ?? build?.command ?? '';
+  if (build === undefined || !config || !compiles.test(text)) return undefined;
+  const made = compiledEntry(context, config, entry, build.script === undefined);
+  const aliased = /\b(?:tsc-alias|tspaths|resolve-tspaths|typescript-transform-paths)\b/.test(text);
+  return made === undefined
+    ? undefined
+    : { made, obstacle: aliased ? undefined : afterCompiling(context, files, config) };
+}
+
+/** The compiler leaves the names of modules as they are. */
+const unresolved = (
+  { runner, entry }: TypeScriptRun,
+  made: string,
+  { what, file, line }: Obstacle,
+  place: Place | undefined,
+): MsbError =>
+  new MsbError(
+    'unsupported',
+    `${entry} is compiled to ${made}, which node can't run because of ${what} (${file}:${line})`,
+    `Let the build mend it (tsc-alias behind tsc, or a bundler), or move ${needs(runner)} to dependencies.`,
+    place,
+  );
+
+const needs = ({ name, peers }: Runner): string => [name, ...peers].join(' and ');
 
 const ships = ({ manifest }: StartContext, { name, peers }: Runner): boolean =>
   [name, ...peers].every((needed) => manifest.production.has(needed));
@@ -55,7 +88,7 @@ function refused({ runner, entry }: TypeScriptRun, obstacle: Obstacle | undefine
   return new MsbError(
     'unsupported',
     `${entry} is started by ${runner.name}, which is for development only${why}`,
-    `Add a script build that compiles it (tsc with outDir) and start the result, or move ${[runner.name, ...runner.peers].join(' and ')} to dependencies.`,
+    `Add a script build that compiles it (tsc with outDir) and start the result, or move ${needs(runner)} to dependencies.`,
     place,
   );
 }

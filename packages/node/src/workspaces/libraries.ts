@@ -15,6 +15,10 @@ const others = (packages: readonly Package[], { target }: Home): readonly Packag
 
 const scriptOf = ({ project, manifest }: Package) => findBuild(project, manifest, undefined)?.script;
 
+/** Whether a build needs more of its workspace than the target's own folder, which is all there is for a lonely root. */
+export const reachesOut = (home: Home): boolean =>
+  home.workspace !== undefined && (home.target !== home.root || others(home.built, home).length > 0);
+
 /** Whether a program that is not built itself needs what another package builds. */
 export const shipsBuilt = (home: Home): boolean => others(home.shipped, home).some(scriptOf);
 
