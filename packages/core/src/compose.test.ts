@@ -49,6 +49,13 @@ test('the last stage, whole', () => {
   );
 });
 
+test('UDP ports stand behind the TCP port, and may stand alone', () => {
+  const udp = [53, 853];
+  expect(compose({ ...alpine, runtime: { ...alpine.runtime, udp } })).toContain('\nEXPOSE 80 53/udp 853/udp\n');
+  const { port: _, ...rest } = alpine.runtime;
+  expect(compose({ ...alpine, runtime: { ...rest, udp } })).toContain('\nEXPOSE 53/udp 853/udp\n');
+});
+
 test('several images share the build, each with a stage of its name; the main one comes last', () => {
   const { port: _, ...rest } = alpine.runtime;
   const other = { ...rest, target: 'migrate', entrypoint: ['/migrate'] };

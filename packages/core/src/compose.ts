@@ -3,7 +3,14 @@ import { pathWord, quoted } from './dockerfile/quote.ts';
 import { MsbError } from './errors.ts';
 import { families } from './families.ts';
 import { defaultImage } from './images.ts';
-import type { Artifact, BuildPlan, RuntimePlan, StagePlan, TemplateValues } from './plan.ts';
+import {
+  type Artifact,
+  type BuildPlan,
+  portWords,
+  type RuntimePlan,
+  type StagePlan,
+  type TemplateValues,
+} from './plan.ts';
 import { compile } from './render/compile.ts';
 import { type TemplateFolders, templateFile } from './render/templates.ts';
 import { siteValues } from './site.ts';
@@ -89,6 +96,7 @@ function renderRuntime(runtime: RuntimePlan, folders: TemplateFolders): string {
     copies: runtime.artifacts.map(copyLine),
     user: `${families[runtime.family].uid}:${families[runtime.family].uid}`,
     port: runtime.port,
+    expose: portWords(runtime).join(' '),
     entrypoint: runtime.entrypoint,
     cmd: runtime.cmd,
     ...(runtime.site && siteValues(runtime.site)),

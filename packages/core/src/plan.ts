@@ -43,7 +43,15 @@ export interface RuntimePlan {
   readonly cmd?: readonly string[];
   /** TCP port, 1 to 65535; absent when the program serves nothing. */
   readonly port?: number;
+  /** UDP ports that the program listens on besides. */
+  readonly udp?: readonly number[];
 }
+
+/** The ports of an image as EXPOSE and `docker run --publish` write them: `8080`, `53/udp`. */
+export const portWords = ({ port, udp = [] }: Pick<RuntimePlan, 'port' | 'udp'>): readonly string[] => [
+  ...(port ? [String(port)] : []),
+  ...udp.map((number) => `${number}/udp`),
+];
 
 /** What steps of the build read through `RUN --mount=type=secret`, so that no layer keeps it. */
 export interface BuildSecret {

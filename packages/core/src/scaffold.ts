@@ -6,7 +6,7 @@ import type { Fact, Note } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
 import { inspect, type Request, settle } from './inspect.ts';
 import type { Options } from './options/schema.ts';
-import { buildArgs, targetsOf } from './plan.ts';
+import { buildArgs, portWords, targetsOf } from './plan.ts';
 import { checkProposal, type Proposal, type ProposedFile, propose, proposedRecord } from './propose.ts';
 import { join, relative } from './tree/tree.ts';
 
@@ -118,6 +118,9 @@ function report(proposal: Proposal, files: readonly Decided[], kept: ReadonlySet
   };
 }
 
+/** Where a port is published on the machine: one below 1024 needs a privilege there. */
+const outside = (port: number): number => (port < 1024 ? 8000 + port : port);
+
 /**
  * How to build, start and prove the image, and how to build the others of the plan; `where` is the folder that was asked
  * for, as the person who runs the commands would write it.
@@ -128,9 +131,8 @@ export function nextCommands(
 ): readonly string[] {
   const { options, detection } = inspection;
   const name = String(options.name);
-  const port = Number(options.port ?? 0);
   const init = detection.needsInit ? ' --init' : '';
-  const publish = port > 0 ? ` -p ${port < 1024 ? 8000 + port : port}:${port}` : '';
+  const publish = portWords(plan.runtime).map((word) => ` -p ${outside(Number.parseInt(word, 10))}:${word}`);
   const { project, request } = inspection;
   const path = (to: string, ...names: readonly string[]): string =>
     shellWord(posix.join(where, relative(request.folder ?? '', to), ...names), 'The name of the folder');
@@ -142,7 +144,7 @@ export function nextCommands(
   const bake = bakeCommand(inspection);
   return [
     `${build} -t ${name} ${folder}`,
-    `docker run --rm${init} --read-only --tmpfs /tmp${publish} ${name}`,
+    `docker run --rm${init} --read-only --tmpfs /tmp${publish.join('')} ${name}`,
     ['npx create-msb-docker verify', ...(own === '.' ? [] : [own]), ...(given.length > 0 ? ['--', ...given] : [])].join(
       ' ',
     ),

@@ -1,6 +1,6 @@
 import { MemoryTree, Project } from '@msb/core';
 import { describe, expect, test } from 'vitest';
-import { cgoTags, findCgo, findOptionalCgo, nativeSources, neededLibrary, requiresC, unseenC } from './cgo.ts';
+import { cgoTags, findCgo, findOptionalCgo, nativeSources, requiresC, unseenC } from './cgo.ts';
 import { readModFile } from './modfile.ts';
 import { packageIn } from './packages.ts';
 
@@ -12,22 +12,18 @@ function find(files: Files, given?: boolean) {
   return findCgo(project, [packageIn(project, '')], given);
 }
 
-function refuse(files: Files): void {
-  const project = projectOf(files);
-  const error = neededLibrary(project, [packageIn(project, '', { cgo: true })]);
-  if (error) throw error;
-}
-
 const importing = (path: string): string => `package main\n\nimport _ "${path}"\n`;
 const calling = (comment: string): string => `package main\n\n${comment}\nimport "C"\n`;
 
 describe('findCgo', () => {
-  test.each(['github.com/mattn/go-sqlite3', 'gorm.io/driver/sqlite', 'gocv.io/x/gocv/contrib'])(
-    '%s is found where it is imported',
-    (path) => {
-      expect(find({ 'main.go': importing(path) })).toEqual({ value: path, place: { file: 'main.go', line: 3 } });
-    },
-  );
+  test.each([
+    'github.com/mattn/go-sqlite3',
+    'gorm.io/driver/sqlite',
+    'gocv.io/x/gocv/contrib',
+    'github.com/h2non/bimg',
+  ])('%s is found where it is imported', (path) => {
+    expect(find({ 'main.go': importing(path) })).toEqual({ value: path, place: { file: 'main.go', line: 3 } });
+  });
 
   test("a file that calls C is found, unless there's one for builds without", () => {
     const files = { 'a.go': calling('// int x;') };
@@ -75,41 +71,6 @@ describe('findOptionalCgo', () => {
   });
 });
 
-describe('neededLibrary', () => {
-  test.each([
-    ['github.com/confluentinc/confluent-kafka-go/v2/kafka', /franz-go/],
-    ['github.com/marcboeker/go-duckdb', /glibc/],
-    ['gopkg.in/gographics/imagick.v3/imagick', /ImageMagick/],
-  ])('%s is refused where it is imported, with a way out', (path, hint) => {
-    expect(() => refuse({ 'main.go': importing(path) })).toThrow(
-      expect.objectContaining({
-        code: 'unsupported',
-        place: { file: 'main.go', line: 3 },
-        hint: expect.stringMatching(hint),
-      }),
-    );
-  });
-
-  test.each([
-    ['// #cgo LDFLAGS: -L/opt/lib -lm -lz', 'links z,'],
-    ['/*\n#cgo linux LDFLAGS: -lmagic\n*/', 'links magic,'],
-    [' // #cgo pkg-config: libsodium zlib', 'links libsodium,'],
-  ])('%j is refused', (comment, message) => {
-    expect(() => refuse({ 'main.go': calling(comment) })).toThrow(message);
-  });
-
-  test.each([
-    '// #cgo LDFLAGS: -lm -lpthread',
-    '// #cgo darwin LDFLAGS: -framework Security -lz',
-    '// #cgo CFLAGS: -lz',
-  ])('%j is fine', (comment) => expect(() => refuse({ 'main.go': calling(comment) })).not.toThrow());
-
-  test('C++ beside a file that calls C is refused', () => {
-    expect(() => refuse({ 'main.go': calling(''), 'x.cpp': '' })).toThrow(/C\+\+/);
-    expect(() => refuse({ 'main.go': 'package main\n', 'x.cpp': '' })).not.toThrow();
-  });
-});
-
 test('tags keep the resolver in Go, and SQLite from loading what it can not load', () => {
   const project = projectOf({ 'main.go': importing('gorm.io/driver/sqlite'), 'go.mod': 'module x\n' });
   const packages = [packageIn(project, '', { cgo: true })];
@@ -117,8 +78,8 @@ test('tags keep the resolver in Go, and SQLite from loading what it can not load
 });
 
 test('C files beside a file that calls C belong to the build', () => {
-  const project = projectOf({ 'main.go': calling(''), 'a.c': '', 'a.h': '', 'notes.txt': '' });
-  expect(nativeSources(project, [packageIn(project, '', { cgo: true })])).toEqual(['a.c', 'a.h']);
+  const project = projectOf({ 'main.go': calling(''), 'a.c': '', 'a.h': '', 'b.cpp': '', 'notes.txt': '' });
+  expect(nativeSources(project, [packageIn(project, '', { cgo: true })])).toEqual(['a.c', 'a.h', 'b.cpp']);
 });
 
 test('a C module that only others ask for is said', () => {

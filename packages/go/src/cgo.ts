@@ -1,5 +1,5 @@
-import { join, MsbError, type Note, type OptionValue, type Place, type Project } from '@msb/core';
-import { entryFor, needsLibrary, selfContained } from './cmodules.ts';
+import { join, type Note, type OptionValue, type Place, type Project } from '@msb/core';
+import { entryFor, linked, needsMore, selfContained } from './cmodules.ts';
 import { constraint } from './constraints.ts';
 import type { ModFile } from './modfile.ts';
 import { type GoPackage, importsOf } from './packages.ts';
@@ -14,9 +14,6 @@ export interface Cgo {
 /** A constraint of files for builds without cgo. */
 const withoutCgo = /!\s*cgo\b/;
 
-/** Libraries that are part of musl's libc.a (https://wiki.musl-libc.org/roadmap); any other one has to be installed. */
-const libc = new Set(['c', 'm', 'pthread', 'dl', 'rt', 'util', 'resolv', 'crypt']);
-
 /**
  * Whether a program needs a C compiler (https://go.dev/wiki/cgo): a package of its own or of a known module calls C and
  * has no variant for builds without cgo (`!cgo`). `given` is `--cgo`, which decides.
@@ -29,8 +26,8 @@ export function findCgo(
   if (given !== undefined) return given === true ? { value: 'as --cgo says' } : undefined;
   for (const { files } of packages) {
     for (const { path, file, line } of importsOf(project, files)) {
-      const known = entryFor(selfContained, path) ?? entryFor(needsLibrary, path);
-      if (known !== undefined) return { value: path, place: { file, line } };
+      const known = [selfContained, linked, needsMore].some((table) => entryFor<unknown>(table, path) !== undefined);
+      if (known) return { value: path, place: { file, line } };
       const without = files.some((other) => withoutCgo.test(constraint(project.text(other) ?? '')));
       if (path === 'C' && !without) return { value: 'the program calls C', place: { file, line } };
     }
@@ -57,48 +54,6 @@ export function findOptionalCgo(project: Project, packages: readonly GoPackage[]
 export const requiresC = (mod: ModFile): boolean =>
   mod.requires.some(({ value, indirect }) => !indirect && entryFor(selfContained, value) !== undefined);
 
-/**
- * The error (`unsupported`) for C that needs more than libc and a C compiler; `undefined` when none does. `packages` are
- * those of a build with cgo.
- */
-export function neededLibrary(project: Project, packages: readonly GoPackage[]): MsbError | undefined {
-  for (const { files, folder } of packages) {
-    const imports = importsOf(project, files);
-    for (const { path, file, line } of imports) {
-      const instead = entryFor(needsLibrary, path);
-      if (instead !== undefined) return refusal(`${path} needs a C library`, `${instead}.`, { file, line });
-    }
-    const calling = imports.filter(({ path }) => path === 'C').map(({ file }) => file);
-    for (const { file, line, match } of project.matches(calling, /^\s*(?:\/\/|\*)?\s*#cgo\s(.*)$/)) {
-      const library = libraryIn(match[1] ?? '');
-      if (library !== undefined) return refusal(`This links ${library}`, handWritten, { file, line });
-    }
-    const cxx = project.list(folder).find((name) => calling.length > 0 && /\.(cc|cpp|cxx)$/.test(name));
-    if (cxx !== undefined) return refusal('This is C++', handWritten, { file: join(folder, cxx) });
-  }
-  return undefined;
-}
-
-const handWritten = 'Write the Dockerfile by hand, on a base that has the library, or move this part to a service.';
-
-const refusal = (what: string, hint: string, place: Place): MsbError =>
-  new MsbError(
-    'unsupported',
-    `${what}, and only C that needs nothing but libc is built into a static program`,
-    hint,
-    place,
-  );
-
-/** The first library of `LDFLAGS: -lfoo` or `pkg-config: foo` that has to be installed; other systems' lines do not count. */
-function libraryIn(directive: string): string | undefined {
-  const [, conditions = '', flags = ''] = /^(.*?)(?:LDFLAGS|pkg-config):(.*)$/.exec(directive) ?? [];
-  if (/\b(darwin|windows|freebsd|openbsd|netbsd|android|solaris)\b/.test(conditions) && !/linux/.test(conditions)) {
-    return undefined;
-  }
-  if (/pkg-config:/.test(directive)) return flags.trim().split(/\s+/)[0];
-  return [...flags.matchAll(/(?:^|\s)-l(\S+)/g)].flatMap(([, name = '']) => (libc.has(name) ? [] : [name]))[0];
-}
-
 /** Build tags of a program with C: Go's own resolver and accounts as without, and what modules ask for. */
 export function cgoTags(project: Project, packages: readonly GoPackage[], mod: ModFile): readonly string[] {
   const files = packages.flatMap((item) => item.files);
@@ -111,7 +66,7 @@ export const nativeSources = (project: Project, packages: readonly GoPackage[]):
   packages
     .filter(({ files }) => importsOf(project, files).some(({ path }) => path === 'C'))
     .flatMap(({ folder }) => project.list(folder).map((name) => join(folder, name)))
-    .filter((path) => /\.[chsS]$/.test(path) && project.has(path));
+    .filter((path) => /\.(?:[chsS]|cc|cpp|cxx|hh|hpp|hxx)$/.test(path) && project.has(path));
 
 /** A note for a C module that only other modules ask for: no import of the project's own says whether it is used. */
 export const unseenC = (mod: ModFile): readonly Note[] =>

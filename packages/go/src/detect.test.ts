@@ -72,7 +72,8 @@ describe('detectGo', () => {
   test('what another program of the module needs does not matter', () => {
     const files = {
       'main.go': program,
-      'cmd/import/main.go': 'package main\n\nimport _ "github.com/h2non/bimg"\n\n//go:embed dist\n\nfunc main() {\n}\n',
+      'cmd/import/main.go':
+        'package main\n\nimport _ "gopkg.in/gographics/imagick.v3/imagick"\n\n//go:embed dist\n\nfunc main() {\n}\n',
     };
     expect(look(files).detection.notes).toEqual([]);
     expect(failure(() => look(files, { main: './cmd/import' })).code).toBe('unsupported');

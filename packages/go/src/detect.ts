@@ -1,10 +1,11 @@
 import { assumedPort, type Detection, type GivenOptions, givenText, imageName, join, type Project } from '@msb/core';
 import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
-import { missingSums, moduleFacts, portFact, stampFact } from './facts.ts';
+import { libraryFacts, missingSums, moduleFacts, portFact, stampFact } from './facts.ts';
 import { missingEmbedNotes } from './frontend.ts';
 import { findGenerated } from './generate.ts';
 import { includedAssets } from './include.ts';
+import { runtimesOf } from './libraries.ts';
 import { defaultMain, findMains, isHelper, mainChoices, mainFolder, programName } from './mains.ts';
 import { moduleName, readModFile } from './modfile.ts';
 import { ownPackages } from './own.ts';
@@ -17,7 +18,8 @@ import { scopeOf } from './scope.ts';
 import { findService, usualPort } from './serves.ts';
 import { findStamp } from './stamp.ts';
 import { findTags, tagsFact } from './tags.ts';
-import { chooseGo, vendorsByItself, versionFact } from './version.ts';
+import { udpFacts } from './udp.ts';
+import { chooseGo, downloadNotes, vendorsByItself, versionFact } from './version.ts';
 
 /** Reads a Go module. */
 export function detectGo(project: Project, given: GivenOptions): Detection {
@@ -33,7 +35,14 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const main = mains.find((only) => wanted !== undefined || (mains.length === 1 && !isHelper(only)));
   const suggested = main ?? defaultMain(mains, name);
   const chosen = wanted === undefined && suggested ? [suggested] : mains;
-  const { cgo, packages } = ownPackages(project, mod, scope.modules, chosen.map(mainFolder), given, tags.names);
+  const { cgo, libraries, packages } = ownPackages(
+    project,
+    mod,
+    scope.modules,
+    chosen.map(mainFolder),
+    given,
+    tags.names,
+  );
   const included = includedAssets(project, given);
   const programs = chosen.map((item, index) => {
     const own = packagesOf(project, scope.modules, [mainFolder(item)], { ...conditions, cgo: cgo !== undefined });
@@ -68,15 +77,10 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     vendored,
     sums: project.has('go.sum'),
     cgo: cgo !== undefined,
+    libraries,
     generate: generated.folders,
     symbols: given.symbols === true,
-    tags: [
-      ...new Set([
-        ...tags.names,
-        ...(timeZones ? ['timetzdata'] : []),
-        ...(cgo ? cgoTags(project, packages, mod) : []),
-      ]),
-    ],
+    tags: [...new Set([...tags.names, ...(cgo ? cgoTags(project, packages, mod) : [])])],
     ignore: scope.ignore,
   };
   return {
@@ -85,6 +89,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       { name: 'module', value: mod.module.value, place: { file: 'go.mod', line: mod.module.line } },
       ...(main ? programFacts(programs) : []),
       ...(service.port ? [portFact(service.port)] : []),
+      ...udpFacts(service.udp),
       ...moduleFacts(project, mod, vendored),
       ...(scope.work
         ? [{ name: 'workspace', value: `${scope.work.members.size} modules`, place: { file: scope.work.file } }]
@@ -92,6 +97,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...(stamp ? [stampFact(stamp)] : []),
       ...privateFacts(hidden),
       ...(cgo ? [{ name: 'cgo', value: cgo.value, ...(cgo.place && { place: cgo.place }) }] : []),
+      ...libraryFacts(libraries),
       ...tagsFact(tags),
       ...generated.facts,
       ...(embeds.files.length > 0 ? [{ name: 'embedded', value: `${embeds.files.length} files` }] : []),
@@ -100,12 +106,13 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
         value: path,
         ...(place && { place }),
       })),
-      ...(timeZones ? [{ name: 'time zones', value: 'compiled in', place: timeZones }] : []),
+      ...(timeZones ? [{ name: 'time zones', value: 'compiled in where the base has none', place: timeZones }] : []),
     ],
     found: {
       name: imageName(suggested ? programName(suggested, name) : name),
       ...(main && { main: main.path }),
       ...(service.port && { port: service.port.port }),
+      ...(service.udp.length > 0 && { udp: service.udp.map(({ port }) => port).join(',') }),
       ...(hidden && { private: hidden.patterns }),
       ...(hidden?.ssh && { privateBy: hidden.by }),
       ...(tags.names.length > 0 && { tags: tags.names.join(',') }),
@@ -115,6 +122,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     choices: { main: mainChoices(mains) },
     unused: service.serves ? [] : ['port'],
     notes: [
+      ...downloadNotes(go),
       ...missingSums(build),
       ...(cgo || given.cgo === false ? [] : unseenC(mod)),
       ...privateNotes(mod, hidden),
@@ -124,6 +132,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...service.notes,
       ...(main ? severalImages(mains, mod.module.value) : []),
     ],
+    ...runtimesOf(libraries),
     plan: (options) => planGo(build, options),
   };
 }

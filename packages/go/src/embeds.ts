@@ -52,7 +52,7 @@ function* filesOf(project: Project, path: string, hidden: boolean): Generator<st
 export function findEmbeds(project: Project, sources: readonly string[]): Embeds {
   const files = new Set<string>();
   const missing: Missing[] = [];
-  for (const { file, line, match } of project.matches(sources, /^\/\/go:embed\s+(.+)$/)) {
+  for (const { file, line, match } of project.matches(sources, /^\s*\/\/go:embed\s+(.+)$/)) {
     const folder = file.split('/').slice(0, -1).join('/');
     for (const word of match[1]?.match(/"[^"]+"|`[^`]+`|\S+/g) ?? []) {
       const [, all, glob = ''] = /^(all:)?(.*)$/.exec(word.replace(/^["`]|["`]$/g, '')) ?? [];

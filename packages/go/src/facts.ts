@@ -1,4 +1,5 @@
 import type { Fact, FoundPort, Note, Project } from '@msb/core';
+import type { Libraries } from './libraries.ts';
 import type { ModFile } from './modfile.ts';
 import type { GoBuild } from './plan.ts';
 import type { Stamp } from './stamp.ts';
@@ -16,6 +17,18 @@ export const stampFact = ({ variables, place }: Stamp): Fact => ({
   value: `${variables.join(', ')}, by --build-arg VERSION`,
   place,
 });
+
+/** The C libraries beyond libc. */
+export const libraryFacts = (libraries: Libraries | undefined): readonly Fact[] =>
+  libraries === undefined
+    ? []
+    : [
+        {
+          name: 'libraries',
+          value: libraries.packages.join(', ') || 'C++',
+          ...(libraries.place && { place: libraries.place }),
+        },
+      ];
 
 /** How many modules are required, and which file proves them. */
 export function moduleFacts(project: Project, mod: ModFile, vendored: boolean): readonly Fact[] {

@@ -18,7 +18,7 @@ await imageTests(go, {
   dependencyWork,
   verbose,
   sources: /\.go$|(^|\/)go\.(mod|sum)$/,
-  artifacts: [/^usr\/local\/bin\//, /^app\//],
+  artifacts: [/^usr\/local\/(bin|lib)\//, /^app\//],
 });
 
 test.skipIf(!(await hasDocker()))(

@@ -76,9 +76,11 @@ export function namedMain(project: Project, wanted: string, conditions: Conditio
 export const mainChoices = (mains: readonly MainPackage[]): readonly Choice[] =>
   mains.map(({ path, file }) => ({ value: path, about: file }));
 
-/** Which main an unattended run takes: the module's own, at the root or in a folder named like it. */
-export const defaultMain = (mains: readonly MainPackage[], module: string): MainPackage | undefined =>
-  mains.find(({ path }) => path === '.') ?? mains.find(({ path }) => path.split('/').at(-1) === module);
+/** Which main an unattended run takes: the module's own, at the root or in a folder named like it; of a server and its client, the server. */
+export function defaultMain(mains: readonly MainPackage[], module: string): MainPackage | undefined {
+  const named = (name: string) => mains.find(({ path }) => path.split('/').at(-1) === name);
+  return mains.find(({ path }) => path === '.') ?? named(`${module}d`) ?? named(`${module}-server`) ?? named(module);
+}
 
 /** The name of a program: its folder's, as `go build` does it, unless that says nothing; then the module's. */
 export function programName({ path }: MainPackage, module: string): string {

@@ -38,6 +38,20 @@ test('a folder that is a module itself is meant, unless another is named', () =>
   expect(members({ ...files, 'go.work': 'go 1.26\nuse ./x/v2\n' })).toEqual([' . true', 'x/v2 x false']);
 });
 
+test('a folder whose own module has nothing to ship stands back behind modules that do', () => {
+  const files = {
+    'go.work': 'go 1.26\nuse (\n\t.\n\t./server\n\t./client\n)\n',
+    'go.mod': 'module example.com/etcd\n',
+    'tools/dump/main.go': main,
+    'server/go.mod': 'module example.com/etcd/server/v3\n',
+    'server/main.go': main,
+    'client/go.mod': 'module example.com/etcd/client/v3\n',
+    'client/client.go': 'package client\n',
+  };
+  expect(members(files)).toEqual([' etcd false', 'server server true', 'client client false']);
+  expect(members({ ...files, 'main.go': main })).toEqual([' etcd true', 'server server false', 'client client false']);
+});
+
 test('is none without go.work', () => {
   expect(members({ 'go.mod': 'module x\n' })).toBeUndefined();
 });

@@ -5,18 +5,19 @@ import { readWork } from './workspace.ts';
 
 /**
  * The modules of a folder's go.work. Where the folder is a module itself, an image is for that one unless another is
- * named; else for one of those that have a program.
+ * named; else, and where only others have a program that ships, for one of those.
  */
 export function goWorkspace(root: Project): Workspace | undefined {
   if (!root.has('go.work')) return undefined;
-  const { members } = readWork(root, root.folder);
-  const own = root.has('go.mod');
-  const names = [...members.keys()].map(moduleName);
-  const found = [...members].map(([module, path]): Member => {
-    const folder = new Project(root.tree, root.folder, path).up;
-    const name = moduleName(module);
-    const unique = names.filter((other) => other === name).length === 1;
-    return { folder, name: unique ? name : folder, program: own ? folder === '' : ships(root, folder) };
+  const members = [...readWork(root, root.folder).members].map(([module, path]) => ({
+    name: moduleName(module),
+    folder: new Project(root.tree, root.folder, path).up,
+  }));
+  const shipping = new Set(members.flatMap(({ folder }) => (ships(root, folder) ? [folder] : [])));
+  const own = root.has('go.mod') && (shipping.size === 0 || ships(root, ''));
+  const found = members.map(({ name, folder }): Member => {
+    const unique = members.filter((other) => other.name === name).length === 1;
+    return { folder, name: unique ? name : folder, program: own ? folder === '' : shipping.has(folder) };
   });
   const missing = own && !found.some(({ folder }) => folder === '');
   const alone = { folder: '', name: '.', program: true };

@@ -1,17 +1,19 @@
 import type { GivenOptions, Project } from '@msb/core';
-import { type Cgo, findCgo, findOptionalCgo, neededLibrary, requiresC } from './cgo.ts';
+import { type Cgo, findCgo, findOptionalCgo, requiresC } from './cgo.ts';
+import { findLibraries, isStatic, type Libraries } from './libraries.ts';
 import type { ModFile } from './modfile.ts';
 import { type GoPackage, type ModuleFolders, packagesOf } from './packages.ts';
 
 /** What programs are made of, as far as it lies in the project. */
 export interface OwnPackages {
   readonly cgo: Cgo | undefined;
+  readonly libraries: Libraries | undefined;
   readonly packages: readonly GoPackage[];
 }
 
 /**
- * The packages of the programs in some folders whose sources are at hand, as the build with `tags` sees them that they need: without
- * C, or with it. Throws `unsupported` for C that can't be built.
+ * The packages of the programs in some folders whose sources are at hand, as the build with `tags` that they need sees
+ * them: without C, or with it. Throws `unsupported` for C that can't be built.
  */
 export function ownPackages(
   project: Project,
@@ -22,11 +24,12 @@ export function ownPackages(
   tags: readonly string[] = [],
 ): OwnPackages {
   const without = packagesOf(project, modules, folders, { tags });
-  const needed = findCgo(project, without, given.cgo);
-  if (needed === undefined && (given.cgo === false || !requiresC(mod))) return { cgo: undefined, packages: without };
+  const asked = given.packages === undefined ? given.cgo : true;
+  const needed = findCgo(project, without, asked);
+  const pure: OwnPackages = { cgo: undefined, libraries: undefined, packages: without };
+  if (needed === undefined && (given.cgo === false || !requiresC(mod))) return pure;
   const packages = packagesOf(project, modules, folders, { cgo: true, tags });
-  const refusal = neededLibrary(project, packages);
-  if (needed && refusal) throw refusal;
-  const cgo = needed ?? (refusal ? undefined : findOptionalCgo(project, packages));
-  return { cgo, packages: cgo ? packages : without };
+  if (needed) return { cgo: needed, libraries: findLibraries(project, packages, given), packages };
+  const optional = isStatic(project, packages) ? findOptionalCgo(project, packages) : undefined;
+  return optional ? { cgo: optional, libraries: undefined, packages } : pure;
 }

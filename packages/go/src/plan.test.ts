@@ -25,7 +25,7 @@ describe('the build', () => {
     const text = dockerfile({});
     expect(text).not.toContain('go mod download');
     expect(text).toContain('FROM toolchain AS build');
-    expect(text).toContain('go build -trimpath -buildvcs=false -ldflags=-s -o /out/orders .\n');
+    expect(text).toContain('go build -trimpath -buildvcs=false -ldflags=-s -tags=timetzdata -o /out/orders .\n');
   });
 
   test('mounts what the download reads', () => {
@@ -73,7 +73,9 @@ describe('the build', () => {
   });
 
   test('keeps symbols on request', () => {
-    expect(dockerfile({}, { symbols: true })).toContain('go build -trimpath -buildvcs=false -o /out/orders .\n');
+    expect(dockerfile({}, { symbols: true })).toContain(
+      'go build -trimpath -buildvcs=false -tags=timetzdata -o /out/orders .\n',
+    );
     const stamped = {
       'v.go': 'package main\n\nvar version = "dev"\n',
       Makefile: 'x:\n\tgo build -ldflags "-X main.version=1"\n',
@@ -86,9 +88,9 @@ describe('the build', () => {
       'full.go': '//go:build full\n\npackage main\n\nvar files = http.Dir("static")\n',
       'static/a.css': '',
     };
-    expect(dockerfile(files)).not.toContain('-tags');
+    expect(dockerfile(files)).toContain('-tags=timetzdata ');
     const text = dockerfile(files, { tags: 'full timetzdata' });
-    expect(text).toContain('-tags=full,timetzdata');
+    expect(text).toContain('-tags=full,timetzdata ');
     expect(text).toContain('COPY --link static /app/static\n');
   });
 
@@ -115,10 +117,35 @@ describe('the build', () => {
     expect(text).toContain('COPY --link static /app/static\n');
   });
 
-  test('compiles time zones in when the program loads one', () => {
-    expect(dockerfile({ 'zone.go': 'package main\nvar zone, _ = time.LoadLocation("Asia/Tokyo")\n' })).toContain(
-      '-tags=timetzdata',
-    );
+  test('compiles time zones in where the base has none', () => {
+    expect(dockerfile({}, { runtime: 'alpine' })).toContain('-tags=timetzdata ');
+    expect(dockerfile({}, { runtime: 'scratch' })).toContain('-tags=timetzdata ');
+    expect(dockerfile({}, { runtime: 'distroless' })).not.toContain('-tags');
+  });
+
+  test('links C libraries against glibc, and ships those that the base lacks', () => {
+    const box = '// #cgo pkg-config: libsodium\nimport "C"\n';
+    const text = dockerfile({ 'box.go': `package main\n\n${box}` }, { runtime: 'distroless' });
+    expect(text).toContain('FROM golang:1.26-trixie AS toolchain');
+    expect(text).toContain('FROM gcr.io/distroless/cc-debian13:nonroot AS runtime-base');
+    expect(text).toContain('apt-get install --yes --no-install-recommends libsodium-dev\n');
+    expect(text).toContain('-ldflags=-s -tags=netgo,osusergo ');
+    expect(text).toContain('COPY --link --from=libraries /libraries /usr/local/lib\n');
+    expect(text).toContain('LD_LIBRARY_PATH="/usr/local/lib"');
+  });
+
+  test('C++ needs nothing that the base lacks', () => {
+    const files = { 'box.go': 'package main\n\nimport "C"\n', 'box.cpp': '' };
+    const text = dockerfile(files, { runtime: 'distroless' });
+    expect(text).toContain('FROM golang:1.26-trixie AS toolchain');
+    expect(text).not.toMatch(/apt-get|LIBRARY_PATH|AS libraries/);
+  });
+
+  test('names UDP ports', () => {
+    const socket = 'package main\nvar socket, _ = net.ListenPacket("udp", ":5353")\n';
+    expect(dockerfile({ 'socket.go': socket })).toMatch(/^EXPOSE (?:\d+ )?5353\/udp$/m);
+    expect(dockerfile({ 'socket.go': socket }, { udp: '53,67' })).toMatch(/^EXPOSE (?:\d+ )?53\/udp 67\/udp$/m);
+    expect(dockerfile({ 'socket.go': socket }, { udp: '0' })).not.toContain('/udp');
   });
 
   test('compiles C in with a C compiler of the platform that ships, and asserts that the program is static', () => {
@@ -126,16 +153,17 @@ describe('the build', () => {
     expect(text).toContain('FROM golang:1.26-alpine3.24 AS toolchain');
     expect(text).toContain('FROM compiler AS build');
     expect(text).toContain('-ldflags="-s -linkmode external -extldflags -static"');
-    expect(text).toContain('-tags=sqlite_omit_load_extension,netgo,osusergo ');
+    expect(text).toContain('-tags=sqlite_omit_load_extension,netgo,osusergo,timetzdata ');
     expect(text).toContain("! readelf --program-headers /out/* | grep 'program interpreter'");
   });
 
   test('sees the files that only a build with C has', () => {
     const text = dockerfile({
       'sqlite.go': 'package main\n\nimport _ "github.com/mattn/go-sqlite3"\n',
-      'zone_cgo.go': '//go:build cgo\n\npackage main\nvar zone, _ = time.LoadLocation("Asia/Tokyo")\n',
+      'pages_cgo.go': '//go:build cgo\n\npackage main\nvar files = http.Dir("static")\n',
+      'static/a.css': '',
     });
-    expect(text).toContain('-tags=timetzdata,sqlite_omit_load_extension,netgo,osusergo ');
+    expect(text).toContain('COPY --link static /app/static\n');
   });
 
   test('keeps what is embedded in the build context', () => {

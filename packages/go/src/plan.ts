@@ -1,10 +1,12 @@
 import { type BuildPlan, baseImage, type Options, type RuntimeFamily } from '@msb/core';
+import type { Libraries } from './libraries.ts';
 import type { ModFile } from './modfile.ts';
 import type { PrivateModules } from './private.ts';
 import type { GoProgram } from './programs.ts';
 import { otherRuntime, runtimeOf } from './runtime.ts';
 import { buildStages, signsIn } from './stages.ts';
 import type { Stamp } from './stamp.ts';
+import { readUdp } from './udp.ts';
 import type { GoVersion } from './version.ts';
 
 /** Everything about a Go program that decides how it is built. */
@@ -28,6 +30,8 @@ export interface GoBuild {
   readonly sums: boolean;
   /** C code is compiled in. */
   readonly cgo: boolean;
+  /** What keeps the program from being static. */
+  readonly libraries: Libraries | undefined;
   /** Where the version goes. */
   readonly stamp: Stamp | undefined;
   /** Packages whose `go generate` the build runs. */
@@ -40,7 +44,7 @@ export interface GoBuild {
   readonly ignore: readonly string[];
 }
 
-/** Plans a static Go program on any runtime. */
+/** Plans a Go program: a static one on any runtime, unless C libraries tie it to glibc. */
 export function planGo(build: GoBuild, options: Options): BuildPlan {
   const family = String(options.runtime) as RuntimeFamily;
   const [first, ...others] = build.programs;
@@ -51,11 +55,16 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
     images: [
       {
         template: build.cgo ? 'go/toolchain-target' : 'go/toolchain',
-        values: { image: baseImage('golang', build.go.release, 'alpine') },
+        values: { image: baseImage('golang', build.go.release, build.libraries ? 'slim' : 'alpine') },
       },
     ],
-    stages: buildStages(build),
-    runtime: runtimeOf(build, first, { family, name: String(options.name), port }),
+    stages: buildStages(build, family),
+    runtime: runtimeOf(build, first, {
+      family,
+      name: String(options.name),
+      port,
+      udp: readUdp(String(options.udp ?? '')),
+    }),
     ...(others.length > 0 && { others: others.map((other) => otherRuntime(build, other, family)) }),
     ...(signsIn(build, 'netrc') && { secrets: [{ id: 'netrc', src: '$HOME/.netrc' }] }),
     ...(signsIn(build, 'ssh') && { ssh: true }),

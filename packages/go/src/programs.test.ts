@@ -67,7 +67,7 @@ describe('several images', () => {
 
   test('share one build', () => {
     expect(text.match(/go build .*/g)).toEqual([
-      'go build -trimpath -buildvcs=false -ldflags=-s -o /out/ ./cmd/shop ./cmd/admin ./cmd/migrate',
+      'go build -trimpath -buildvcs=false -ldflags=-s -tags=timetzdata -o /out/ ./cmd/shop ./cmd/admin ./cmd/migrate',
     ]);
     expect([...text.matchAll(/^FROM \S+ AS (\S+)$/gm)].map(([, name]) => name).slice(-3)).toEqual([
       'admin',

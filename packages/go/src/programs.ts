@@ -60,7 +60,8 @@ export function outputName({ path }: MainPackage, module: string): string {
 }
 
 /** Names that stages of ours have already; a number would be the index of one. */
-const taken = /^(toolchain|compiler|private|deps|generate|build|runtime-base|rootfs|test|scratch|[^a-z].*)$/;
+const taken =
+  /^(toolchain|newer|compiler|private|deps|generate|build|libraries|runtime-base|rootfs|test|scratch|[^a-z].*)$/;
 
 /** The stage of a program, `docker build --target`. */
 export function stageName(main: MainPackage, module: string): string {

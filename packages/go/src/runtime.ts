@@ -1,14 +1,27 @@
 import { defaultImage, join, nameWord, oneLine, type RuntimeFamily, type RuntimePlan } from '@msb/core';
 import type { Asset } from './assets.ts';
+import type { Libraries } from './libraries.ts';
 import { type MainPackage, programName } from './mains.ts';
 import { moduleName } from './modfile.ts';
 import type { GoBuild } from './plan.ts';
 import { type GoProgram, outputName, ownPort, stageName } from './programs.ts';
 
-const bases: Readonly<Partial<Record<RuntimeFamily, () => string>>> = {
-  alpine: () => defaultImage('alpine', 'runtime'),
-  distroless: () => defaultImage('distroless-static', 'runtime'),
-};
+/** The base of a family; scratch has none. */
+function baseOf(family: RuntimeFamily, libraries: Libraries | undefined): string | undefined {
+  if (family === 'alpine') return defaultImage('alpine', 'runtime');
+  if (family === 'distroless') return defaultImage(libraries ? 'distroless-cc' : 'distroless-static', 'runtime');
+  return undefined;
+}
+
+/** Whether a family has no time zones, so that a program has to bring them (https://pkg.go.dev/time/tzdata): TZ would mean nothing. */
+export const lacksZones = (family: RuntimeFamily): boolean => family !== 'distroless';
+
+/** Whether the image needs shared libraries beyond those of its base; C++ is in that already. */
+export const bringsLibraries = ({ libraries }: GoBuild): boolean =>
+  libraries !== undefined && libraries.packages.length > 0;
+
+/** Where the linker of the image is told to look for the libraries that its base lacks. */
+const libraryFolder = '/usr/local/lib';
 
 /** Where a program that reads files of the project finds them. */
 const workdir = '/app';
@@ -28,15 +41,17 @@ interface ImageSettings {
   readonly family: RuntimeFamily;
   readonly name: string;
   readonly port: number;
+  readonly udp: readonly number[];
 }
 
 /** The image of one program. With several, its stage has its name, and `go build` has named its file. */
 export function runtimeOf(
   build: GoBuild,
   { main, assets }: GoProgram,
-  { family, name, port }: ImageSettings,
+  { family, name, port, udp }: ImageSettings,
 ): RuntimePlan {
-  const image = bases[family]?.();
+  const image = baseOf(family, build.libraries);
+  const brings = bringsLibraries(build);
   const module = build.module.module.value;
   const binary = binaryName(build, main);
   const several = build.programs.length > 1;
@@ -47,14 +62,16 @@ export function runtimeOf(
     family,
     ...(image && { image }),
     artifacts: [
+      ...(brings ? [{ stage: 'libraries', src: '/libraries', dest: libraryFolder }] : []),
       { stage: 'build', src: `/out/${output}`, dest: program },
       ...assets.map(({ path }) => ({ src: join(build.folder, path), dest: `${workdir}/${path}` })),
     ],
     ...(assets.length > 0 && { workdir }),
-    env: home,
+    env: { ...home, ...(brings && { LD_LIBRARY_PATH: libraryFolder }) },
     labels: labels(build, name),
     entrypoint: [program],
     ...(port > 0 && { port }),
+    ...(udp.length > 0 && { udp }),
   };
 }
 
@@ -64,6 +81,7 @@ export const otherRuntime = (build: GoBuild, program: GoProgram, family: Runtime
     family,
     name: stageName(program.main, build.module.module.value),
     port: ownPort(program) ?? 0,
+    udp: program.service.udp.flatMap(({ file, port }) => (file.endsWith('.go') ? [port] : [])),
   });
 
 /** The file name of a program in its image. Throws `unsafe-value`. */

@@ -22,6 +22,8 @@ describe('the port', () => {
     ['gin', 'r.Run(":9999")', 9999],
     ['echo', 'e.Logger.Fatal(e.Start(":1323"))', 1323],
     ['fiber', 'app.Listen(":3000")', 3000],
+    ['an address to listen on, as a URL', 'DefaultListenClientURLs = "http://localhost:2379"', 2379],
+    ["a server's own default, although many others connect to it", 'const DEFAULT_PORT = 4222', 4222],
     ['net.Listen', 'net.Listen("tcp", ":9000")', 9000],
     ['net.ListenConfig', 'lc.Listen(ctx, "tcp4", "[::]:9001")', 9001],
     ['a listener on a port that is usually of a database', 'net.Listen("tcp", ":6379")', 6379],
@@ -134,5 +136,5 @@ describe('notes', () => {
 
 test('a program that does not listen has no port', () => {
   const files = { 'main.go': 'package main\nconst port = 8081\nfunc main() { http.Get(url) }\n' };
-  expect(service(files)).toEqual({ serves: undefined, port: undefined, notes: [] });
+  expect(service(files)).toEqual({ serves: undefined, port: undefined, udp: [], notes: [] });
 });

@@ -1,6 +1,15 @@
 import { exposedPort, type FoundPort, type Hit, type Note, type Project } from '@msb/core';
 import { type GoPackage, importsOf } from './packages.ts';
-import { clientPorts, clientSettings, nearFolders, operatorSettings, type PortIdiom, portIdioms } from './settings.ts';
+import {
+  clientPorts,
+  clientSettings,
+  nearFolders,
+  operatorSettings,
+  ownSettings,
+  type PortIdiom,
+  portIdioms,
+} from './settings.ts';
+import { findUdp } from './udp.ts';
 
 /** How a program can be seen to serve something. */
 const serving = [
@@ -18,6 +27,8 @@ const largestSource = 256 * 1024;
 export interface Service {
   readonly serves: Hit | undefined;
   readonly port: FoundPort | undefined;
+  /** Where it takes datagrams. */
+  readonly udp: readonly FoundPort[];
   readonly notes: readonly Note[];
 }
 
@@ -28,11 +39,12 @@ export const usualPort = 8080;
 export function findService(project: Project, packages: readonly GoPackage[]): Service {
   const files = packages.flatMap((item) => item.files);
   const serves = project.search(files, serving);
-  if (!serves) return { serves, port: undefined, notes: [] };
+  const udp = findUdp(project, packages);
+  if (!serves) return { serves, port: undefined, udp, notes: [] };
   const found = findPort(project, packages);
   const port = found ?? exposedPort(project);
-  if (!port) return { serves, port, notes: [] };
-  return { serves, port, notes: [...(found?.loopback ? [loopbackNote(found)] : []), ...lowPort(port)] };
+  if (!port) return { serves, port, udp, notes: [] };
+  return { serves, port, udp, notes: [...(found?.loopback ? [loopbackNote(found)] : []), ...lowPort(port)] };
 }
 
 interface SourcePort extends FoundPort {
@@ -87,11 +99,12 @@ function* hitsOf(
     for (const match of text.matchAll(idiom.pattern)) {
       const port = idiom.port ?? Number(match[1]);
       const [whole] = match;
-      const foreign = !idiom.listens && (clientPorts.has(port) || clientSettings.test(whole));
+      const foreign =
+        !idiom.listens && ((clientPorts.has(port) && !ownSettings.test(whole)) || clientSettings.test(whole));
       if (port < 1 || port > 65535 || foreign) continue;
       const digits = match[1] === undefined ? whole.length : whole.lastIndexOf(match[1]);
       const line = text.slice(0, match.index + digits).split('\n').length;
-      const loopback = /"(127\.0\.0\.1|localhost|\[::1\]):\d+"?$/.test(whole);
+      const loopback = /"(?:https?:\/\/)?(127\.0\.0\.1|localhost|\[::1\]):\d+"?$/.test(whole);
       yield { port: { port, file, line, loopback }, operator: operatorSettings.test(whole) };
     }
   }

@@ -30,6 +30,11 @@ export const portIdioms: readonly PortIdiom[] = [
   { pattern: idiom(String.raw`(?:ListenAndServe|\.Run|\.Start|\.Listen)(?:TLS)?\(\s*${address}`), listens: true },
   // net.Listen("tcp", ":9000"); tls.Listen("tcp", …); lc.Listen(ctx, "tcp", …)
   { pattern: idiom(String.raw`\.Listen\((?:\w+,\s*)?"tcp[46]?",\s*${address}`), listens: true },
+  // etcd: DefaultListenClientURLs = "http://localhost:2379"
+  {
+    pattern: idiom(String.raw`\b\w{0,40}Listen(?!\w{0,40}Peer)\w{0,40}\s*:?=\s*"https?://${host}:(\d{2,5})"`),
+    listens: true,
+  },
   // gin's r.Run() without an address (https://pkg.go.dev/github.com/gin-gonic/gin#Engine.Run)
   { pattern: /\b\w+\.Run\(\)/g, port: 8080, imports: 'github.com/gin-gonic/gin' },
   // &http.Server{Addr: ":8080"}; the struct of a client looks alike, but names a host
@@ -70,6 +75,9 @@ export const clientPorts: ReadonlySet<number> = new Set([
   22, 25, 389, 465, 514, 587, 636, 993, 1080, 1433, 1521, 2181, 2379, 3128, 3306, 4222, 4317, 4318, 5432, 5433, 5671,
   5672, 5775, 6379, 6380, 6831, 8125, 9042, 9092, 9200, 9411, 11211, 14268, 26257, 27017,
 ]);
+
+/** Settings whose port is the program's own, even where many others connect to it. */
+export const ownSettings = /^DEFAULT_?PORT\b/i;
 
 /** Settings whose port is of a service that the program uses. */
 export const clientSettings =

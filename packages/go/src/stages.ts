@@ -1,15 +1,20 @@
-import { pathWord, type StagePlan } from '@msb/core';
+import { nameWord, pathWord, type RuntimeFamily, type StagePlan } from '@msb/core';
 import type { GoBuild } from './plan.ts';
 import type { PrivateModules } from './private.ts';
-import { binaryName } from './runtime.ts';
+import { binaryName, bringsLibraries, lacksZones } from './runtime.ts';
 
-/** The stages between the toolchain and the images: a C compiler and Git where needed, the modules, the programs. */
-export const buildStages = (build: GoBuild): readonly StagePlan[] => [
+/**
+ * The stages between the toolchain and the images on a family: a C compiler and Git where needed, the modules, the
+ * programs, the libraries that they are linked with.
+ */
+export const buildStages = (build: GoBuild, family: RuntimeFamily): readonly StagePlan[] => [
+  ...newerStage(build),
   ...compilerStage(build),
   ...privateStage(build),
   ...depsStage(build),
   ...generateStage(build),
-  buildStage(build),
+  buildStage(build, family),
+  ...librariesStage(build),
 ];
 
 /** Vendored and replaced modules are in the context already. */
@@ -19,10 +24,28 @@ const hasDeps = ({ vendored, downloads }: GoBuild): boolean => !vendored && down
 const chdir = ({ folder }: GoBuild): readonly string[] =>
   folder === '' ? [] : [`-C ${pathWord(folder, 'The folder of the module')}`];
 
-const compilerStage = ({ cgo }: GoBuild): readonly StagePlan[] => (cgo ? [{ template: 'go/compiler' }] : []);
+const newerStage = ({ go }: GoBuild): readonly StagePlan[] =>
+  go.download === undefined
+    ? []
+    : [{ template: 'go/newer', values: { toolchain: nameWord(go.download, 'A version') } }];
+
+/** What Alpine's toolchain lacks of C; Debian's has a compiler, but few libraries. */
+function compilerStage(build: GoBuild): readonly StagePlan[] {
+  const from = build.go.download === undefined ? 'toolchain' : 'newer';
+  if (bringsLibraries(build)) {
+    return [{ template: 'go/compiler-glibc', values: { from, packages: build.libraries?.packages.join(' ') } }];
+  }
+  return build.cgo && !build.libraries ? [{ template: 'go/compiler', values: { from } }] : [];
+}
+
+const librariesStage = (build: GoBuild): readonly StagePlan[] =>
+  bringsLibraries(build) ? [{ template: 'go/libraries' }] : [];
 
 /** The stage that has all compilers. */
-const compiler = ({ cgo }: GoBuild): string => (cgo ? 'compiler' : 'toolchain');
+function compiler(build: GoBuild): string {
+  if (compilerStage(build).length > 0) return 'compiler';
+  return newerStage(build).length > 0 ? 'newer' : 'toolchain';
+}
 
 /** Whether a download needs credentials that come in a certain way. */
 export const signsIn = (build: GoBuild, by: PrivateModules['by']): boolean => hasDeps(build) && build.hidden?.by === by;
@@ -73,32 +96,43 @@ function generateStage(build: GoBuild): readonly StagePlan[] {
 }
 
 /** What the linker is told; in double quotes as soon as it is more than one word, so that VERSION is put in. */
-function linkerFlags({ cgo, stamp, symbols }: GoBuild): readonly string[] {
+function linkerFlags({ cgo, libraries, stamp, symbols }: GoBuild): readonly string[] {
   const flags = [
     // -s drops the symbol table (a third of the size) and the debugger's tables; stack traces keep their lines
     ...(symbols ? [] : ['-s']),
     // a static program has C's libraries in it, and so runs on every base
-    ...(cgo ? ['-linkmode external -extldflags -static'] : []),
+    ...(cgo && !libraries ? ['-linkmode external -extldflags -static'] : []),
     ...(stamp?.variables ?? []).map((name) => `-X ${name}=\${VERSION}`),
   ];
   if (flags.length === 0) return [];
   return flags[0] === '-s' && flags.length === 1 ? ['-ldflags=-s'] : [`-ldflags="${flags.join(' ')}"`];
 }
 
-function buildStage(build: GoBuild): StagePlan {
+function buildTemplate({ cgo, libraries }: GoBuild): string {
+  if (libraries) return 'go/build-glibc';
+  return cgo ? 'go/build-cgo' : 'go/build';
+}
+
+/** The build tags: those of the program, and time zones inside it where the base has none. */
+function tagsOf({ tags }: GoBuild, family: RuntimeFamily): readonly string[] {
+  return [...new Set([...tags, ...(lacksZones(family) ? ['timetzdata'] : [])])];
+}
+
+function buildStage(build: GoBuild, family: RuntimeFamily): StagePlan {
+  const tags = tagsOf(build, family);
   const flags = [
     ...chdir(build), // has to come first
     '-trimpath',
     '-buildvcs=false',
     ...linkerFlags(build),
-    ...(build.tags.length > 0 ? [`-tags=${build.tags.join(',')}`] : []),
+    ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : []),
     ...(build.sums || build.workspace || !hasDeps(build) ? [] : ['-mod=mod']),
   ];
   const mains = build.programs.map(({ main }) => pathWord(main.path, 'The folder of the main package'));
   const [first, second] = build.programs;
   const output = first && !second ? `/out/${binaryName(build, first.main)}` : '/out/';
   return {
-    template: build.cgo ? 'go/build-cgo' : 'go/build',
+    template: buildTemplate(build),
     values: {
       from: build.generate.length > 0 ? 'generate' : modules(build),
       flags: flags.join(' '),

@@ -1,7 +1,7 @@
 import { MemoryTree, MsbError, Project, product } from '@msb/core';
 import { describe, expect, test } from 'vitest';
 import { readModFile } from './modfile.ts';
-import { chooseGo, versionFact } from './version.ts';
+import { chooseGo, downloadNotes, versionFact } from './version.ts';
 
 const choose = (lines: string, wanted?: string) =>
   chooseGo(readModFile(new Project(new MemoryTree({ 'go.mod': `module example.com/a\n${lines}\n` }))), wanted);
@@ -45,7 +45,7 @@ describe('chooseGo', () => {
     const work = (go: string) => ({ file: '../go.work', go: { value: go, line: 1 }, toolchain: undefined });
     const mod = readModFile(new Project(new MemoryTree({ 'go.mod': 'module example.com/a\ngo 1.21\n' })));
     expect(chooseGo(mod, undefined, work(`${newest}.1`)).place).toEqual({ file: '../go.work', line: 1 });
-    expect(() => chooseGo(mod, undefined, work('1.99'))).toThrow(/No image is known for Go 1\.99/);
+    expect(chooseGo(mod, undefined, work('1.99')).download).toBe('go1.99.0');
   });
 
   test.each([
@@ -54,6 +54,19 @@ describe('chooseGo', () => {
     ['go 1.15', `1.15, built with ${oldest}`],
     [`go ${oldest}\ntoolchain go1.99.1`, `1.99.1, built with ${newest}`],
   ])('%j is told as %s', (lines, value) => expect(versionFact(choose(lines)).value).toBe(value));
+
+  test.each([
+    ['go 1.99', 'go1.99.0'],
+    ['go 1.99.3', 'go1.99.3'],
+    ['go 1.99rc1', 'go1.99rc1'],
+    ['go 1.99.3-acme', 'go1.99.3'],
+  ])('%j is newer than every image known: the newest downloads %s', (lines, download) => {
+    const place = { file: 'go.mod', line: 2 };
+    expect(choose(lines)).toMatchObject({ release: newest, download, place });
+    expect(downloadNotes(choose(lines))).toEqual([expect.objectContaining({ place })]);
+    expect(versionFact(choose(lines)).value).toBe(lines.slice(3));
+    expect(downloadNotes(choose(`go ${newest}`))).toEqual([]);
+  });
 
   test('a flag wins over a newer toolchain', () => {
     expect(choose(`go 1.20\ntoolchain go${newest}.1`, oldest).release).toBe(oldest);
@@ -67,7 +80,6 @@ describe('chooseGo', () => {
   });
 
   test.each([
-    ['go 1.99', /No image is known for Go 1\.99/],
     ['go 2.0', /"2\.0" is no Go version/],
     ['go banana', /"banana" is no Go version/],
     ['go 1.26$(id)', /is no Go version/],

@@ -1,4 +1,4 @@
-import { type Fact, MsbError, type Place, product, unknownVersion } from '@msb/core';
+import { type Fact, MsbError, type Note, type Place, product, unknownVersion } from '@msb/core';
 import type { ModFile, Word } from './modfile.ts';
 
 /** The Go release to build with, and what asked for it. */
@@ -8,6 +8,8 @@ export interface GoVersion {
   /** As the project spells it. */
   readonly wanted: string;
   readonly place: Place | undefined;
+  /** The toolchain that the build downloads, such as `go1.28.0`: the project needs one that no image is known of. */
+  readonly download?: string;
 }
 
 const minor = (release: string): number => Number(release.split('.')[1]);
@@ -48,7 +50,7 @@ export interface Versions {
  * A newer Go builds every older module as its `go` line says (https://go.dev/doc/toolchain), and the image does not
  * download another toolchain (GOTOOLCHAIN=local). So: the newest of the `go` lines, which are the least that is needed,
  * and of the `toolchain` lines, which are a wish that the newest image known fulfils as well as it can; but no release
- * that is out of support. Throws `unknown-version` where a `go` line is newer than every image known.
+ * that is out of support. A `go` line newer than every image known has the newest of them download that toolchain.
  */
 export function chooseGo(mod: ModFile, wanted: string | undefined, work?: Versions): GoVersion {
   const known = Object.keys(product('golang').versions);
@@ -60,13 +62,26 @@ export function chooseGo(mod: ModFile, wanted: string | undefined, work?: Versio
   const files = [{ ...mod, file: 'go.mod' }, ...(work ? [work] : [])];
   const needed = files.flatMap(({ file, go }) => asked(file, go));
   const wished = files.flatMap(({ file, toolchain }) => asked(file, toolchain));
-  const unknown = needed.find(({ release }) => minor(release) > minor(known.at(-1) ?? ''));
-  if (unknown) throw unknownVersion('golang', unknown.wanted, 'go-version', unknown.place);
-  const [newest] = [...needed, ...wished].sort((a, b) => minor(b.release) - minor(a.release));
-  const oldest = known[0] ?? '';
+  const [oldest = '', last = ''] = [known[0], known.at(-1)];
+  const [unknown] = newestFirst(needed.filter(({ release }) => minor(release) > minor(last)));
+  if (unknown) return { ...unknown, release: last, download: toolchainOf(unknown.wanted) };
+  const [newest] = newestFirst([...needed, ...wished]);
   if (newest === undefined) return { release: oldest, wanted: oldest, place: undefined };
-  const fitting = known.find((release) => minor(release) >= minor(newest.release)) ?? known.at(-1) ?? '';
-  return { ...newest, release: fitting };
+  return { ...newest, release: known.find((release) => minor(release) >= minor(newest.release)) ?? last };
+}
+
+const newestFirst = <T extends GoVersion>(versions: readonly T[]): readonly T[] =>
+  [...versions].sort((a, b) => minor(b.release) - minor(a.release));
+
+/** `1.28` → `go1.28.0`, its first release (https://go.dev/doc/toolchain#version); what is more exact stays. */
+const toolchainOf = (wanted: string): string => `go${wanted.replace(/^(1\.\d+)$/, '$1.0').replace(/[-+].*$/, '')}`;
+
+/** What is said where the build downloads its toolchain. */
+export function downloadNotes({ release, wanted, download, place }: GoVersion): readonly Note[] {
+  if (download === undefined) return [];
+  const message = `Go ${wanted} is newer than every image that is known here, so that of ${release} downloads it`;
+  const hint = 'A later create-msb-docker will know an image; until then the first build takes a little longer.';
+  return [{ message, hint, ...(place && { place }) }];
 }
 
 /** The version that a line asks for. */
@@ -77,9 +92,9 @@ function asked(file: string, word: Word | undefined): readonly (GoVersion & { re
 }
 
 /** A version as the project spells it, and the image's where that is another one. */
-export const versionFact = ({ release, wanted, place }: GoVersion): Fact => ({
+export const versionFact = ({ release, wanted, download, place }: GoVersion): Fact => ({
   name: 'Go',
-  value: new RegExp(`^${release}(?!\\d)`).test(wanted) ? wanted : `${wanted}, built with ${release}`,
+  value: download || new RegExp(`^${release}(?!\\d)`).test(wanted) ? wanted : `${wanted}, built with ${release}`,
   ...(place && { place }),
 });
 
