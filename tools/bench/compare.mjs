@@ -1,77 +1,77 @@
 // Ours against the naive two-stage Dockerfile and the project's own, side by side in one run: image bytes, and seconds
 // cold, after a one-line change and after one more dependency; and the same change by the bare toolchain in a warm
 // container.
-// Usage: npm run bench:compare [-- <folder> …]     (build first; needs Docker; without folders, fixtures are measured)
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// Usage: npm run bench:compare [-- <folder> …]     (build first; needs Docker; without folders, what is here is measured)
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import * as go from './languages/go.mjs';
-import { emptyCaches, generate, imageBytes, median, path, run, seconds } from './measure.mjs';
+import { build, emptyCaches, generate, median, path, removeImage, run, seconds, withCopy } from './measure.mjs';
+import { onOurBases, ownDockerfile } from './own.mjs';
 
-const languages = [go];
-const defaults = ['templates/go/fixtures/gin/project', 'templates/go/fixtures/sqlite/project'].map(path);
-const runtimes = ['alpine', 'distroless', 'scratch'];
-const changes = 3;
+/**
+ * A language is a file of languages/. It exports `marker` (a file of its projects), `examples` (folders to measure
+ * unasked), `runtimes` (families of images, ours first), and
+ *   factsOf(dockerfile)           what ours says of the project
+ *   naive(facts), bare(facts)     Dockerfiles: the usual two stages; the toolchain with everything compiled, which sleeps
+ *   command(facts)                what compiles in `bare`, in a shell
+ *   baseOf(image, facts)          our image in the place of one that the project's own Dockerfile names, if there is one
+ *   mainFile(folder, facts), change(index)      the file that is changed, and what is added to it
+ *   addDependency(folder, facts)  requires and uses one more; false where that can't be
+ */
+const files = readdirSync(path('tools/bench/languages')).sort();
+const languages = await Promise.all(files.map((file) => import(`./languages/${file}`)));
 
-const folders = process.argv.slice(2).map((name) => resolve(name));
-for (const folder of folders.length > 0 ? folders : defaults) {
-  const language = languages.find(({ marker }) => existsSync(join(folder, marker)));
-  if (language === undefined) throw new Error(`${folder} is a project of no language that is measured`);
-  compare(folder, language);
+/** A change is small against the noise of a machine, but not against what is compiled as a whole each time. */
+const rounds = { ours: 3, others: 1 };
+
+const named = process.argv.slice(2).map((name) => resolve(name));
+for (const project of named.length > 0 ? named : languages.flatMap(({ examples }) => examples.map(path))) {
+  const language = languages.find(({ marker }) => existsSync(join(project, marker)));
+  if (language === undefined) throw new Error(`${project} is a project of no language that is measured`);
+  compare(project, language);
 }
 
 function compare(project, language) {
+  say(`${project}, load ${load()}`);
+  const [runtime, ...others] = language.runtimes;
   const facts = withCopy(project, (folder) => {
-    generate(folder, '--runtime', 'alpine');
+    generate(folder, '--runtime', runtime);
     return language.factsOf(readFileSync(join(folder, 'Dockerfile'), 'utf8'));
   });
-  const [runtime, ...others] = runtimes;
-  const variants = {
-    naive: (folder) => writeFileSync(join(folder, 'Dockerfile'), language.naive(facts)),
-    ...(existsSync(join(project, 'Dockerfile')) && { own: () => {} }),
-    [runtime]: (folder) => generate(folder, '--runtime', runtime),
-  };
-  const measured = Object.entries(variants).map(([name, prepare]) => ({
-    name,
-    ...measure(project, prepare, language, facts),
-  }));
-  const rows = [...measured, ...others.map((name) => ({ name, bytes: sizeOn(project, name) }))];
-  report(project, rows, inContainer(project, language, facts));
-}
-
-/** Does something in a copy of a project, which is gone afterwards. */
-function withCopy(project, action) {
-  const folder = mkdtempSync(join(tmpdir(), 'msb-bench-'));
-  try {
-    cpSync(project, folder, { recursive: true });
-    return action(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const own = ownDockerfile(project);
+  const write = (folder, text) => writeFileSync(join(folder, 'Dockerfile'), text);
+  const variants = [
+    { name: 'naive', rounds: rounds.others, prepare: (folder) => write(folder, language.naive(facts)) },
+    ...(own ? [{ name: own.name, rounds: rounds.others, prepare: (folder) => write(folder, ownText(own)) }] : []),
+    { name: runtime, ours: true, rounds: rounds.ours, prepare: (folder) => generate(folder, '--runtime', runtime) },
+  ];
+  const ownText = ({ text }) => onOurBases(text, (image) => language.baseOf(image, facts));
+  const rows = variants.map((variant) => ({ ...variant, ...measure(project, variant, language, facts) }));
+  const sizes = others.map((name) => ({ name, ours: true, ...sizeOn(project, name) }));
+  report(project, [...rows, ...sizes], inContainer(project, language, facts));
 }
 
 /** Builds one variant cold, after changes of one line and after one more dependency. */
-function measure(project, prepare, language, facts) {
+function measure(project, { name, prepare, rounds }, language, facts) {
   return withCopy(project, (folder) => {
-    const tag = `msb-bench/${process.pid}`;
-    const build = (...args) => seconds(() => run('docker', ['build', '--tag', tag, ...args, folder]));
     try {
       prepare(folder);
       emptyCaches(join(folder, 'Dockerfile'));
-      const cold = build('--no-cache');
-      const bytes = imageBytes(tag);
+      const { bytes, took: cold } = build(folder, '--no-cache');
+      say(`  ${name}: cold ${cold.toFixed(1)} s`);
       const source = join(folder, language.mainFile(folder, facts));
       const text = readFileSync(source, 'utf8');
-      const warm = Array.from({ length: changes }, (_, index) => {
+      const warm = Array.from({ length: rounds }, (_, index) => {
         writeFileSync(source, text + language.change(index));
-        return build();
+        return build(folder).took;
       });
-      const added = language.addDependency(folder, facts) ? build() : undefined;
+      say(`  ${name}: after a change ${warm.map((took) => took.toFixed(1)).join(', ')} s`);
+      const added = language.addDependency(folder, facts) ? build(folder).took : undefined;
       return { bytes, cold, warm: median(warm), added };
     } catch (error) {
       return { problem: error.message };
     } finally {
-      run('docker', ['image', 'rm', '--force', tag]);
+      removeImage();
     }
   });
 }
@@ -79,13 +79,13 @@ function measure(project, prepare, language, facts) {
 /** The image on another runtime, whose build is the same. */
 function sizeOn(project, runtime) {
   return withCopy(project, (folder) => {
-    const tag = `msb-bench/${process.pid}-${runtime}`;
-    generate(folder, '--runtime', runtime);
     try {
-      run('docker', ['build', '--tag', tag, folder]);
-      return imageBytes(tag);
+      generate(folder, '--runtime', runtime);
+      return { bytes: build(folder).bytes };
+    } catch (error) {
+      return { problem: error.message };
     } finally {
-      run('docker', ['image', 'rm', '--force', tag]);
+      removeImage();
     }
   });
 }
@@ -93,44 +93,53 @@ function sizeOn(project, runtime) {
 /** The same change by the bare toolchain, in a container where everything is compiled already. */
 function inContainer(project, language, facts) {
   return withCopy(project, (folder) => {
-    const tag = `msb-bench/${process.pid}-bare`;
     writeFileSync(join(folder, 'Dockerfile'), language.bare(facts));
-    rmSync(join(folder, '.dockerignore'), { force: true });
-    run('docker', ['build', '--tag', tag, folder]);
+    const { tag } = build(folder);
     const id = run('docker', ['run', '--detach', '--rm', '--network', 'none', tag]).trim();
     try {
       const source = language.mainFile(folder, facts);
-      const times = Array.from({ length: changes }, (_, index) => {
-        writeFileSync(join(folder, 'changed'), readFileSync(join(folder, source), 'utf8') + language.change(index));
+      const text = readFileSync(join(folder, source), 'utf8');
+      const times = Array.from({ length: rounds.ours }, (_, index) => {
+        writeFileSync(join(folder, 'changed'), text + language.change(index));
         run('docker', ['cp', join(folder, 'changed'), `${id}:/src/${source}`]);
-        return seconds(() => run('docker', ['exec', id, 'sh', '-c', facts.command]));
+        return seconds(() => run('docker', ['exec', id, 'sh', '-c', language.command(facts)]));
       });
+      say(`  bare toolchain: ${times.map((took) => took.toFixed(1)).join(', ')} s`);
       return median(times);
     } finally {
       run('docker', ['rm', '--force', id]);
-      run('docker', ['image', 'rm', '--force', tag]);
+      removeImage();
     }
   });
 }
 
-function report(project, rows, bareSeconds) {
+function load() {
+  return loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ');
+}
+
+/** Progress, apart from the report. */
+function say(text) {
+  console.error(text);
+}
+
+function report(project, rows, bare) {
   const cell = (value, unit) => (value === undefined ? '–' : `${value.toFixed(1)} ${unit}`);
   const title = basename(project) === 'project' ? basename(resolve(project, '..')) : basename(project);
   console.log(`\n### ${title}\n`);
   console.log('| | image | cold build | after a one-line change | after one more dependency |');
   console.log('| --- | --- | --- | --- | --- |');
-  for (const { name, bytes, cold, warm, added, problem } of rows) {
+  for (const { name, ours, bytes, cold, warm, added, problem } of rows) {
     const cells = [cell(bytes && bytes / 1e6, 'MB'), cell(cold, 's'), cell(warm, 's'), cell(added, 's')];
-    console.log(`| ${name} | ${cells.join(' | ')} |`);
+    console.log(`| ${ours ? `ours on ${name}` : name} | ${cells.join(' | ')} |`);
     if (problem !== undefined) console.error(`${name} does not build: ${problem}`);
   }
-  console.log(`| bare toolchain, warm container | | | ${cell(bareSeconds, 's')} | |`);
+  console.log(`| bare toolchain, warm container | | | ${cell(bare, 's')} | |`);
   const [naive] = rows;
-  const ours = rows.filter(({ name, warm }) => runtimes.includes(name) && warm !== undefined);
-  const best = Math.min(...ours.map(({ warm }) => warm));
-  if (naive.warm !== undefined) {
-    console.log(
-      `\nA change builds ${(naive.warm / best).toFixed(1)}× faster than naively, in ${(best / bareSeconds).toFixed(2)}× of what the toolchain alone takes.`,
-    );
-  }
+  const best = rows.find(({ ours, warm }) => ours && warm !== undefined);
+  if (naive.warm === undefined || best === undefined) return;
+  const times = [(naive.warm / best.warm).toFixed(1), (best.warm / bare).toFixed(2)];
+  console.log(`\nA change is built ${times[0]}× faster than naively, in ${times[1]}× the time of the toolchain alone.`);
+  console.log(`Load of the machine at the end: ${load()}`);
 }

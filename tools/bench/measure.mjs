@@ -1,6 +1,8 @@
 // What all measurements share: running commands, timing them, and builds that start with empty caches.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A path of the repository. */
@@ -47,3 +49,25 @@ export function emptyCaches(dockerfile) {
 }
 
 export const imageBytes = (tag) => Number(run('docker', ['image', 'inspect', '--format', '{{.Size}}', tag]));
+
+/** The image of whatever is measured at the moment. */
+const tag = `msb-bench/${process.pid}`;
+
+/** Builds a folder. Returns the image's tag and bytes, and how many seconds it took. */
+export function build(folder, ...args) {
+  const took = seconds(() => run('docker', ['build', '--tag', tag, ...args, folder]));
+  return { tag, bytes: imageBytes(tag), took };
+}
+
+export const removeImage = () => run('docker', ['image', 'rm', '--force', tag]);
+
+/** Does something in a copy of a project, which is gone afterwards; its history stays behind. */
+export function withCopy(project, action) {
+  const folder = mkdtempSync(join(tmpdir(), 'msb-bench-'));
+  try {
+    cpSync(project, folder, { recursive: true, filter: (path) => !/\/(\.git|node_modules)$/.test(path) });
+    return action(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,7 +1,7 @@
 import { assumedPort, type Detection, type GivenOptions, givenText, imageName, join, type Project } from '@msb/core';
 import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
-import { libraryFacts, missingSums, moduleFacts, portFact, stampFact } from './facts.ts';
+import { factsOf, missingSums, type Reading } from './facts.ts';
 import { missingEmbedNotes } from './frontend.ts';
 import { findGenerated } from './generate.ts';
 import { includedAssets } from './include.ts';
@@ -11,15 +11,13 @@ import { moduleName, readModFile } from './modfile.ts';
 import { ownPackages } from './own.ts';
 import { packagesOf } from './packages.ts';
 import { type GoBuild, planGo } from './plan.ts';
-import { findPrivate, privateFacts, privateNotes } from './private.ts';
-import { namedMains, programFacts, readProgram, severalImages } from './programs.ts';
-import { assetsOf } from './runtime.ts';
+import { findPrivate, privateNotes } from './private.ts';
+import { namedMains, readProgram, severalImages } from './programs.ts';
 import { scopeOf } from './scope.ts';
 import { findService, usualPort } from './serves.ts';
 import { findStamp } from './stamp.ts';
-import { findTags, tagsFact } from './tags.ts';
-import { udpFacts } from './udp.ts';
-import { chooseGo, downloadNotes, vendorsByItself, versionFact } from './version.ts';
+import { findTags } from './tags.ts';
+import { chooseGo, downloadNotes, vendorsByItself } from './version.ts';
 
 /** Reads a Go module. */
 export function detectGo(project: Project, given: GivenOptions): Detection {
@@ -83,31 +81,10 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     tags: [...new Set([...tags.names, ...(cgo ? cgoTags(project, packages, mod) : [])])],
     ignore: scope.ignore,
   };
+  const { work } = scope;
+  const reading: Reading = { build, main, service, work, cgo, tags, generated, embeds, timeZones };
   return {
-    facts: [
-      versionFact(go),
-      { name: 'module', value: mod.module.value, place: { file: 'go.mod', line: mod.module.line } },
-      ...(main ? programFacts(programs) : []),
-      ...(service.port ? [portFact(service.port)] : []),
-      ...udpFacts(service.udp),
-      ...moduleFacts(project, mod, vendored),
-      ...(scope.work
-        ? [{ name: 'workspace', value: `${scope.work.members.size} modules`, place: { file: scope.work.file } }]
-        : []),
-      ...(stamp ? [stampFact(stamp)] : []),
-      ...privateFacts(hidden),
-      ...(cgo ? [{ name: 'cgo', value: cgo.value, ...(cgo.place && { place: cgo.place }) }] : []),
-      ...libraryFacts(libraries),
-      ...tagsFact(tags),
-      ...generated.facts,
-      ...(embeds.files.length > 0 ? [{ name: 'embedded', value: `${embeds.files.length} files` }] : []),
-      ...assetsOf(programs).map(({ path, place }) => ({
-        name: 'read at run time',
-        value: path,
-        ...(place && { place }),
-      })),
-      ...(timeZones ? [{ name: 'time zones', value: 'compiled in where the base has none', place: timeZones }] : []),
-    ],
+    facts: factsOf(project, reading),
     found: {
       name: imageName(suggested ? programName(suggested, name) : name),
       ...(main && { main: main.path }),

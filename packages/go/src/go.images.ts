@@ -29,7 +29,7 @@ test.skipIf(!(await hasDocker()))(
     try {
       cpSync(join(go.folder, 'fixtures/several/project'), folder, { recursive: true });
       const tree = new DiskTree(folder);
-      scaffold({ tree, ecosystems: [go], options: { runtime: 'scratch', main: 'all' } });
+      scaffold({ tree, ecosystems: [go], options: { runtime: 'scratch', main: './cmd/desk,./cmd/report' } });
       tree.flush();
       await build(folder, tag, '--target', 'report', '--build-arg', 'VERSION=1.2.3');
       const files = (await imageFiles(tag)).map(({ path }) => path);

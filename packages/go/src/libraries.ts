@@ -1,4 +1,13 @@
-import { type Detection, type GivenOptions, givenText, join, MsbError, type Place, type Project } from '@msb/core';
+import {
+  type Detection,
+  type Fact,
+  type GivenOptions,
+  givenText,
+  join,
+  MsbError,
+  type Place,
+  type Project,
+} from '@msb/core';
 import { debianPackages, entryFor, linked, needsMore } from './cmodules.ts';
 import { type GoPackage, importsOf } from './packages.ts';
 
@@ -96,6 +105,13 @@ function librariesIn(directive: string): readonly string[] {
   const words = flags.trim().split(/\s+/);
   if (kind === 'pkg-config') return words.filter((word) => /^[^-<>=\d]/.test(word));
   return words.flatMap((word) => (word.startsWith('-l') && !libc.has(word.slice(2)) ? [word.slice(2)] : []));
+}
+
+/** The packages, and the line that asks for the first of them. */
+export function libraryFacts(libraries: Libraries | undefined): readonly Fact[] {
+  if (libraries === undefined) return [];
+  const { packages, place } = libraries;
+  return [{ name: 'libraries', value: packages.join(', ') || 'C++', ...(place && { place }) }];
 }
 
 /** What is left to ship on. */

@@ -134,6 +134,16 @@ describe('the build', () => {
     expect(text).toContain('LD_LIBRARY_PATH="/usr/local/lib"');
   });
 
+  test('private modules need no Git beside C libraries: that toolchain has it', () => {
+    const files = {
+      'box.go': 'package main\n\n// #cgo LDFLAGS: -lz\nimport "C"\n',
+      'go.mod': 'module example.com/acme/orders\n\ngo 1.26\n\nrequire git.acme.dev/lib v1.0.0\n',
+    };
+    const text = dockerfile(files, { runtime: 'distroless', private: 'git.acme.dev' });
+    expect(text).toContain('FROM compiler AS private\nENV GOPRIVATE="git.acme.dev"\n\n');
+    expect(text).not.toContain('apk');
+  });
+
   test('C++ needs nothing that the base lacks', () => {
     const files = { 'box.go': 'package main\n\nimport "C"\n', 'box.cpp': '' };
     const text = dockerfile(files, { runtime: 'distroless' });

@@ -1,7 +1,8 @@
 import { nameWord, pathWord, type RuntimeFamily, type StagePlan } from '@msb/core';
+import { buildFlags, chdir } from './flags.ts';
 import type { GoBuild } from './plan.ts';
 import type { PrivateModules } from './private.ts';
-import { binaryName, bringsLibraries, lacksZones } from './runtime.ts';
+import { binaryName, bringsLibraries } from './runtime.ts';
 
 /**
  * The stages between the toolchain and the images on a family: a C compiler and Git where needed, the modules, the
@@ -19,10 +20,6 @@ export const buildStages = (build: GoBuild, family: RuntimeFamily): readonly Sta
 
 /** Vendored and replaced modules are in the context already. */
 const hasDeps = ({ vendored, downloads }: GoBuild): boolean => !vendored && downloads.length > 0;
-
-/** What takes a command into the folder of the module, where that is not the build context's own. */
-const chdir = ({ folder }: GoBuild): readonly string[] =>
-  folder === '' ? [] : [`-C ${pathWord(folder, 'The folder of the module')}`];
 
 const newerStage = ({ go }: GoBuild): readonly StagePlan[] =>
   go.download === undefined
@@ -62,7 +59,9 @@ const credentials = (build: GoBuild): string | undefined =>
 function privateStage(build: GoBuild): readonly StagePlan[] {
   if (!hasDeps(build) || build.hidden === undefined) return [];
   const { patterns, by, hosts } = build.hidden;
-  const values = { from: compiler(build), patterns };
+  // Debian's toolchain has both already
+  const packages = build.libraries ? undefined : by === 'ssh' ? 'git openssh-client' : 'git';
+  const values = { from: compiler(build), patterns, packages };
   if (by === 'netrc') return [{ template: 'go/private', values }];
   return [{ template: 'go/private-ssh', values: { ...values, hosts: hosts.map((host) => pathWord(host, 'A host')) } }];
 }
@@ -95,39 +94,12 @@ function generateStage(build: GoBuild): readonly StagePlan[] {
   return [{ template: 'go/generate', values }];
 }
 
-/** What the linker is told; in double quotes as soon as it is more than one word, so that VERSION is put in. */
-function linkerFlags({ cgo, libraries, stamp, symbols }: GoBuild): readonly string[] {
-  const flags = [
-    // -s drops the symbol table (a third of the size) and the debugger's tables; stack traces keep their lines
-    ...(symbols ? [] : ['-s']),
-    // a static program has C's libraries in it, and so runs on every base
-    ...(cgo && !libraries ? ['-linkmode external -extldflags -static'] : []),
-    ...(stamp?.variables ?? []).map((name) => `-X ${name}=\${VERSION}`),
-  ];
-  if (flags.length === 0) return [];
-  return flags[0] === '-s' && flags.length === 1 ? ['-ldflags=-s'] : [`-ldflags="${flags.join(' ')}"`];
-}
-
 function buildTemplate({ cgo, libraries }: GoBuild): string {
   if (libraries) return 'go/build-glibc';
   return cgo ? 'go/build-cgo' : 'go/build';
 }
 
-/** The build tags: those of the program, and time zones inside it where the base has none. */
-function tagsOf({ tags }: GoBuild, family: RuntimeFamily): readonly string[] {
-  return [...new Set([...tags, ...(lacksZones(family) ? ['timetzdata'] : [])])];
-}
-
 function buildStage(build: GoBuild, family: RuntimeFamily): StagePlan {
-  const tags = tagsOf(build, family);
-  const flags = [
-    ...chdir(build), // has to come first
-    '-trimpath',
-    '-buildvcs=false',
-    ...linkerFlags(build),
-    ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : []),
-    ...(build.sums || build.workspace || !hasDeps(build) ? [] : ['-mod=mod']),
-  ];
   const mains = build.programs.map(({ main }) => pathWord(main.path, 'The folder of the main package'));
   const [first, second] = build.programs;
   const output = first && !second ? `/out/${binaryName(build, first.main)}` : '/out/';
@@ -135,7 +107,7 @@ function buildStage(build: GoBuild, family: RuntimeFamily): StagePlan {
     template: buildTemplate(build),
     values: {
       from: build.generate.length > 0 ? 'generate' : modules(build),
-      flags: flags.join(' '),
+      flags: buildFlags(build, family, hasDeps(build)).join(' '),
       output,
       mains: mains.join(' '),
       credentials: credentials(build),

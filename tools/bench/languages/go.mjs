@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { run } from '../measure.mjs';
 
 export const marker = 'go.mod';
+export const examples = ['examples/go-web', 'templates/go/fixtures/gin/project'];
+export const runtimes = ['alpine', 'distroless', 'scratch'];
 
 /** What our Dockerfile says of the project: its image, its program, and the command that builds it. */
 export function factsOf(dockerfile) {
@@ -13,6 +15,7 @@ export function factsOf(dockerfile) {
   return { image, command, main: join(chdir, main), cgo: /CGO_ENABLED=1/.test(dockerfile), copies };
 }
 
+const alpine = 'alpine:3.24';
 const compiler = ({ cgo }) => (cgo ? 'RUN apk add --no-cache gcc musl-dev\n' : '');
 
 /** The usual two stages, without caches: everything is copied, and then compiled. */
@@ -21,7 +24,7 @@ ${compiler(facts)}WORKDIR /src
 COPY . .
 RUN CGO_ENABLED=${facts.cgo ? 1 : 0} go build -o /out/app ./${facts.main}
 
-FROM alpine:3.24
+FROM ${alpine}
 WORKDIR /app
 COPY --from=build /out/app /usr/local/bin/app
 ${facts.copies.map(([from, to]) => `COPY ${from} ${to}\n`).join('')}CMD ["app"]
@@ -35,6 +38,14 @@ ENV CGO_ENABLED=${facts.cgo ? 1 : 0} VERSION=dev
 RUN ${facts.command}
 CMD ["sleep", "infinity"]
 `;
+
+export const command = (facts) => facts.command;
+
+/** Our image in the place of another tag of the same one. */
+export function baseOf(image, facts) {
+  if (/^golang:(?!.*(trixie|bookworm))/.test(image)) return facts.image;
+  return /^alpine(:|$)/.test(image) ? alpine : undefined;
+}
 
 /** The source file that has the program's `func main`. */
 export function mainFile(folder, { main }) {
