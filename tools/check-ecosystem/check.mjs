@@ -30,11 +30,11 @@ function readArgs() {
 
 /** The test files of an ecosystem: of its package, or, for a folder elsewhere, of the kit's own. */
 function testsOf(name) {
+  const here = join(root, 'tools/check-ecosystem');
   const outside = resolve(name);
   if (name.includes('/') && existsSync(outside)) {
     process.env.MSB_CHECK = outside;
-    const here = join(root, 'tools/check-ecosystem');
-    return { conformance: join(here, 'outside.check.ts'), images: [join(here, 'outside.images.ts')], folder: outside };
+    return { checks: [join(here, 'outside.check.ts')], images: [join(here, 'outside.images.ts')], folder: outside };
   }
   const source = join(root, 'packages', name, 'src');
   const ids = readdirSync(join(root, 'templates'), { withFileTypes: true })
@@ -42,9 +42,10 @@ function testsOf(name) {
     .map((entry) => entry.name);
   if (!ids.includes(name) || !existsSync(source))
     stop(`There is no ecosystem ${name}: name one of ${ids.join(', ')}, or a folder`);
+  process.env.MSB_CHECK = name;
   const images = readdirSync(source).filter((file) => file.endsWith('.images.ts'));
   return {
-    conformance: join(source, 'conformance.test.ts'),
+    checks: [join(source, 'conformance.test.ts'), join(here, 'inside.check.ts')],
     images: images.map((file) => join(source, file)),
     folder: join(root, 'templates', name),
   };
@@ -72,13 +73,13 @@ async function check(files, folder, watch) {
 const { values, positionals } = readArgs();
 const [name, second] = positionals;
 if (name === undefined || second !== undefined) stop('Name one ecosystem');
-const { conformance, images, folder } = testsOf(name);
+const { checks, images, folder } = testsOf(name);
 if (values.golden) process.env.MSB_UPDATE_GOLDEN = '1';
 const docker = values['no-docker'] ? [] : images;
 console.log(`${basename(folder)} (${relative(process.cwd(), folder) || '.'})\n`);
-if (values.watch) await check([conformance, ...docker], folder, true);
+if (values.watch) await check([...checks, ...docker], folder, true);
 else {
-  const first = await check([conformance], folder, false);
+  const first = await check(checks, folder, false);
   const sound = first.failed === 0;
   const second = sound && docker.length > 0 ? await check(docker, folder, false) : undefined;
   const sum = (key) => first[key] + (second?.[key] ?? 0);

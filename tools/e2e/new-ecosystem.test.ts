@@ -53,7 +53,7 @@ describe('npm run new:ecosystem', () => {
     expect(text('packages/create-msb-docker/package.json')).toContain('"@msb/logo"');
     expect(text('README.md')).toContain('| Logo "II" | `logo.json` |');
     const result = await check('logo', '--no-docker');
-    expect(result.stdout + result.stderr).toMatch(/✓ All 22 checks passed/);
+    expect(result.stdout + result.stderr).toMatch(/✓ All 25 checks passed/);
     const types = await run(folder, join(root, 'node_modules/.bin/tsc'), ['-b', 'packages/logo']);
     expect(types.stdout).toBe('');
     const lint = await run(folder, join(root, 'node_modules/.bin/biome'), ['check', 'templates/logo', 'packages/logo']);

@@ -44,7 +44,11 @@ export function product(name: string): Product {
 export function baseImage(name: string, version: string, variant: string): string {
   const image = product(name).versions[version]?.images[variant];
   if (image === undefined) {
-    throw new MsbError('broken-template', `No image of ${name} ${version} ${variant} is known`, addIt);
+    const open = version === 'undefined';
+    const mend = open
+      ? 'The plan asks for a version that nothing answered: let detect find or suggest that option.'
+      : addIt;
+    throw new MsbError('broken-template', `No image of ${name} ${version} ${variant} is known`, mend);
   }
   return image;
 }

@@ -6,7 +6,6 @@ import { codeOf, problemText } from './problem.ts';
 
 /** What the author of an ecosystem does when a test of an image fails. */
 const mends = {
-  artifacts: 'Name among the artifacts only what runs. What is wanted there belongs to "artifacts" of the image tests.',
   tools: 'Build in an earlier stage and copy the result: no compiler or package manager ships.',
   sources: 'Copy what the build made, and no sources.',
   writable: 'Let root own what ships: the program must not be able to change itself.',

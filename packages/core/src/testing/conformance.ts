@@ -3,15 +3,7 @@ import type { Ecosystem } from '../ecosystem.ts';
 import type { RuntimeFamily } from '../plan.ts';
 import { type Case, lookAtCases } from './cases.ts';
 import { attempt, caseChecks, ecosystemChecks, firstRuntimeChecks, outcome, runtimeChecks, succeeded } from './kit.ts';
-import { type Problem, problemText } from './problem.ts';
-
-/** Fails a test with what is to be mended, and without a stack: it would lead into the kit. */
-function expectNone(problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  const error = new Error(problems.map(problemText).join('\n'));
-  error.stack = '';
-  throw error;
-}
+import { expectNone } from './problem.ts';
 
 /**
  * Registers the checks that every ecosystem must pass, for each of its fixtures and runtime families. Each failure names
@@ -37,6 +29,9 @@ function caseTests(ecosystem: Ecosystem, item: Case): void {
   }
 }
 
+/** Of one check, in ms: hostile values are hundreds of runs, on a computer that may have other work. */
+const timeout = 60_000;
+
 function runtimeTests(ecosystem: Ecosystem, item: Case, runtime: RuntimeFamily, first: boolean): void {
   let known: ReturnType<typeof attempt> | undefined;
   const result = (): ReturnType<typeof attempt> => {
@@ -48,7 +43,7 @@ function runtimeTests(ecosystem: Ecosystem, item: Case, runtime: RuntimeFamily, 
     if (!succeeded(found)) expectNone(found);
   });
   for (const [name, check] of Object.entries({ ...runtimeChecks, ...(first && firstRuntimeChecks) })) {
-    test(name, (context: TestContext) => {
+    test(name, { timeout }, (context: TestContext) => {
       const found = result();
       if (!succeeded(found)) context.skip('there is nothing to look at');
       else expectNone(outcome(ecosystem, check, found));

@@ -13,6 +13,8 @@ import { proposeCase } from './attempt.ts';
 import { type Case, readCases } from './cases.ts';
 import { answer, finish, remove, start, state, stop } from './container.ts';
 import { build, docker, hasDocker, imageConfig, imageFiles } from './docker.ts';
+import { overheadProblems } from './overhead.ts';
+import { expectNone } from './problem.ts';
 
 /** What an ecosystem tells the image tests about its tools. */
 export interface ImageTraits {
@@ -116,10 +118,7 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     const base = runtime === 'scratch' ? [] : await imageFiles((await docker(...baseArgs)).trim());
     const inBase = new Set(base.map(({ path }) => path));
     const added = (await imageFiles(tag)).filter(({ path }) => !inBase.has(path));
-    const bytes = (files: typeof added): number => files.reduce((sum, file) => sum + file.bytes, 0);
-    const artifacts = added.filter(({ path }) => [...traits.artifacts, ...rootfs].some((known) => known.test(path)));
-    expect(artifacts.length, advice(ecosystem, 'artifacts')).toBeGreaterThan(0);
-    expect(bytes(added), advice(ecosystem, 'artifacts')).toBeLessThanOrEqual(1.05 * bytes(artifacts));
+    expectNone(overheadProblems(ecosystem, added, [...traits.artifacts, ...rootfs]));
     const paths = added.map(({ path }) => path);
     expect(
       paths.filter((path) => tools.test(path)),

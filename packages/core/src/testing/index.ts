@@ -8,4 +8,4 @@ export { answer, type Container, finish, hardened, remove, start, stop } from '.
 export { build, docker, hasDocker, type ImageFile, imageConfig, imageFiles } from './docker.ts';
 export { type ImageTraits, imageTests } from './images.ts';
 export { checkEcosystem } from './kit.ts';
-export { type Problem, problemText } from './problem.ts';
+export { expectNone, type Problem, problemText } from './problem.ts';

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { baseImage } from '../images.ts';
 import { complaints, type PlanChange, said, toy, toyFiles, writeGolden } from './fake-toy.ts';
 
 const file = (name: string): string => toyFiles[`toy/${name}`] ?? '';
@@ -100,7 +102,34 @@ const breaks: readonly Break[] = [
         { template: 'toy/build', values: { sources: tree.children('lib').join(' ') } },
       ],
     }),
-    problem: ['toy/build.hbs:6', /Another host gets/, /Sort what is listed/],
+    problem: ['toy/build.hbs:6', /Another host gets/, /project\.list/],
+  },
+  ...Object.entries({
+    'the time zone': () => String(new Date(0).getHours()),
+    'the clock': () => String(new Date().getFullYear()),
+    'the language': () => 'iI'.toLocaleUpperCase(),
+    'an order by the language': () => ['a', 'b'].sort((a, b) => a.localeCompare(b)).join(''),
+    'the system': () => process.arch,
+    'the name of the host': () => hostname(),
+    'a variable': () => process.env.PATH ?? 'none',
+  }).map(
+    ([what, read]): Break => ({
+      what: `what the host decides: ${what}`,
+      files: { 'toy/build.hbs': build.replace('{{shell main}}', '{{shell host}}') },
+      plan: () => ({ stages: [{ template: 'toy/deps' }, { template: 'toy/build', values: { host: read() } }] }),
+      problem: ['toy/build.hbs:6', /Another host gets/, /no clock, no chance, no environment/],
+    }),
+  ),
+  {
+    what: 'a line end that the host decides',
+    files: { 'toy/build.hbs': build.replace('{{shell main}}', '{{shell length}}') },
+    plan: ({ tree }) => ({
+      stages: [
+        { template: 'toy/deps' },
+        { template: 'toy/build', values: { length: String(tree.read('main.toy', 'utf8')?.length) } },
+      ],
+    }),
+    problem: ['toy/build.hbs:6', /Another host gets/, /project\.text/],
   },
   {
     what: 'a key that the manifest does not have',
@@ -166,6 +195,18 @@ const breaks: readonly Break[] = [
     problem: ['toy/build.hbs:2', /No comment describes the stage build/, /# build /],
   },
   {
+    what: 'an option that is no word',
+    files: { 'toy/ecosystem.json': manifest.replace('"main": {', '"toy-main": {') },
+    problem: ['toy/ecosystem.json', /toy-main/, /goVersion/],
+  },
+  {
+    what: 'a version that nothing answered',
+    plan: ({ folder }) => ({
+      images: [{ template: 'toy/toolchain', values: { image: baseImage('toy', `${folder}undefined`, 'build') } }],
+    }),
+    problem: ['toy/index.js', /toy undefined build/, /let detect find or suggest/],
+  },
+  {
     what: 'code that throws',
     plan: () => {
       throw new TypeError('x is undefined');
@@ -190,7 +231,7 @@ describe('the kit catches', () => {
     writeFileSync(golden, readFileSync(golden, 'utf8').replace('toy fetch', 'toy get'));
     expect(said(ecosystem)).toEqual([
       expect.stringMatching(
-        /^toy\/fixtures\/hello\/expected\/alpine\.Dockerfile:16\n.*toy get.*toy fetch.*\n.*npm run golden/,
+        /^toy\/fixtures\/hello\/expected\/alpine\.Dockerfile:16\n.*toy get.*toy fetch.*\n.*MSB_UPDATE_GOLDEN/,
       ),
     ]);
   });

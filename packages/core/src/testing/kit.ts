@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Ecosystem } from '../ecosystem.ts';
+import { placeText } from '../errors.ts';
 import type { RuntimeFamily } from '../plan.ts';
 import { preview } from '../scaffold.ts';
 import { type Attempt, proposeCase } from './attempt.ts';
@@ -54,16 +55,19 @@ function manifestProblems(ecosystem: Ecosystem): readonly Problem[] {
   ];
 }
 
+const giveFacts = 'Give each fact the place where it was found: { file: "go.mod", line: 3 }.';
+
+/** Facts name lines that are there: whoever reads the report looks them up. */
 function factProblems({ proposal, ecosystem }: Attempt): readonly Problem[] {
-  const { facts } = preview(proposal);
-  if (facts.some(({ place }) => place !== undefined)) return [];
-  return [
-    {
-      file: codeOf(ecosystem, 'detect'),
-      message: 'No fact names a file',
-      mend: 'Give each fact the place where it was found: { file: "go.mod", line: 3 }.',
-    },
-  ];
+  const { facts, notes } = preview(proposal);
+  const { project } = proposal.inspection;
+  const wrong = (message: string): Problem => ({ file: codeOf(ecosystem, 'detect'), message, mend: giveFacts });
+  const missing = [...facts, ...notes].flatMap(({ place }) => {
+    const text = place && project.text(place.file);
+    if (place === undefined || (text !== undefined && (place.line ?? 1) <= text.split('\n').length)) return [];
+    return text === undefined && project.exists(place.file) ? [] : [wrong(`${placeText(place)} is not there`)];
+  });
+  return facts.some(({ place }) => place !== undefined) ? missing : [...missing, wrong('No fact names a file')];
 }
 
 /** The case on a runtime, or what kept it from being planned and rendered. */

@@ -1,6 +1,7 @@
 import { scaffold } from '../scaffold.ts';
 import { DiskTree } from '../tree/disk.ts';
 import type { Tree } from '../tree/tree.ts';
+import { abroad } from './abroad.ts';
 import { type Attempt, dockerfileOf, ignoreOf, proposeCase, requestOf } from './attempt.ts';
 import { locate } from './locate.ts';
 import { codeOf, type Problem } from './problem.ts';
@@ -41,39 +42,6 @@ function elsewhere(project: string): Tree {
   };
 }
 
-const otherEnvironment = {
-  TZ: 'Pacific/Kiritimati',
-  LANG: 'tr_TR.UTF-8',
-  LC_ALL: 'tr_TR.UTF-8',
-  HOME: '/none',
-  USER: 'x',
-};
-
-/** Runs `act` at another time, in another language, with other variables and other chance. */
-function abroad<T>(act: () => T): T {
-  const { env } = process;
-  const { now } = Date;
-  const { random } = Math;
-  const compare = Object.getOwnPropertyDescriptor(String.prototype, 'localeCompare');
-  try {
-    process.env = { ...otherEnvironment, NODE_ENV: 'production', PORT: '9', CI: '1' };
-    Date.now = () => now() + 1e11;
-    Math.random = () => 0.125;
-    // for this call alone, to notice who sorts by the host's language
-    Object.defineProperty(String.prototype, 'localeCompare', { value: backwards, configurable: true });
-    return act();
-  } finally {
-    process.env = env;
-    Date.now = now;
-    Math.random = random;
-    if (compare) Object.defineProperty(String.prototype, 'localeCompare', compare);
-  }
-}
-
-function backwards(this: string, other: string): number {
-  return this < other ? 1 : this > other ? -1 : 0;
-}
-
 /** The same project gives the same bytes on any host, in any time zone and language, with any line end. */
 export function hostProblems({ ecosystem, item, runtime, proposal }: Attempt): readonly Problem[] {
   const other = abroad(() => proposeCase(ecosystem, item, runtime, elsewhere(item.project)));
@@ -89,7 +57,7 @@ export function hostProblems({ ecosystem, item, runtime, proposal }: Attempt): r
         file: codeOf(ecosystem, 'detect'),
         ...place,
         message: `Another host gets ${JSON.stringify(others[index])} for ${JSON.stringify(lines[index])} in its ${path}`,
-        mend: 'Sort what is listed (project.list and project.sources are sorted); read no clock, no chance, no environment.',
+        mend: 'Read by project.list, project.sources and project.text, which are the same everywhere; no clock, no chance, no environment.',
       },
     ];
   });
