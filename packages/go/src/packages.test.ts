@@ -53,3 +53,10 @@ test('an import can not lead out of the project', () => {
   const strange = new Project(new MemoryTree({ 'main.go': text }));
   expect(packagesOf(strange, modules, ['']).map(({ folder }) => folder)).toEqual(['', 'missing']);
 });
+
+test('an example in the documentation of a package imports nothing', () => {
+  const doc =
+    '/*\nPackage doc does it:\n\nimport "example.com/a/tcp"\n*/\npackage doc // import "example.com/a/doc"\n\nimport "fmt"\n';
+  const tree = new MemoryTree({ 'doc.go': doc });
+  expect(importsOf(new Project(tree), ['doc.go'])).toEqual([{ path: 'fmt', file: 'doc.go', line: 8 }]);
+});

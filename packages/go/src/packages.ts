@@ -1,4 +1,4 @@
-import { join, type Project } from '@msb/core';
+import { join, lineOf, type Project } from '@msb/core';
 import { type Conditions, isBuilt } from './constraints.ts';
 
 /**
@@ -24,9 +24,20 @@ export interface Import {
 /** A line of an import declaration, alone or in a block. Elsewhere, a string never stands alone on a line. */
 const importLine = /^\s*(?:import\s+)?(?:[\w.]+\s+)?"([^"\s]+)"\s*(?:\/\/.*)?$/;
 
+/** What a file imports. What stands in front of its package clause is documentation, with examples perhaps. */
+function importsIn(project: Project, file: string): readonly Import[] {
+  const found = [...project.matches([file], importLine)].map(({ line, match }) => ({
+    path: match[1] ?? '',
+    file,
+    line,
+  }));
+  const clause = found.length === 0 ? 0 : (lineOf(project.text(file) ?? '', /^package\s/) ?? 0);
+  return found.filter(({ line }) => line > clause);
+}
+
 /** What files import. */
 export const importsOf = (project: Project, files: readonly string[]): readonly Import[] =>
-  [...project.matches(files, importLine)].map(({ file, line, match }) => ({ path: match[1] ?? '', file, line }));
+  files.flatMap((file) => importsIn(project, file));
 
 /** The folder of a file; `''` is the project's own. */
 export const parentOf = (file: string): string => file.split('/').slice(0, -1).join('/');
