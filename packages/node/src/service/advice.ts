@@ -1,6 +1,7 @@
 import type { Note, Project } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
 import { placeOf, type Service } from './service.ts';
+import { writesNotes } from './writes.ts';
 
 /** Packages that handle SIGTERM when they are used. */
 const shutdownPackages =
@@ -19,7 +20,11 @@ export function advice(
   service: Service,
 ): readonly Note[] {
   if (!service.serves) return [];
-  return [...addressNotes(project, manifest, files, service), ...signalNotes(project, manifest, files)];
+  return [
+    ...addressNotes(project, manifest, files, service),
+    ...signalNotes(project, manifest, files),
+    ...writesNotes(project, files),
+  ];
 }
 
 /** On loopback, nothing outside of the container reaches it; that is what Fastify takes by itself. */

@@ -106,3 +106,19 @@ test('nothing handles SIGTERM', () => {
   expect(look({ 'job.js': '' }).init).toBe(false);
   expect(look({ 'server.js': 'app.listen(80)' }, { dependencies: { 'close-with-grace': '2' } }).notes).toEqual([]);
 });
+
+test.each([
+  ['fs.mkdirSync(path.join(root, config.UPLOADS))', '/app/data'],
+  ["const upload = multer({ dest: './uploads/' })", '/app/uploads'],
+  ["const db = new Database('db/main.sqlite')", '/app/db'],
+  ["fs.createWriteStream('logs/access.log')", '/app/logs'],
+  ["fs.mkdirSync(path.join(os.tmpdir(), 'x'))", undefined],
+  ["fs.writeFileSync('/tmp/ready', '')", undefined],
+  ["const db = new Database(':memory:')", undefined],
+  ['// fs.writeFileSync(file)', undefined],
+])('what writes beside the program is told: %s', (line, expected) => {
+  const { notes } = look({ 'src/server.ts': `app.listen(3000)\n${line}\nprocess.on('SIGTERM', () => {})\n` });
+  expect(notes.map(({ hint, place }) => [hint.match(/--tmpfs (\S+),/)?.[1], place?.line])).toEqual(
+    expected === undefined ? [] : [[expected, 2]],
+  );
+});

@@ -3,7 +3,7 @@ import { findBuild } from '../build.ts';
 import type { LockedPackage } from '../package-managers/manager.ts';
 import { errorOf, packageOf } from '../projects.test.kit.ts';
 import { resolveStart } from './resolve.ts';
-import { startText } from './start.ts';
+import { commandOf, startText } from './start.ts';
 
 interface Extra {
   readonly files?: Record<string, string>;
@@ -65,6 +65,8 @@ test('main, then bin, then a guess that somebody should confirm', () => {
     start: { entry: 'src/app.js' },
   });
   expect(text({ main: 'gone.js', bin: { a: 'index.js', b: 'server.js' }, name: '@x/b' })).toBe('node server.js');
+  const { start } = resolve({ bin: 'server.js' }, { files: js });
+  expect(commandOf(start, 'node')).toEqual({ entrypoint: ['node', 'server.js'] }); // docker run image --help
   expect(resolve({}, { files: js })).toMatchObject({
     guessed: true,
     start: { entry: 'server.js' },

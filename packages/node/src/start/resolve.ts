@@ -95,7 +95,7 @@ function fromBin({ project, manifest, build }: StartContext): Start | undefined 
   const file = textAt(value, 'bin') ?? textAt(value, 'bin', chosen);
   if (file === undefined || (build === undefined && !entryExists(project, file))) return undefined;
   const place = names.length > 0 ? manifest.place('bin', chosen) : manifest.place('bin');
-  return startOf({ flags: [], entry: file, args: [] }, {}, place);
+  return { ...startOf({ flags: [], entry: file, args: [] }, {}, place), tool: true };
 }
 
 /** What scripts for developers run, without the watching. */

@@ -27,6 +27,8 @@ export interface Start {
   readonly place: Place | undefined;
   /** Whether it comes from node_modules and not from the project. */
   readonly fromDependency: boolean;
+  /** Whether it is a program for the command line, which is given arguments: `docker run image --help`. */
+  readonly tool?: boolean;
   /** Where node can't be started directly. */
   readonly shell?: ShellStart;
 }
@@ -57,7 +59,8 @@ export function startOf(run: NodeRun & { readonly entry: string }, env: Variable
 }
 
 /** What the container runs: the program itself, or a shell that it takes the place of. `path` is that of node or bun. */
-export const commandOf = ({ shell, flags, entry, args }: Start, path: string) =>
-  shell
-    ? { entrypoint: ['/bin/sh', '-c'], cmd: [shell.line] }
-    : { entrypoint: [path, ...flags], cmd: [entry, ...args] };
+export function commandOf({ shell, flags, entry, args, tool }: Start, path: string) {
+  if (shell) return { entrypoint: ['/bin/sh', '-c'], cmd: [shell.line] };
+  if (tool) return { entrypoint: [path, ...flags, entry], ...(args.length > 0 && { cmd: args }) };
+  return { entrypoint: [path, ...flags], cmd: [entry, ...args] };
+}

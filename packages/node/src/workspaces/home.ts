@@ -36,7 +36,7 @@ export function homeOf(project: Project): Home {
     target,
     workdir: target === root ? app : `${app}/${pathWord(target.folder, 'The folder of a package')}`,
     root,
-    workspace: { place, size: members.length },
+    workspace: { place, size: members.length + (target === root ? 1 : 0) },
     built: closure(target, members, ({ production, development }) => [...production.values(), ...development.values()]),
     shipped: closure(target, members, ({ production }) => [...production.values()]),
   };

@@ -1,0 +1,36 @@
+import type { Note, Project } from '@msb/core';
+import { placeOf } from './service.ts';
+
+/** Calls that make files or folders, and databases in a file. */
+const writing = [
+  /\bmkdir(?:Sync|p)?\(/,
+  /\b(?:writeFile|appendFile)(?:Sync)?\(/,
+  /\bcreateWriteStream\(/,
+  /\bmulter\(\s*\{\s*dest:/,
+  /\bnew (?:sqlite3?\.)?Database(?:Sync)?\(\s*(?!['"`]:memory:)/,
+];
+
+/** A folder beside the program: `'./uploads'`, `'data/db.sqlite'`. */
+const folder = /['"`](?:\.\/)?([A-Za-z][\w-]*)(?:\/[\w./-]*)?['"`]/;
+
+/**
+ * What the program writes beside itself. In an image its folder belongs to root, and is read-only where people take care;
+ * only /tmp is there to be written to.
+ */
+export function writesNotes(project: Project, files: readonly string[]): readonly Note[] {
+  for (const pattern of writing) {
+    for (const hit of project.matches(files, pattern)) {
+      const line = hit.match.input;
+      if (/^\s*(?:\*|\/\/)|\btmpdir\b|['"`]\/tmp\b/.test(line)) continue;
+      const name = folder.exec(line.slice(hit.match.index))?.[1] ?? 'data';
+      return [
+        {
+          message: 'The program writes files, and in the image only /tmp can be written to',
+          hint: `Mount the folder that it writes to: --tmpfs /app/${name}, or a volume that user 65532 may write to.`,
+          place: placeOf(hit),
+        },
+      ];
+    }
+  }
+  return [];
+}
