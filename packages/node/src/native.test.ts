@@ -69,3 +69,9 @@ test.each([
   const { compiled } = parts([locked(name, script)], { dependencies: { [name]: range } });
   expect(compiled.map((found) => found.name)).toEqual(compiles ? [name] : []);
 });
+
+test('an addon that nobody knows needs a compiler where its dependencies say so', () => {
+  const fork = locked('@louislam/sqlite3', { ...script, compiles: true });
+  expect(parts([fork]).compiled).toEqual([fork]);
+  expect(parts([locked('sharp', { ...script, compiles: true })]).compiled).toEqual([]); // the table knows better
+});

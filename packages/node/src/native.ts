@@ -58,8 +58,14 @@ export function nativeParts(packages: readonly LockedPackage[] | undefined, mani
     platformBound: packages === undefined || bound || scripts.length > 0,
     scripts: unique(scripts),
     probes: known.flatMap(([, { probe }]) => (probe === undefined ? [] : [`node -e "${probe}"`])),
-    compiled: unique(scripts.filter(({ name }) => addons.get(name)?.compiles?.(rangeOf(manifest, name)))),
+    compiled: unique(scripts.filter((found) => isCompiled(found, manifest))),
   };
+}
+
+/** Of what is known, the table says it; of the rest, its own dependencies do. */
+function isCompiled({ name, compiles = false }: LockedPackage, manifest: PackageJson): boolean {
+  const known = addons.get(name);
+  return known ? (known.compiles?.(rangeOf(manifest, name)) ?? false) : compiles;
 }
 
 const unique = (packages: readonly LockedPackage[]): readonly LockedPackage[] =>

@@ -13,16 +13,30 @@ export interface LockNode {
   readonly bins: readonly string[];
 }
 
+/** What has its machine code in its own package, for all systems, and is compiled on none of the usual ones. */
+const prebuilders = new Set(['node-gyp-build', 'node-gyp-build-optional-packages', 'pkg-prebuilds']);
+
 /** Packages that others need to compile or to find machine code, and for nothing else. */
 const builders = new Set([
   '@mapbox/node-pre-gyp',
   'bindings',
   'nan',
   'node-addon-api',
+  'node-gyp',
   'node-gyp-build',
   'node-pre-gyp',
   'prebuild-install',
 ]);
+
+/** What traces the machine code of others, and has none. */
+const tracers = new Set(['@vercel/nft']);
+
+/**
+ * Whether a package that depends on `dependencies` is compiled when it is installed: always, or where the binary that it
+ * downloads is not to be had (`node-pre-gyp install --fallback-to-build`, `prebuild-install || node-gyp rebuild`).
+ */
+export const compiles = (dependencies: readonly string[]): boolean =>
+  dependencies.some((name) => builders.has(name)) && !dependencies.some((name) => prebuilders.has(name));
 
 /** Addons that are installed on other systems only, which the lockfile of Yarn 1 does not say. */
 const elsewhere = new Set(['fsevents']);
@@ -38,12 +52,16 @@ export function lockedPackages(
 ): readonly LockedPackage[] {
   const shipped = reached(nodes, production);
   const here = [...nodes].filter(([, { name }]) => !elsewhere.has(name));
-  return here.map(([key, { dependencies, ...node }]) => ({
-    ...node,
-    dev: !shipped.has(key),
-    hoisted: hoisted(key),
-    installScript: isKnownAddon(node.name) || dependencies.some((other) => builders.has(nodes.get(other)?.name ?? '')),
-  }));
+  return here.map(([key, { dependencies, ...node }]) => {
+    const names = tracers.has(node.name) ? [] : dependencies.map((other) => nodes.get(other)?.name ?? '');
+    return {
+      ...node,
+      dev: !shipped.has(key),
+      hoisted: hoisted(key),
+      installScript: isKnownAddon(node.name) || names.some((name) => builders.has(name)),
+      ...(compiles(names) && { compiles: true }),
+    };
+  });
 }
 
 /** All keys that `from` leads to. */

@@ -11,6 +11,8 @@ export interface LockedPackage {
   readonly hoisted: boolean;
   /** Whether it runs a script when it is installed. */
   readonly installScript: boolean;
+  /** Whether that compiles, as far as its own dependencies tell. */
+  readonly compiles?: boolean;
   /** Whether there is another one for another CPU or C library. */
   readonly platformBound: boolean;
   /** The programs that it puts into `node_modules/.bin`. */

@@ -1,5 +1,6 @@
 import { at, itemsOf, type JsonFile, keysOf, type Project, readJson, textAt, type Value } from '@msb/core';
 import type { Dependency } from '../package-json.ts';
+import { compiles } from './graph.ts';
 import type { Importer, LockedPackage } from './manager.ts';
 
 const texts = (value: Value): readonly string[] => itemsOf(value).filter((item) => typeof item === 'string');
@@ -99,6 +100,7 @@ function lockedPackage(lock: JsonFile, path: string): LockedPackage | undefined 
     dev: at(entry, 'dev') === true, // not devOptional: those come with the optional dependencies
     hoisted: path.lastIndexOf('node_modules/') === 0,
     installScript,
+    ...(installScript && compiles(asks(entry)) && { compiles: true }),
     platformBound: texts(at(entry, 'cpu')).length > 0 || texts(at(entry, 'libc')).length > 0,
     bins: binsOf(entry, folder),
   };
