@@ -1,12 +1,16 @@
+import { readManager } from './manager-command.ts';
 import { loadedRunner, readRunner, type TypeScriptRun } from './runners.ts';
 
 /**
  * One command of a script, understood: what `node` or `bun` is to run, TypeScript that is compiled on the fly, another
- * script, or a program from node_modules.
+ * script, a line for a shell, something of another package, or a program from node_modules.
  */
 export type Command =
   | { readonly kind: 'node'; readonly env: Variables; readonly run: NodeRun }
-  | { readonly kind: 'script'; readonly env: Variables; readonly name: string }
+  | { readonly kind: 'script'; readonly env: Variables; readonly name: string; readonly args: readonly string[] }
+  | { readonly kind: 'line'; readonly env: Variables; readonly text: string }
+  | { readonly kind: 'elsewhere'; readonly env: Variables; readonly target: string }
+  | { readonly kind: 'install'; readonly env: Variables }
   | { readonly kind: 'bin'; readonly env: Variables; readonly name: string; readonly args: readonly string[] }
   | { readonly kind: 'typescript'; readonly env: Variables; readonly run: TypeScriptRun }
   | { readonly kind: 'bun'; readonly env: Variables; readonly run: NodeRun }
@@ -43,7 +47,10 @@ const plugAndPlay = /(^|\/)\.pnp\.(c?js|loader\.mjs)$/;
 
 const assignment = /^([A-Za-z_]\w*)=(.*)$/s;
 
-/** Takes `VAR=x`, `cross-env`, `env` and `exec` off the front of a command. */
+/** Words in front of a command that change nothing of what runs in an image. */
+const prefixes = new Set(['cross-env', 'cross-env-shell', 'env', '/usr/bin/env', 'exec', 'nohup', 'time']);
+
+/** Takes `VAR=x`, `cross-env`, `env`, `exec` and the like off the front of a command. */
 function peel(words: readonly string[]): { readonly env: Variables; readonly rest: readonly string[] } {
   const env: Record<string, string> = {};
   let index = 0;
@@ -51,7 +58,7 @@ function peel(words: readonly string[]): { readonly env: Variables; readonly res
     const word = words[index] ?? '';
     const [, name, value = ''] = assignment.exec(word) ?? [];
     if (name !== undefined) env[name] = value;
-    else if (!['cross-env', 'env', 'exec'].includes(word)) break;
+    else if (!prefixes.has(word)) break;
   }
   return { env, rest: words.slice(index) };
 }
@@ -62,12 +69,10 @@ export function readCommand(words: readonly string[]): Command {
   const [program, first, second] = rest;
   if (program === undefined) return { kind: 'none', env };
   if (program === 'yarn' && first === 'node') return nodeOf(env, rest.slice(2));
-  if (/^(npm|pnpm|yarn|bun)$/.test(program)) {
-    const name = first === 'run' || first === 'run-script' ? second : first;
-    if (program === 'bun' && /\.[cm]?[jt]sx?$|^-/.test(name ?? ''))
-      return { kind: 'bun', env, run: readBun(rest.slice(1)) };
-    return name === undefined ? { kind: 'none', env } : { kind: 'script', env, name };
-  }
+  if (/^(?:\/bin\/)?(?:ba|da)?sh$/.test(program) && first === '-c' && second !== undefined)
+    return { kind: 'line', env, text: second };
+  if (program === 'bun' && runsFile(rest.slice(1))) return { kind: 'bun', env, run: readBun(rest.slice(1)) };
+  if (/^(npm|pnpm|yarn|bun)$/.test(program)) return { ...readManager(program, rest.slice(1)), env };
   if (program === 'bunx')
     return binOf(
       env,
@@ -79,9 +84,19 @@ export function readCommand(words: readonly string[]): Command {
       rest.slice(1).filter((word) => !/^(--no-install|--no|-y|--yes)$/.test(word)),
     );
   if (!/^(?:.*\/)?(node|nodejs)$/.test(program)) return binOf(env, rest);
-  if (first === '--run' && second !== undefined) return { kind: 'script', env, name: second };
+  if (first === '--run' && second !== undefined) return { kind: 'script', env, name: second, args: behind(rest) };
   return nodeOf(env, rest.slice(1));
 }
+
+/** `node --run serve -- --port 1` */
+const behind = (words: readonly string[]): readonly string[] =>
+  words.includes('--') ? words.slice(words.indexOf('--') + 1) : [];
+
+/** `bun src/index.ts`, `bun run --hot index.ts`; `bun run serve` is a script. */
+const runsFile = (words: readonly string[]): boolean => {
+  const name = words[0] === 'run' ? words[1] : words[0];
+  return /\.[cm]?[jt]sx?$|^-/.test(name ?? '');
+};
 
 /** `node --import tsx server.ts` is a start of TypeScript, too. */
 function nodeOf(env: Variables, words: readonly string[]): Command {

@@ -3,8 +3,11 @@ import type { Build } from '../build.ts';
 import type { PackageJson, Script } from '../package-json.ts';
 import type { LockedPackage } from '../package-managers/manager.ts';
 import { type Command, readCommand, type Variables } from './command.ts';
-import { inShell, prelude, scriptFile } from './shell.ts';
+import { nestCommand } from './nest.ts';
+import { elsewhereProblem, missing, severalProblem, shellProblem } from './problems.ts';
+import { inShell, prelude, scriptFile, line as words } from './shell.ts';
 import { entryExists, type Start, startOf } from './start.ts';
+import { builds, meantSteps, severalAtOnce } from './steps.ts';
 import { startTypeScript } from './typescript.ts';
 import { hasVariable, shellSteps } from './words.ts';
 import { unwrap } from './wrappers.ts';
@@ -57,7 +60,14 @@ function tryShell(
   visited: readonly string[],
 ): Attempt {
   const plain = shellSteps(text);
-  const { steps, needsShell } = shellSteps(text, true);
+  const { steps: written, needsShell } = shellSteps(text, true);
+  const several = severalAtOnce({ steps: written, needsShell });
+  if (several) throw severalProblem(several, script);
+  const steps = meantSteps(written);
+  const folder = steps.find(([word]) => word === 'cd')?.[1];
+  if (folder !== undefined && !needsShell && readCommand(steps.at(-1) ?? []).kind === 'script') {
+    throw elsewhereProblem(folder, script);
+  }
   if (needsShell) throw shellProblem(text, `${needsShell.what} (${needsShell.part})`, script);
   const last = steps.at(-1) ?? [];
   if (/^(?:node|bun)$/.test(last[0] ?? '') && hasVariable(last[1] ?? '')) {
@@ -92,14 +102,24 @@ function tryCommand(
   const place = script?.place;
   switch (command.kind) {
     case 'none':
+    case 'install':
       return undefined;
+    case 'elsewhere':
+      return { problem: elsewhereProblem(command.target, script) };
+    case 'line': {
+      const attempt = tryShell(context, command.text, script, visited);
+      return attempt && 'start' in attempt ? { start: withEnv(attempt.start, command.env, place) } : attempt;
+    }
     case 'bun':
       return tryBun(context, command, script);
     case 'typescript':
       return context.runners ? startTypeScript(context, command.run, command.env, place) : undefined;
     case 'script': {
+      if (!context.manifest.scripts.has(command.name))
+        return tryBin(context, { ...command, kind: 'bin' }, script, visited);
       const attempt = tryScript(context, command.name, script ? [...visited, script.name] : visited);
-      return attempt && 'start' in attempt ? { start: withEnv(attempt.start, command.env, place) } : attempt;
+      if (!attempt || !('start' in attempt)) return attempt;
+      return { start: withArgs(withEnv(attempt.start, command.env, place), command.args) };
     }
     case 'bin':
       return tryBin(context, command, script, visited);
@@ -134,6 +154,12 @@ const withEnv = (start: Start, env: Variables, place: Place | undefined): Start 
   place: place ?? start.place,
 });
 
+const withArgs = (start: Start, args: readonly string[]): Start => ({
+  ...start,
+  args: [...start.args, ...args],
+  ...(start.shell && args.length > 0 && { shell: { ...start.shell, line: `${start.shell.line} ${words(args)}` } }),
+});
+
 function tryBin(
   context: StartContext,
   command: Extract<Command, { kind: 'bin' }>,
@@ -145,11 +171,15 @@ function tryBin(
   if (/\.[cm]?[jt]s$/.test(name) && context.project.has(name)) {
     return { start: startOf({ flags: [], entry: name, args }, env, place) };
   }
-  const inner = unwrap(context.project, name, args);
+  const inner = launched(context, name, args);
   if (inner) return tryCommand(context, withVariablesOf(env, readCommand(inner)), script, visited);
   const entry = binOf(context, name);
   return entry === undefined ? undefined : { start: { env, flags: [], entry, args, place, fromDependency: true } };
 }
+
+/** The command behind a launcher. Nest's own compiles first, so that it counts only where no script starts the result. */
+const launched = ({ project, runners, build }: StartContext, name: string, args: readonly string[]) =>
+  name === 'nest' && runners && build !== undefined ? nestCommand(project, args) : unwrap(project, name, args);
 
 const withVariablesOf = (env: Variables, command: Command): Command => ({
   ...command,
@@ -178,34 +208,3 @@ function shipped({ manifest }: StartContext, before: string | undefined, flag: s
   const [, name] = /^((?:@[^/]+\/)?[^/]+)/.exec(module) ?? [];
   return name !== undefined && manifest.production.has(name);
 }
-
-/** Whether a step in front of the start command is what the image's build does anyway. */
-export function builds({ build, manifest }: StartContext, words: readonly string[]): boolean {
-  if (build === undefined) return false;
-  const command = readCommand(words);
-  if (command.kind === 'script') {
-    return command.name === build.script?.name || manifest.scripts.get(command.name)?.text === build.script?.text;
-  }
-  return command.kind === 'bin' && (command.name === build.name || words.join(' ') === build.script?.text);
-}
-
-const where = (script: Script | undefined): string =>
-  script ? `The script ${JSON.stringify(script.name)}` : '--start';
-
-export function shellProblem(text: string, what: string, script: Script | undefined): MsbError {
-  const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text;
-  return new MsbError(
-    script ? 'unsupported' : 'bad-option',
-    `${where(script)} needs a shell for ${what}: ${JSON.stringify(shown).slice(1, -1)}`,
-    'The image starts node directly. Give the command with --start "node server.js", or add a script start:prod with it.',
-    script?.place,
-  );
-}
-
-const missing = (entry: string, place: Place | undefined): MsbError =>
-  new MsbError(
-    'no-entry-point',
-    `${JSON.stringify(entry)} is to be started, but it is not there and nothing builds it`,
-    'Correct the path, or add a script named build.',
-    place,
-  );

@@ -1,17 +1,23 @@
 import { type Detection, join, MsbError, shellWord } from '@msb/core';
 import type { Script } from '../package-json.ts';
-import { readCommand } from './command.ts';
-import { binOf, builds, type StartContext, shellProblem } from './scripts.ts';
+import { type Command, readCommand } from './command.ts';
+import { notShipped, shellProblem, writeProblem } from './problems.ts';
+import { binOf, type StartContext } from './scripts.ts';
 import type { Start } from './start.ts';
+import { builds, meantSteps } from './steps.ts';
 import { hasVariable, shellSteps, variablesOf, withVariables } from './words.ts';
 
 /** What a base with a shell brings, and that a start command uses before the program starts. */
-const tools = new Set('[ cp echo export false ln ls mkdir mv rm sleep test touch true'.split(' '));
+const tools = new Set('[ echo export false ls sleep test true'.split(' '));
+
+/** The same for what writes files, which an image lets nobody do but in /tmp. */
+const writers = new Set('cp ln mkdir mv rm touch'.split(' '));
 
 /** One word for `sh`: the variables in it are filled in when the container starts. */
 const word = (text: string): string => (hasVariable(text) ? withVariables(text) : shellWord(text, 'The start command'));
 
-const line = (words: readonly string[]): string => words.map(word).join(' ');
+/** Words for `sh`. */
+export const line = (words: readonly string[]): string => words.map(word).join(' ');
 
 /**
  * The commands in front of a program, as `sh` runs them in the image: a program of a production dependency by its path,
@@ -39,6 +45,11 @@ function one(
   if (words[0] === 'cd')
     throw shellProblem(script?.text ?? words.join(' '), `another folder (${words.join(' ')})`, script);
   if (tools.has(words[0] ?? '')) return [line(words)];
+  if (writers.has(words[0] ?? '')) {
+    const target = words.at(-1) ?? '';
+    if (target.startsWith('/tmp/') || hasVariable(target)) return [line(words)];
+    throw writeProblem(words, script);
+  }
   if (command.kind === 'node' && command.run.entry !== undefined) {
     const { flags, entry, args } = command.run;
     return [`${env}node ${line([...flags, entry, ...args])}`];
@@ -51,18 +62,17 @@ function one(
   if (inner && !visited.includes(inner.name)) {
     const { steps, needsShell } = shellSteps(inner.text, true);
     if (needsShell) throw shellProblem(inner.text, `${needsShell.what} (${needsShell.part})`, inner);
-    return prelude(context, steps, inner, [...visited, inner.name]);
+    return prelude(context, meantSteps(steps), inner, [...visited, inner.name]);
   }
-  throw notShipped(words, script);
+  throw notShipped(words, script, broughtBy(context, command));
 }
 
-const notShipped = (words: readonly string[], script: Script | undefined): MsbError =>
-  new MsbError(
-    script ? 'unsupported' : 'bad-option',
-    `${script ? `The script ${JSON.stringify(script.name)}` : '--start'} runs a command before the program that the image does not have: ${words.join(' ').slice(0, 80)}`,
-    `Move ${words.filter((text) => !/^(npx|npm|run|cross-env)$|=/.test(text))[0] ?? 'it'} to dependencies, or run it on its own and start with --start "node server.js".`,
-    script?.place,
-  );
+/** The package for development that a program comes from; `undefined` for what the system or a shell would bring. */
+function broughtBy({ manifest, packages }: StartContext, command: Command): string | undefined {
+  if (command.kind !== 'bin') return undefined;
+  const { name } = command;
+  return manifest.development.has(name) ? name : packages?.find(({ bins }) => bins.includes(name))?.name;
+}
 
 /** The start of a program behind other commands. With `exec` it takes the place of the shell, and so gets SIGTERM. */
 export function inShell(start: Start, before: readonly string[], what: string): Start {

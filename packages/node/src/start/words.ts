@@ -70,6 +70,7 @@ export function shellSteps(text: string, variables = false): ShellSteps {
       index += found[0].length - 1;
       continue;
     }
+    if (char === '#' && word === undefined) break; // a comment, to the end of the line
     const isEnd = char === ' ' || char === '\t';
     if (isEnd) endWord();
     else if (text.startsWith('&&', index)) {

@@ -29,11 +29,20 @@ const pm2: Unwrap = (project, args) => {
 const after = (args: readonly string[]): readonly string[] =>
   args.includes('--') ? args.slice(args.indexOf('--') + 1) : [];
 
+/** Before version 9, the file stood where flags do now: `env-cmd ./.env node server.js`. */
+const envCmd: Unwrap = (project, args) => {
+  const inner = behind('-f', '--file', '-e', '--environments', '-r', '--rc-file')(project, args);
+  return /(^|\/)\.env[\w.-]*$/.test(inner?.[0] ?? '') ? inner?.slice(1) : inner;
+};
+
 /** Programs that only prepare or watch over the one that is meant; a file with secrets is not in an image anyway. */
 const wrappers: Readonly<Record<string, Unwrap>> = {
   dotenv: behind('-e', '-v', '-p', '-c'),
   dotenvx: (project, [run, ...args]) => (run === 'run' ? behind('-f', '--env-file')(project, args) : undefined),
-  'env-cmd': behind('-f', '--file', '-e', '--environments', '-r', '--rc-file'),
+  'env-cmd': envCmd,
+  // an engine starts one with docker run --init, where it is needed
+  'dumb-init': behind('-r', '--rewrite'),
+  tini: behind('-e', '-p'),
   pm2,
   'pm2-runtime': pm2,
   forever: pm2,
