@@ -20,8 +20,13 @@ export function workspaceOf(root: Project): Workspace | undefined {
     ...(item === started && { first: true }),
   }));
   const name = packages.root.name || '.';
-  const own = { folder: '', name, program: true, ...(startsItself(packages.root) && { first: true }) };
-  return { place, members: isApp(packages.root) ? [own, ...others] : others };
+  const own = {
+    folder: '',
+    name,
+    program: true,
+    ...(started === undefined && startsItself(packages.root) && { first: true }),
+  };
+  return { place, members: started === undefined && isApp(packages.root) ? [own, ...others] : others };
 }
 
 /** Whether the package with the lockfile is a program itself: its scripts alone may be about the others. */
@@ -33,13 +38,19 @@ const isApp = (root: Package): boolean =>
 const startsItself = ({ manifest }: Package): boolean =>
   /^(?:\S+=\S+ )*node \S/.test(manifest.scripts.get('start')?.text ?? '');
 
-/** The one package that the root's scripts start: `npm start -w api`, `pnpm --filter=./apps/api start`, `cd apps/api && …`. */
+/**
+ * The one package that the root's scripts start: `npm start -w api`, `pnpm --filter=./apps/api start`, `cd apps/api && …`,
+ * `node apps/api/server.js`.
+ */
 function startedByRoot({ root, members }: Packages): Package | undefined {
   const words = productionScripts.flatMap((name) =>
     shellSteps(root.manifest.scripts.get(name)?.text ?? '').steps.flat(),
   );
   const named = new Set(words.map((word) => word.replace(/^-[-\w]*=/, '').replace(/^\.\/|\/$|\.{3}$/g, '')));
-  const [started, second] = members.filter(({ name, folder }) => named.has(name) || named.has(folder));
+  const inside = (folder: string): boolean => [...named].some((word) => word.startsWith(`${folder}/`));
+  const [started, second] = members.filter(
+    ({ name, folder }) => named.has(name) || named.has(folder) || inside(folder),
+  );
   return second === undefined ? started : undefined;
 }
 

@@ -124,6 +124,7 @@ describe('what belongs together', () => {
     'pnpm --filter=./apps/api... start',
     'yarn workspace api start',
     'cd apps/api && node server.js',
+    'node apps/api/server.js',
     'turbo run start --filter api',
   ])('asked for at the root, the one that it starts is taken: %s', (start) => {
     const root = { private: true, workspaces: ['apps/*', 'libs/*'], scripts: { start } };
