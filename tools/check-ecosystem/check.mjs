@@ -1,6 +1,6 @@
 // Everything that the conformance kit knows, for one ecosystem, as a checklist.
 // Usage: npm run check:ecosystem -- <id | folder> [--no-docker] [--watch] [--golden]
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, watch as watchFiles } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,10 +9,19 @@ import { Checklist, verdict } from './checklist.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const usage = 'npm run check:ecosystem -- <id | folder> [--no-docker] [--watch] [--golden]';
+const help = `${usage}
+
+Everything that the conformance kit knows about one ecosystem, as a checklist; each ✗ names the file to edit, and how.
+
+  --no-docker  Build and run no image
+  --watch      Look again whenever a file changes
+  --golden     Write the expected files anew, and the tables that ecosystem.json is in, instead of comparing them
+`;
 const flags = {
   'no-docker': { type: 'boolean', default: false },
   watch: { type: 'boolean', default: false },
   golden: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 };
 
 function stop(message) {
@@ -55,23 +64,34 @@ const conditions = ['@msb/source', 'module', 'node', 'development|production'];
 
 /** Runs test files with a checklist; resolves to what came out, or never in watch mode. */
 async function check(files, folder, watch) {
-  const list = new Checklist();
+  const list = new Checklist(watch);
+  const watched = [folder, join(root, 'templates/_runtime')];
   const include = files.map((file) => relative(root, file));
   const test = {
     include,
     fileParallelism: false,
     testTimeout: 120_000,
-    forceRerunTriggers: [`${relative(root, folder)}/**`, 'templates/_runtime/**'],
+    forceRerunTriggers: watched.map((path) => `${path}/**`),
   };
   const more = { resolve: { conditions }, ssr: { resolve: { conditions } }, test };
   const vitest = await startVitest('test', [], { root, config: false, watch, reporters: [list] }, more);
-  if (watch) return list.counts;
+  if (watch) {
+    // Vite watches the files that tests import; templates and fixtures are read.
+    for (const path of watched) {
+      watchFiles(path, { recursive: true }, (_, name) => vitest.vite.watcher.emit('change', join(path, name ?? '')));
+    }
+    return list.counts;
+  }
   await vitest.close();
   return list.counts;
 }
 
 const { values, positionals } = readArgs();
 const [name, second] = positionals;
+if (values.help) {
+  console.log(help);
+  process.exit(0);
+}
 if (name === undefined || second !== undefined) stop('Name one ecosystem');
 const { checks, images, folder } = testsOf(name);
 if (values.golden) process.env.MSB_UPDATE_GOLDEN = '1';

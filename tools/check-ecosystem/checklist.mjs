@@ -22,9 +22,11 @@ function suitesOf(testCase) {
 export class Checklist {
   #write;
   #open = [];
+  #watching;
   counts = { passed: 0, failed: 0, skipped: 0 };
 
-  constructor(write = (text) => process.stdout.write(text)) {
+  constructor(watching = false, write = (text) => process.stdout.write(text)) {
+    this.#watching = watching;
     this.#write = write;
   }
 
@@ -56,6 +58,10 @@ export class Checklist {
 
   onTestModuleEnd(module) {
     for (const error of module.errors()) this.#failure(module.relativeModuleId, error);
+  }
+
+  onTestRunEnd() {
+    if (this.#watching) this.#write(`\n${verdict(this.counts)}\n  ${dim('Waiting for a change; Ctrl+C ends it.')}\n\n`);
   }
 
   #failure(name, error) {

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn as start } from 'node:child_process';
 import { spawn } from '@lydell/node-pty';
 
 /** How a command ended. */
@@ -36,6 +36,35 @@ export function run(
     });
     child.stdin?.end();
   });
+}
+
+/** Runs a script of node's that does not end by itself; what it returns waits until it prints something new. */
+export function watch(
+  cwd: string,
+  args: readonly string[],
+  { signal }: AbortController,
+): (wanted: RegExp) => Promise<void> {
+  const child = start(process.execPath, [...args], { cwd, env: { ...clean(), NO_COLOR: '1' }, signal });
+  child.on('error', () => undefined); // it is aborted in the end
+  let fresh = '';
+  let look = (): void => undefined;
+  const add = (data: Buffer): void => {
+    fresh += data.toString();
+    look();
+  };
+  child.stdout.on('data', add);
+  child.stderr.on('data', add);
+  return (wanted) =>
+    new Promise((done, fail) => {
+      const timer = setTimeout(() => fail(new Error(`still waiting for ${wanted}; it printed:\n${fresh}`)), 40_000);
+      look = () => {
+        if (!wanted.test(fresh)) return;
+        clearTimeout(timer);
+        fresh = '';
+        done();
+      };
+      look();
+    });
 }
 
 /** What to do when the screen shows something: type a line, or press keys, and then return. */

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { complaint, defaults, prompts } from './questions.mjs';
+import { complaint, defaults, interpretedOn, listOf, prompts } from './questions.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const path = (...names) => join(root, ...names);
@@ -15,9 +15,10 @@ const shells = ['alpine', 'slim'];
 function dataOf(answers) {
   const all = defaults(answers);
   const { id, title, image, interpreted, sample, expect } = all;
-  const runtimes = all.runtimes.split(/[\s,]+/);
+  const runtimes = listOf(all.runtimes);
   const version = /:(\d+(?:\.\d+)?)/.exec(image)?.[1];
-  const own = String(interpreted) === 'true' ? runtimes.filter((family) => family !== 'scratch') : [];
+  const ships = listOf(all.ships);
+  const own = String(interpreted) === 'true' ? interpretedOn(all).map((family, index) => [family, ships[index]]) : [];
   const port = Number(all.port);
   return {
     ...all,
@@ -25,13 +26,17 @@ function dataOf(answers) {
     families: runtimes,
     version,
     release: json('packages/core/package.json').version,
-    images: { [id]: { title, default: version, versions: { [version]: { images: imagesOf(image, own) } } } },
+    images: {
+      [id]: {
+        title,
+        default: version,
+        versions: { [version]: { images: { build: image, ...Object.fromEntries(own) } } },
+      },
+    },
     case: sample ? sampleCase(sample, expect, port) : placeholderCase(runtimes, title),
     usualPort: port > 0 ? port : 8080,
   };
 }
-
-const imagesOf = (image, families) => Object.fromEntries(['build', ...families].map((variant) => [variant, image]));
 
 const placeholderCase = (runtimes, title) => ({
   $schema: '../../../case.schema.json',
@@ -95,10 +100,10 @@ function link({ id }) {
 function addSample({ id, sample, marker }) {
   const project = path('templates', id, 'fixtures/hello/project');
   if (!sample) {
+    mkdirSync(project, { recursive: true });
     writeFileSync(join(project, marker), '{}\n');
     return `a placeholder is in templates/${id}/fixtures/hello/project`;
   }
-  rmSync(project, { recursive: true, force: true });
   cpSync(sample, project, { recursive: true });
   return `the sample is in templates/${id}/fixtures/hello/project`;
 }
@@ -120,7 +125,8 @@ const nextSteps = ({ id, sample }) => `next:
   2. ${sample ? 'Add' : 'Put a small real application into'} templates/${id}/fixtures/${sample ? '<case>' : 'hello/project'}${sample ? ' for what else projects have' : ', and say in case.json what it answers'}
   3. Write what you would in templates/${id}/*.hbs, and what projects say in packages/${id}/src/detect.ts
 
-  templates/README.md explains every key and helper. npm run golden writes the expected files anew.
+  templates/README.md explains every key and helper. npm run check:ecosystem -- ${id} --golden
+  writes the expected files anew.
 `;
 
 /** The generator `ecosystem`. */
@@ -141,7 +147,7 @@ export default function plopfile(plop) {
           type: 'addMany',
           destination: root,
           base: 'skeleton',
-          templateFiles: 'skeleton/**/*.hbs',
+          templateFiles: ['skeleton/**/*.hbs', ...(data.sample ? ['!**/hello.sh.hbs'] : [])],
           globOptions: { dot: true },
           abortOnFail: true,
           data,

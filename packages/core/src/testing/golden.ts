@@ -15,7 +15,7 @@ const writing = ({ folder, manifest: { id } }: Ecosystem): string =>
   isOfRepository(folder) ? `npm run check:ecosystem -- ${id} --golden` : '--golden, or MSB_UPDATE_GOLDEN=1';
 
 function golden(ecosystem: Ecosystem, path: string, text: string): readonly Problem[] {
-  if (updating()) {
+  if (updating() && !(existsSync(path) && readFileSync(path, 'utf8') === text)) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
