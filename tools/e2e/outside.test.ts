@@ -49,12 +49,43 @@ describe('--templates', () => {
     const { exitCode } = await create('toy', '--templates', '@acme/msb-templates');
     expect(exitCode).toBe(0);
     expect(text('toy/Dockerfile')).toContain('toy on alpine');
+    expect(JSON.parse(text('toy/.msb.json')).templates).toEqual({ from: '@acme/msb-templates', replaced: [] });
   });
 
   test('a later run without it says what is missing', async () => {
     await create('toy', '--templates', 'our-templates');
     const { exitCode, stderr } = await create('toy');
-    expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/\.msb\.json[\s\S]*--templates/)]);
+    expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/\.msb\.json[\s\S]*--templates \.\/our-templates/)]);
+    const checked = await run(folder, process.execPath, [cli, 'check', 'toy']);
+    expect(checked.stdout).toMatch(/Made with \.\/our-templates: see/);
+  });
+
+  test('the record says whose templates they are; a later run asks for them, and check tells', async () => {
+    const flags = ['--templates', 'our-templates', '--runtime', 'alpine'];
+    await create('api', ...flags);
+    const before = text('api/Dockerfile');
+    expect(JSON.parse(text('api/.msb.json')).templates).toEqual({
+      from: '../our-templates',
+      replaced: ['_runtime/alpine.base', 'go/toolchain'],
+    });
+    const without = await create('api');
+    expect([without.exitCode, without.stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /alpine\.base, go\/toolchain from \.\.\/our-templates[\s\S]*--templates \.\/our-templates,.*none/,
+      ),
+    ]);
+    expect(text('api/Dockerfile')).toBe(before);
+    const checked = await run(folder, process.execPath, [cli, 'check', 'api']);
+    expect(checked.stdout).toMatch(
+      /Made with .*go\/toolchain from \.\/our-templates: see .*--templates \.\/our-templates/,
+    );
+    expect(checked.stdout).not.toContain('newer template');
+    expect((await create('api', ...flags)).stdout).toMatch(/Dockerfile +is up to date/);
+    expect((await create('api', '--templates', 'none')).exitCode).toBe(0);
+    expect(text('api/Dockerfile')).not.toContain('acme');
+    expect(JSON.parse(text('api/.msb.json')).templates).toBeUndefined();
+    expect((await create('api')).exitCode).toBe(0);
   });
 
   test('templates that use what no plan declares, or another contract, get one sentence and a hint', async () => {

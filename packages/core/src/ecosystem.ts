@@ -1,3 +1,4 @@
+import type { Borrowed } from './borrowed.ts';
 import type { Place } from './errors.ts';
 import type { Choice, GivenOptions, OptionSchema, Options, OptionValue } from './options/schema.ts';
 import type { BuildPlan, RuntimeFamily } from './plan.ts';
@@ -67,6 +68,8 @@ export interface Ecosystem {
   readonly folder: string;
   /** A folder whose `<id>/<file>.hbs` and `_runtime/<file>.hbs` are taken instead of those of the same name. */
   readonly overrides?: string;
+  /** Whose templates it is made of, where that is somebody else; recorded, and asked for by a later run without them. */
+  readonly borrowed?: Borrowed;
   /**
    * Reads a project that has one of the markers. `given` are flags, recorded and prompted answers so far; it is called
    * again after each answer. Throws an `MsbError` for a project that can't be served.

@@ -17,6 +17,7 @@
  *
  * `scaffold` walks the whole road without a question. Core asks nobody anything and knows no language by name.
  */
+export { type Borrowed, borrowedText, borrowing, namedHere } from './borrowed.ts';
 export { checkDockerfile } from './check/check.ts';
 export type { CheckContext, Finding, Rule } from './check/finding.ts';
 export { composeDockerfile, isOurs } from './compose.ts';

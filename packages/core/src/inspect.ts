@@ -1,3 +1,4 @@
+import { mustBorrowAgain } from './borrowed.ts';
 import type { Detection, Ecosystem, Manifest, Note } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
 import { openQuestion, resolveOptions, validateGiven } from './options/resolve.ts';
@@ -21,6 +22,8 @@ export interface Request {
   readonly ecosystem?: string;
   /** Flags and answers. */
   readonly options?: GivenOptions;
+  /** Ours are wanted, although the files were made with somebody else's templates. */
+  readonly ownTemplates?: boolean;
 }
 
 /** A project, understood as far as the flags and answers so far allow. */
@@ -41,10 +44,13 @@ export interface Inspection {
 export function inspect(request: Request, assumed: GivenOptions = {}): Inspection {
   const { tree, folder = '', member } = request;
   const here = new Project(tree, folder);
-  const ecosystem = selectEcosystem(here, request.ecosystems, request.ecosystem, readRecord(here)?.ecosystem);
+  const ecosystem = selectEcosystem(here, request.ecosystems, request.ecosystem, readRecord(here));
   const { manifest } = ecosystem;
   const { project, notes } = locate(tree, folder, ecosystem, member);
   const record = readRecord(project);
+  if (record?.templates && record.ecosystem === manifest.id && !ecosystem.borrowed && !request.ownTemplates) {
+    throw mustBorrowAgain(record.templates, project, { file: recordFile });
+  }
   const asked = validateGiven(manifest, defined(request.options ?? {}));
   const given = { ...recordedOptions(manifest, record, asked), ...asked };
   const known = { ...assumed, ...given };

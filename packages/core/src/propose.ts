@@ -1,3 +1,4 @@
+import { toRecord } from './borrowed.ts';
 import { checkDockerfile } from './check/check.ts';
 import type { Finding } from './check/finding.ts';
 import { composeDockerfile } from './compose.ts';
@@ -70,7 +71,7 @@ function file({ project, record }: Inspection, path: string, text: string): Prop
 
 /** The record of a proposal. `kept` names files that stay the user's and so are not recorded. */
 export function proposedRecord({ inspection, files }: Proposal, kept: ReadonlySet<string> = new Set()): ProposedFile {
-  const { ecosystem, given, record } = inspection;
+  const { ecosystem, given, project, record } = inspection;
   const written = files.filter(({ path }) => !kept.has(path));
   const generated = written.map(({ path, text }) => [path, text]);
   const text = recordText({
@@ -78,6 +79,7 @@ export function proposedRecord({ inspection, files }: Proposal, kept: ReadonlySe
     ecosystem: ecosystem.manifest.id,
     options: { ...lost(inspection, written), ...given },
     files: Object.fromEntries(generated),
+    ...(ecosystem.borrowed && { templates: toRecord(ecosystem.borrowed, project) }),
     ...(record?.verify !== undefined && { verify: record.verify }),
   });
   const { state, ...rest } = file(inspection, recordFile, text);

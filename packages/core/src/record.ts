@@ -1,3 +1,4 @@
+import { type Borrowed, fromRecord } from './borrowed.ts';
 import { MsbError } from './errors.ts';
 import type { GivenOptions } from './options/schema.ts';
 import { at, keysOf, readJson, type Value } from './project/documents.ts';
@@ -14,6 +15,8 @@ export interface MsbRecord {
   readonly options: GivenOptions;
   /** Each file as it was generated. */
   readonly files: Readonly<Record<string, string>>;
+  /** Whose templates they were made with, where that was somebody else. */
+  readonly templates?: Borrowed;
   /** What people wrote for the command `verify`; kept as it is. */
   readonly verify?: Value;
 }
@@ -39,7 +42,15 @@ export function readRecord(project: Project): MsbRecord | undefined {
   const files: Record<string, string> = {};
   for (const name of keysOf(at(value, 'files'))) files[name] = String(at(value, 'files', name));
   const verify = at(value, 'verify');
-  return { version: 1, ecosystem, options, files, ...(verify !== undefined && { verify }) };
+  const templates = fromRecord(at(value, 'templates'));
+  return {
+    version: 1,
+    ecosystem,
+    options,
+    files,
+    ...(templates && { templates }),
+    ...(verify !== undefined && { verify }),
+  };
 }
 
 /** The text of a record; options are sorted, so that the order of flags makes no difference. */

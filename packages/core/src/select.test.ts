@@ -43,10 +43,10 @@ test('of several the wanted one, else none', () => {
 
 test('the recorded one only where nothing else is wanted, and where it is', () => {
   const both = projectOf(['one.json', 'two.mod']);
-  expect(selectEcosystem(both, all, undefined, 'two')).toBe(two);
-  expect(selectEcosystem(both, all, 'one', 'two')).toBe(one);
-  expect(selectEcosystem(projectOf(['one.json']), all, undefined, 'two')).toBe(one);
-  expect(selectEcosystem(projectOf(['one.json']), all, undefined, 'unheard of')).toBe(one);
+  expect(selectEcosystem(both, all, undefined, { ecosystem: 'two' })).toBe(two);
+  expect(selectEcosystem(both, all, 'one', { ecosystem: 'two' })).toBe(one);
+  expect(selectEcosystem(projectOf(['one.json']), all, undefined, { ecosystem: 'two' })).toBe(one);
+  expect(selectEcosystem(projectOf(['one.json']), all, undefined, { ecosystem: 'unheard of' })).toBe(one);
 });
 
 test('a wanted one that is unknown, or not there', () => {

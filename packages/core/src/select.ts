@@ -1,11 +1,15 @@
+import { namedHere } from './borrowed.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
 import type { Project } from './project/project.ts';
-import { recordFile } from './record.ts';
+import { type MsbRecord, recordFile } from './record.ts';
 import { join } from './tree/tree.ts';
 
 /** All that choosing needs of an ecosystem, whose code may be loaded later. */
 export type Listed = Pick<Ecosystem, 'manifest'>;
+
+/** What choosing needs of the record of the last run. */
+export type Recorded = Pick<MsbRecord, 'ecosystem' | 'templates'>;
 
 /** An ecosystem that a folder has a marker file of. */
 export interface Candidate<E extends Listed> {
@@ -22,21 +26,21 @@ export function candidates<E extends Listed>(project: Project, ecosystems: reado
 }
 
 /**
- * Chooses the ecosystem of a project: the one named by `wanted` (a flag or an answer), else the `recorded` one if it is
+ * Chooses the ecosystem of a project: the one named by `wanted` (a flag or an answer), else that of the `record` if it is
  * still there, else the only one found. Throws `not-a-project`, `several-ecosystems` or `bad-option`.
  */
 export function selectEcosystem<E extends Listed>(
   project: Project,
   ecosystems: readonly E[],
   wanted?: string,
-  recorded?: string,
+  record?: Recorded,
 ): E {
   const found = candidates(project, ecosystems);
   if (wanted !== undefined) return named(ecosystems, found, wanted);
-  const before = found.find(({ ecosystem }) => ecosystem.manifest.id === recorded);
+  const before = found.find(({ ecosystem }) => ecosystem.manifest.id === record?.ecosystem);
   if (before !== undefined) return before.ecosystem;
   const [first, second] = found;
-  if (first === undefined) throw notAProject(project, ecosystems, recorded);
+  if (first === undefined) throw notAProject(project, ecosystems, record);
   if (second === undefined) return first.ecosystem;
   const seen = found.map(({ ecosystem, marker }) => `${ecosystem.manifest.title} (${marker})`).join(' and ');
   const ids = found.map(({ ecosystem }) => ecosystem.manifest.id);
@@ -64,12 +68,13 @@ function named<E extends Listed>(ecosystems: readonly E[], found: readonly Candi
   return ecosystem;
 }
 
-function notAProject(project: Project, ecosystems: readonly Listed[], recorded?: string): MsbError {
-  if (recorded !== undefined && !ecosystems.some(({ manifest }) => manifest.id === recorded)) {
+function notAProject(project: Project, ecosystems: readonly Listed[], record?: Recorded): MsbError {
+  if (record !== undefined && !ecosystems.some(({ manifest }) => manifest.id === record.ecosystem)) {
+    const named = record.templates ? namedHere(record.templates, project) : '<folder>';
     return new MsbError(
       'not-a-project',
-      `${recordFile} says that this is a project of ${JSON.stringify(recorded)}, which is not known here`,
-      'Name the folder or package that brings it: --templates <folder>.',
+      `${recordFile} says that this is a project of ${JSON.stringify(record.ecosystem)}, which is not known here`,
+      `Name the folder or package that brings it: --templates ${named}.`,
       { file: recordFile },
     );
   }

@@ -27,6 +27,7 @@ import { explanation } from './explanation-lazily.ts';
 import type { Invocation } from './flags.ts';
 import { needsWhole, openProject } from './open.ts';
 import { factsText, notesText, previewText } from './show.ts';
+import { noTemplates } from './templates-flag.ts';
 import type { Paint } from './terminal.ts';
 
 /** Where a run shows things, and whom it asks; without an asker it takes suggestions. */
@@ -52,6 +53,7 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
     ecosystems: [ecosystem],
     ecosystem: ecosystem.manifest.id,
     options: invocation.options,
+    ownTemplates: invocation.templates === noTemplates,
   });
   // Without a person to answer, all is known at once; with one, what was found comes before the questions.
   const known = asker ? first : settle(first);
@@ -75,11 +77,11 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
 /** The ecosystem that is named, recorded, the only one, or chosen by the person; only its code is loaded. */
 async function chooseEcosystem(tree: DiskTree, invocation: Invocation, setting: Setting): Promise<Ecosystem> {
   const project = new Project(tree);
-  const recorded = readRecord(project)?.ecosystem;
+  const record = readRecord(project);
   const found = candidates(project, setting.ecosystems);
-  const open = found.length > 1 && !found.some(({ ecosystem }) => ecosystem.manifest.id === recorded);
+  const open = found.length > 1 && !found.some(({ ecosystem }) => ecosystem.manifest.id === record?.ecosystem);
   const wanted = invocation.ecosystem ?? (open ? await setting.asker?.ecosystem(found.map(describe)) : undefined);
-  return selectEcosystem(project, setting.ecosystems, wanted, recorded).load();
+  return selectEcosystem(project, setting.ecosystems, wanted, record).load();
 }
 
 const describe = ({ ecosystem: { manifest } }: Candidate<ListedEcosystem>) => ({

@@ -25,7 +25,7 @@ export const ownFlags: readonly Flag[] = [
   { name: 'on-conflict', value: conflictPolicies.join('|'), about: 'what to do with files that are not ours' },
   { name: 'ecosystem', value: 'id', about: 'which project it is, where a folder holds several' },
   { name: 'project', value: 'name', about: 'which package of a workspace the image is for, by name or folder' },
-  { name: 'templates', value: 'folder', about: 'templates of your own, in a folder or an installed package' },
+  { name: 'templates', value: 'folder', about: 'your own, in a folder or an installed package; none for ours' },
   { name: 'list', about: 'list the ecosystems and the images they can ship on' },
   { name: 'debug', about: 'show the stack trace of an error' },
   { name: 'version', short: 'v', about: 'print the version' },
@@ -64,6 +64,7 @@ export interface Invocation {
   readonly onConflict: ConflictPolicy | undefined;
   readonly ecosystem: string | undefined;
   readonly project: string | undefined;
+  readonly templates: string | undefined;
   /** Options of ecosystems, still as text. */
   readonly options: Readonly<Record<string, string>>;
 }
@@ -101,6 +102,7 @@ export function readFlags(args: readonly string[], ecosystems: readonly Listed[]
     onConflict: policy(text('on-conflict')),
     ecosystem: text('ecosystem'),
     project: text('project'),
+    templates: text('templates'),
     options: Object.fromEntries(given),
   };
 }

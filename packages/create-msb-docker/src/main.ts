@@ -1,6 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { main } from './cli.ts';
-import { templatesFlag } from './templates-flag.ts';
+import { noTemplates, templatesFlag } from './templates-flag.ts';
 
 /**
  * A standard stream, written without node's stream classes: loading those takes longer than the rest of a run.
@@ -56,7 +56,7 @@ const args = process.argv.slice(2);
 const templates = templatesFlag(args);
 const done = commandNames.has(args[0] ?? '')
   ? import('./commands.ts').then(({ runCommand }) => runCommand(args, host))
-  : templates === undefined
+  : templates === undefined || templates === noTemplates
     ? main(args, host)
     : mainOutside(args, templates);
 // Everything is written already, synchronously: there is nothing to wait for.

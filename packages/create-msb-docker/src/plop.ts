@@ -49,8 +49,8 @@ const treeOf = (base: string, { folder = '.' }: PlopAnswers): DiskTree => new Di
 async function requestFor(base: string, answers: PlopAnswers): Promise<Request & { readonly tree: DiskTree }> {
   const here = treeOf(base, answers);
   const project = new Project(here);
-  const recorded = readRecord(project)?.ecosystem;
-  const ecosystem = await selectEcosystem(project, ecosystems, answers.ecosystem, recorded).load();
+  const record = readRecord(project);
+  const ecosystem = await selectEcosystem(project, ecosystems, answers.ecosystem, record).load();
   return {
     ...openProject(here, ecosystem, needsWhole(here, optionsOf(answers))),
     ...(answers.project !== undefined && { member: answers.project }),

@@ -1,3 +1,6 @@
+/** What `--templates` says where ours are wanted in the place of those that the last run took; a folder is `./none`. */
+export const noTemplates = 'none';
+
 /**
  * What `--templates` names, looked for before the other flags are read: those of the ecosystems that it brings are not
  * known until then.

@@ -1,4 +1,16 @@
-import { checkDockerfile, type Finding, isOurs, parseDockerfile, propose } from '@msb/core';
+import { dirname } from 'node:path';
+import {
+  borrowedText,
+  checkDockerfile,
+  DiskTree,
+  type Finding,
+  isOurs,
+  namedHere,
+  Project,
+  parseDockerfile,
+  propose,
+  readRecord,
+} from '@msb/core';
 import type { Host } from '../cli.ts';
 import { paint as makePaint, type Paint, visible, wantsColour } from '../terminal.ts';
 import { type CommandFlag, commonFlags, helpOf, readWords } from './flags.ts';
@@ -29,6 +41,8 @@ interface Checked {
   readonly findings: readonly Finding[];
   /** Of a file of ours: how many lines a run of create-msb-docker would change; absent for those of others. */
   readonly outdatedLines?: number;
+  /** Of a file of ours: whose templates it was made with, as `--templates` takes it here, and which of them. */
+  readonly templates?: { readonly from: string; readonly replaced: readonly string[] };
 }
 
 /** `create-msb-docker check`: resolves to the exit code. Throws an `MsbError`. */
@@ -51,6 +65,7 @@ export async function check(args: readonly string[], host: Host): Promise<number
 async function checkTarget(target: Target): Promise<Checked> {
   const ours = isOurs(target.text);
   const newer = ours ? await newest(target) : undefined;
+  const templates = ours ? borrowedBy(target) : undefined;
   const findings = checkDockerfile(target.text, {
     project: contextProject(target),
     dockerignore: ignoreOf(target),
@@ -62,7 +77,10 @@ async function checkTarget(target: Target): Promise<Checked> {
     file: target.shown,
     stages: parseDockerfile(target.text).stages.length,
     findings,
-    ...(newer?.outdatedLines !== undefined && { outdatedLines: newer.outdatedLines }),
+    // with our templates alone the file would be another one, and not for being old
+    ...(templates === undefined
+      ? newer?.outdatedLines !== undefined && { outdatedLines: newer.outdatedLines }
+      : { templates }),
   };
 }
 
@@ -76,6 +94,13 @@ async function newest(target: Target): Promise<{ outdatedLines?: number; targets
   const today = files.find(({ path }) => path === 'Dockerfile')?.text;
   if (recorded === undefined || today === undefined) return { targets };
   return { outdatedLines: differentLines(recorded, today), targets };
+}
+
+/** Whose templates a file was made with, by the record beside it; `undefined` where they are ours. */
+function borrowedBy({ file }: Target): Checked['templates'] {
+  const project = new Project(new DiskTree(dirname(file)));
+  const recorded = readRecord(project)?.templates;
+  return recorded && { from: namedHere(recorded, project), replaced: recorded.replaced };
 }
 
 /** Lines of either text that the other one lacks, the larger number of the two. */
@@ -92,7 +117,7 @@ export function differentLines(before: string, after: string): number {
   return Math.max(missing(before, after), missing(after, before));
 }
 
-function text({ file, stages, findings, outdatedLines = 0 }: Checked, paint: Paint): string {
+function text({ file, stages, findings, outdatedLines = 0, templates }: Checked, paint: Paint): string {
   const rows = findings.map(
     ({ rule, line, message, hint }) =>
       `  ${paint.yellow('!')} ${visible(file)}:${line}  ${visible(message)} ${paint.dim(`(${rule})`)}\n    ${paint.dim(visible(hint))}\n`,
@@ -100,5 +125,8 @@ function text({ file, stages, findings, outdatedLines = 0 }: Checked, paint: Pai
   const good = `  ${paint.green('✓')} ${visible(file)}  ${stages === 1 ? '1 stage' : `${stages} stages`}, nothing found\n`;
   const lines = outdatedLines === 1 ? '1 line' : `${outdatedLines} lines`;
   const newer = outdatedLines > 0 ? `    A newer template changes ${lines}: see create-msb-docker --dry-run.\n` : '';
-  return (rows.length > 0 ? rows.join('') : good) + newer;
+  const theirs = templates
+    ? `    Made with ${visible(borrowedText(templates))}: see create-msb-docker --templates ${visible(templates.from)} --dry-run for what is new there.\n`
+    : '';
+  return (rows.length > 0 ? rows.join('') : good) + newer + theirs;
 }

@@ -18,7 +18,9 @@ export async function inspectTarget({ file }: Target): Promise<Inspection | unde
     if (listed === undefined) return undefined;
     const ecosystem = await listed.load();
     const { tree, folder } = openProject(here, ecosystem);
-    return settle(inspect({ tree, folder, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id }));
+    return settle(
+      inspect({ tree, folder, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, ownTemplates: true }),
+    );
   } catch (error) {
     if (error instanceof MsbError) return undefined;
     throw error;
