@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { borrowing, fromRecord, namedHere, toRecord } from './borrowed.ts';
 import { Project } from './project/project.ts';
@@ -11,17 +12,18 @@ const replaced = ['fake/build', '_runtime/alpine.base', 'other/build'];
 const at = (root: string, folder = ''): Project => new Project(new DiskTree(root), folder);
 
 test('a folder is recorded from where the project is, and named from where the command runs', () => {
-  const borrowed = toRecord({ from: '/srv/repo/our-templates', replaced }, at('/srv/repo', 'apps/api'));
+  const root = temporaryFolder();
+  const borrowed = toRecord({ from: join(root, 'our-templates'), replaced }, at(root, 'apps/api'));
   expect(borrowed.from).toBe('../../our-templates');
-  expect(toRecord({ from: '/srv/repo/x', replaced }, at('/srv/repo')).from).toBe('./x');
+  expect(toRecord({ from: join(root, 'x'), replaced }, at(root)).from).toBe('./x');
   const here = at(process.cwd(), 'apps/api');
   expect(namedHere(borrowed, here)).toBe('./our-templates');
 });
 
 test('a package is recorded by its name', () => {
   const borrowed = { from: '@acme/templates', replaced: [] };
-  expect(toRecord(borrowed, at('/srv'))).toEqual(borrowed);
-  expect(namedHere(borrowed, at('/srv'))).toBe('@acme/templates');
+  expect(toRecord(borrowed, at(process.cwd()))).toEqual(borrowed);
+  expect(namedHere(borrowed, at(process.cwd()))).toBe('@acme/templates');
 });
 
 test('what a record has of it may be anything', () => {

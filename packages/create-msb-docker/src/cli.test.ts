@@ -170,7 +170,7 @@ describe('bad input gets one message and a hint, and nothing is written', () => 
     ['broken go.mod', { ...goServer, 'go.mod': 'module x\n\nrequire (\n' }, [], 4, /go\.mod is not valid/],
     ['broken package.json', { 'package.json': '{ "name": ' }, [], 4, /package\.json is not valid JSON/],
     ['a library', { 'go.mod': 'module x\n', 'x.go': 'package x\n' }, [], 4, /is a library/],
-    ['an unknown Go', { ...goServer, 'go.mod': 'module x\n\ngo 1.99\n' }, [], 4, /No image is known for Go 1\.99/],
+    ['an unknown Go', goServer, ['--go-version', '1.99'], 4, /No image is known for Go 1\.99/],
     ['an unknown flag', goServer, ['--prot', '1'], 2, /Unknown option '--prot'/],
     ['a bad port', goServer, ['--port', '99999'], 2, /--port must be a whole number/],
     ['a runtime that Go has not', goServer, ['--runtime', 'slim'], 2, /--runtime must be alpine or/],
