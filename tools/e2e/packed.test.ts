@@ -119,6 +119,33 @@ describe('nx g @msb/go:dockerfile', () => {
     expect(readFileSync(join(workspace, 'apps/orders/project.json'), 'utf8')).toBe(project);
   });
 
+  test('the target that proves the image runs again only when the image would be another', {
+    timeout: 240_000,
+  }, async () => {
+    // What is tried is when it runs: in the place of npx stands a program that only counts.
+    const tools = join(folder, 'tools');
+    const calls = join(folder, 'calls');
+    mkdirSync(tools);
+    writeFileSync(join(tools, 'npx'), `#!/bin/sh\necho "$*" >> ${calls}\n`, { mode: 0o755 });
+    const env = { NX_DAEMON: 'false', PATH: `${tools}:${process.env.PATH}` };
+    const prove = async (): Promise<readonly string[]> => {
+      const ran = await run(workspace, join(workspace, 'node_modules/.bin/nx'), ['run', 'orders:docker-verify'], env);
+      expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
+      return readFileSync(calls, 'utf8').trim().split('\n');
+    };
+    expect(await prove()).toEqual(['--yes create-msb-docker verify']);
+    writeFileSync(join(workspace, 'apps/billing/main.go'), 'package main\n');
+    expect(await prove()).toHaveLength(1);
+    writeFileSync(join(workspace, 'apps/orders/main.go'), `${goApp['main.go']}\n// changed\n`);
+    expect(await prove()).toHaveLength(2);
+    const dockerfile = join(workspace, 'apps/orders/Dockerfile');
+    const before = readFileSync(dockerfile, 'utf8');
+    writeFileSync(dockerfile, `${before}LABEL a=b\n`);
+    expect(await prove()).toHaveLength(3);
+    writeFileSync(dockerfile, before);
+    expect(await prove()).toHaveLength(3); // what was proven once is not proven again
+  });
+
   test('names the problem of a project that is none', { timeout: 120_000 }, async () => {
     const result = await nx('g', '@msb/go:dockerfile', 'billing', '--no-interactive');
     expect(result.exitCode).not.toBe(0);

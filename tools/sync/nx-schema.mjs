@@ -40,6 +40,11 @@ export function nxSchema(manifest) {
         description: 'Name of the target that builds the image; empty for none',
         default: 'docker-build',
       },
+      verifyTarget: {
+        type: 'string',
+        description: 'Name of the target that proves the image; empty for none',
+        default: 'docker-verify',
+      },
     },
     additionalProperties: false,
   };

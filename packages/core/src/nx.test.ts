@@ -30,6 +30,16 @@ describe('an Nx generator made of an ecosystem', () => {
     });
   });
 
+  test('adds a target that proves the image, and runs again only when something changes that the image is made of', async () => {
+    await generate(tree, { project: 'orders' });
+    expect(target('docker-verify')).toEqual({
+      executor: 'nx:run-commands',
+      options: { command: 'npx --yes create-msb-docker verify', cwd: '{projectRoot}' },
+      cache: true,
+      inputs: ['{workspaceRoot}/apps/orders/**/*', { env: 'DOCKER_HOST' }],
+    });
+  });
+
   test('takes a folder for a project, and finds the only one without a name', async () => {
     await generate(tree, { project: './apps/orders/' });
     expect(tree.exists('apps/orders/Dockerfile')).toBe(true);
@@ -51,7 +61,8 @@ describe('an Nx generator made of an ecosystem', () => {
     await generate(tree, { project: 'orders', target: '' });
     updateJson(tree, 'nx.json', (json) => ({ ...json, plugins: [{ plugin: '@nx/docker', options: {} }] }));
     await generate(tree, { project: 'orders' });
-    expect(Object.keys(readProjectConfiguration(tree, 'orders').targets ?? {})).toEqual(['lint']);
+    await generate(tree, { project: 'orders', target: 'other', verifyTarget: '' });
+    expect(Object.keys(readProjectConfiguration(tree, 'orders').targets ?? {})).toEqual(['lint', 'docker-verify']);
   });
 
   test('keeps a file that is not ours, unless told otherwise', async () => {

@@ -3,6 +3,7 @@ import type { Tree as NxTree, ProjectConfiguration, TargetConfiguration } from '
 import type { Ecosystem } from './ecosystem.ts';
 import { inOneMessage, MsbError } from './errors.ts';
 import { inspect, settle } from './inspect.ts';
+import { proofInputs } from './nx-inputs.ts';
 import type { GivenOptions } from './options/schema.ts';
 import { Project } from './project/project.ts';
 import { propose } from './propose.ts';
@@ -15,12 +16,17 @@ export interface NxOptions extends Readonly<Record<string, unknown>> {
   /** A project's name, or the path of a folder. */
   readonly project?: string;
   readonly onConflict?: ConflictPolicy;
-  /** Name of the target to add; empty for none. */
+  /** Name of the target that builds the image; empty for none. */
   readonly target?: string;
+  /** Name of the target that proves it; empty for none. */
+  readonly verifyTarget?: string;
 }
 
-/** The two functions of Nx's devkit that are needed. `nx` itself carries them, so `@nx/devkit` may be absent. */
-type Devkit = Pick<typeof import('@nx/devkit'), 'getProjects' | 'updateProjectConfiguration'>;
+/** The functions of Nx's devkit that are needed. `nx` itself carries them, so `@nx/devkit` may be absent. */
+type Devkit = Pick<
+  typeof import('@nx/devkit'),
+  'getProjects' | 'readProjectConfiguration' | 'updateProjectConfiguration'
+>;
 
 function loadDevkit(): Devkit {
   const require = createRequire(import.meta.url);
@@ -32,7 +38,7 @@ function loadDevkit(): Devkit {
   }
 }
 
-const ownOptions = new Set(['project', 'onConflict', 'target']);
+const ownOptions = new Set(['project', 'onConflict', 'target', 'verifyTarget']);
 
 /**
  * Turns an ecosystem into an Nx generator. Nx has asked its questions already (from schema.json), so what is still
@@ -57,9 +63,18 @@ function generate(ecosystem: Ecosystem, tree: NxTree, nxOptions: NxOptions): voi
   const request = { tree, folder: project.root, ecosystems: [ecosystem], ecosystem: ecosystem.manifest.id, options };
   const proposal = propose(settle(inspect(request)));
   const report = apply(proposal, nxOptions.onConflict ?? 'error');
-  const [command = ''] = nextCommands(proposal, '.');
-  if (name !== undefined)
-    addTarget(devkit, tree, { name, project, target: nxOptions.target ?? 'docker-build', command });
+  if (name !== undefined) {
+    const [build = '', , prove = ''] = nextCommands(proposal, '.');
+    const targets = {
+      ...(!infersDocker(tree) && { [nxOptions.target ?? 'docker-build']: runs(build) }),
+      [nxOptions.verifyTarget ?? 'docker-verify']: {
+        ...runs(prove.replace(/^npx /, 'npx --yes ')), // nobody answers npx here
+        cache: true,
+        inputs: [...proofInputs(proposal)],
+      },
+    };
+    addTargets(devkit, tree, name, targets);
+  }
   explain(report);
 }
 
@@ -92,26 +107,23 @@ function findProject(devkit: Devkit, tree: NxTree, wanted: string | undefined, e
   );
 }
 
-interface BuildTarget {
-  readonly name: string;
-  readonly project: ProjectConfiguration;
-  readonly target: string;
-  readonly command: string;
+type Targets = Readonly<Record<string, TargetConfiguration>>;
+
+const runs = (command: string): TargetConfiguration => ({
+  executor: 'nx:run-commands',
+  options: { command, cwd: '{projectRoot}' },
+});
+
+/** Adds targets, unless they are there or not wanted: those have no name. */
+function addTargets(devkit: Devkit, tree: NxTree, name: string, wanted: Targets): void {
+  const project = devkit.readProjectConfiguration(tree, name);
+  const missing = Object.entries(wanted).filter(([target]) => target !== '' && project.targets?.[target] === undefined);
+  if (missing.length === 0) return;
+  const targets = { ...project.targets, ...Object.fromEntries(missing) };
+  devkit.updateProjectConfiguration(tree, name, { ...project, targets });
 }
 
-/** Adds the build target, unless it is there, it is not wanted, or the plugin @nx/docker infers one already. */
-function addTarget(devkit: Devkit, tree: NxTree, { name, project, target, command }: BuildTarget): void {
-  if (target === '' || project.targets?.[target] || infersDocker(tree)) return;
-  const configuration: TargetConfiguration = {
-    executor: 'nx:run-commands',
-    options: { command, cwd: '{projectRoot}' },
-  };
-  devkit.updateProjectConfiguration(tree, name, {
-    ...project,
-    targets: { ...project.targets, [target]: configuration },
-  });
-}
-
+/** Whether the plugin @nx/docker infers targets that build images already. */
 function infersDocker(tree: NxTree): boolean {
   const nxJson: { plugins?: readonly (string | { plugin: string })[] } = JSON.parse(
     tree.read('nx.json', 'utf8') ?? '{}',

@@ -34,6 +34,8 @@ export interface Evidence {
 export interface Check {
   readonly id: string;
   readonly title: string;
+  /** Why it never fails, where that is so. */
+  readonly onlyWarns?: string;
   run(evidence: Evidence): Outcome | undefined;
 }
 

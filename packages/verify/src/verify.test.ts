@@ -148,6 +148,10 @@ describe('one sentence and a hint for', () => {
 test('whatever happens, its image and containers are removed', async () => {
   const { calls } = await failure({ build: say('ERROR: failed to solve: nothing') });
   expect(calls).toMatch(/^image rm --force msb-verify\/\w+:run$/m);
-  const started = await failure({ image: 'echo "[{}]"', run: say('port is already allocated', 125) });
+  const started = await failure({
+    save: '/bin/sleep 5',
+    image: 'echo "[{}]"',
+    run: say('port is already allocated', 125),
+  });
   expect(started.calls).toMatch(/^rm --force --volumes msb-verify-\w+-run-1 msb-verify-\w+-run-2/m);
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { DiskTree, type Dockerfile, MsbError, Project, parseDockerfile } from '@msb/core';
 import { build } from './build/build.ts';
 import { lint } from './build/lint.ts';
@@ -50,7 +51,7 @@ export async function verify(request: VerifyRequest, watch: Watch): Promise<Verd
     watch.onPhase('build');
     const [stages, warnings] = await session.together(build(session, request, watch.onStep), lint(session, request));
     watch.onPhase('look and run');
-    const dockerfile = parseDockerfile(text);
+    const dockerfile = upToTarget(parseDockerfile(text), request.buildArgs);
     const [image, runs] = await session.together(scan(session, dockerfile), runBoth(session, request));
     const project = new Project(new DiskTree(request.context));
     const today = new Date().toISOString().slice(0, 10);
@@ -61,6 +62,14 @@ export async function verify(request: VerifyRequest, watch: Watch): Promise<Verd
   } finally {
     await session.close();
   }
+}
+
+/** What is built with `--target`: the stages behind it are not in the image. */
+function upToTarget(dockerfile: Dockerfile, args: readonly string[]): Dockerfile {
+  const { values } = parseArgs({ args: [...args], options: { target: { type: 'string' } }, strict: false });
+  const { stages } = dockerfile;
+  const end = stages.findIndex(({ name }) => name !== undefined && name === values.target);
+  return end < 0 ? dockerfile : { ...dockerfile, stages: stages.slice(0, end + 1) };
 }
 
 /** Stages as the file has them; BuildKit tells of them in the order in which it gets to them. */

@@ -14,16 +14,33 @@ function releases({ image, dockerfile }: Evidence): readonly Release[] {
   const os = image.text('etc/os-release') ?? image.text('usr/lib/os-release') ?? '';
   const field = (name: string): string => new RegExp(`^${name}=["']?([^"'\\n]*)`, 'm').exec(os)?.[1] ?? '';
   const [id, whole] = [field('ID'), field('VERSION_ID')];
-  // Alpine and Ubuntu support `3.24`, the others what stands before the dot.
-  const version = ['alpine', 'ubuntu'].includes(id) ? /^\d+\.\d+/.exec(whole)?.[0] : whole.split('.')[0];
+  // Alpine and Ubuntu support `3.24`, Amazon 1 was `2018.03`; the others what stands before the dot.
+  const version =
+    ['alpine', 'ubuntu'].includes(id) || /^20\d\d\./.test(whole) ? /^\d+\.\d+/.exec(whole)?.[0] : whole.split('.')[0];
   const last = dockerfile.stages.at(-1);
-  const [, distroless] = /\/nodejs(\d+)-/.exec(last ? externalBase(dockerfile, last) : '') ?? [];
-  const { NODE_VERSION: node = distroless, PYTHON_VERSION: python } = image.config.env;
-  return [
-    ...(id !== '' && version ? [{ id, version, title: `${id} ${version}` }] : []),
-    ...(node ? [{ id: 'node', version: node.split('.')[0] ?? '', title: `Node.js ${node}` }] : []),
-    ...(python ? [{ id: 'python', version: python.split('.').slice(0, 2).join('.'), title: `Python ${python}` }] : []),
-  ];
+  // Distroless images say it in their name alone.
+  const [, name = '', number = ''] =
+    /\/distroless\/(nodejs|java)(\d+)/.exec(last ? externalBase(dockerfile, last) : '') ?? [];
+  const said = { [name === 'java' ? 'JAVA_VERSION' : 'NODE_VERSION']: number, ...image.config.env };
+  const languages = Object.entries(said).flatMap(([variable, value]) => languageRelease(variable, value) ?? []);
+  return [...(id !== '' && version ? [{ id, version, title: `${id} ${version}` }] : []), ...languages];
+}
+
+/** Variables in which official images say what they bring, and how many parts of it name a release. */
+const variables: Readonly<Record<string, { readonly id: string; readonly title: string; readonly parts: number }>> = {
+  NODE_VERSION: { id: 'node', title: 'Node.js', parts: 1 },
+  PYTHON_VERSION: { id: 'python', title: 'Python', parts: 2 },
+  JAVA_VERSION: { id: 'java', title: 'Java', parts: 1 }, // Temurin's: jdk-25.0.1+8
+  PHP_VERSION: { id: 'php', title: 'PHP', parts: 2 },
+  RUBY_VERSION: { id: 'ruby', title: 'Ruby', parts: 2 },
+};
+
+function languageRelease(name: string, value: string): Release | undefined {
+  const variable = variables[name];
+  const [full] = /\d+(\.\d+)*/.exec(value) ?? [];
+  if (variable === undefined || full === undefined) return undefined;
+  const { id, title, parts } = variable;
+  return { id, version: full.split('.').slice(0, parts).join('.'), title: `${title} ${full}` };
 }
 
 export const endOfLife: Check = {
@@ -51,6 +68,7 @@ export const endOfLife: Check = {
 export const labels: Check = {
   id: 'labels',
   title: 'labels',
+  onlyWarns: 'nothing breaks without them',
   run({ image }) {
     const prefix = 'org.opencontainers.image.';
     const names = Object.keys(image.config.labels).filter((name) => name.startsWith(prefix));
@@ -71,6 +89,7 @@ export const labels: Check = {
 export const buildkit: Check = {
   id: 'buildkit',
   title: 'BuildKit',
+  onlyWarns: 'BuildKit calls them warnings; where they are to be errors, `# check=error=true` fails the build',
   run({ warnings }) {
     if (warnings === undefined) return undefined;
     if (warnings.length === 0) return pass('no warning of its checks');

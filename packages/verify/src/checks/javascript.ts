@@ -1,5 +1,5 @@
 import { at, keysOf, readJson } from '@msb/core';
-import { type Check, type Evidence, pass, some, warn } from '../check.ts';
+import { type Check, type Evidence, fail, pass, some, warn } from '../check.ts';
 import type { SeenFile } from '../image/image.ts';
 
 const own = ({ image }: Evidence): readonly SeenFile[] =>
@@ -8,6 +8,7 @@ const own = ({ image }: Evidence): readonly SeenFile[] =>
 export const sourceMaps: Check = {
   id: 'source-maps',
   title: 'source maps',
+  onlyWarns: 'who wants readable stack traces ships them on purpose',
   run(evidence) {
     const files = own(evidence).filter(({ path }) => !path.includes('node_modules/'));
     if (!files.some(({ path }) => /\.[cm]?js$/.test(path))) return undefined;
@@ -25,20 +26,20 @@ export const devDependencies: Check = {
   id: 'dev-dependencies',
   title: 'development',
   run(evidence) {
-    const { image } = evidence;
     const folders = new Set(
       own(evidence).flatMap(
         ({ path }) => /^(.*?node_modules\/(?:@[^/]+\/)?[^/.][^/]*)\/package\.json$/.exec(path)?.[1] ?? [],
       ),
     );
     if (folders.size === 0) return undefined;
-    const found = [...recorded(evidence, folders), ...declared(evidence, folders)];
+    const known = recorded(evidence, folders);
+    const found = [...known, ...declared(evidence, folders)];
     const names = [...new Set(found.map((path) => path.replace(/^.*node_modules\//, '')))];
     if (names.length === 0) return pass(`none of ${folders.size} packages`);
-    const hidden = image.layers.length;
-    return warn(
-      `${names.length} packages that only development needs: ${some(names)}`,
-      hidden > 0 ? 'Install with npm ci --omit=dev (or prune) in the stage that node_modules is copied from.' : '',
+    // The installation's own record is certain; package.json is only a sign.
+    return (known.length > 0 ? fail : warn)(
+      `${names.length === 1 ? '1 package' : `${names.length} packages`} that only development needs: ${some(names)}`,
+      'Install with npm ci --omit=dev (or prune) in the stage that node_modules is copied from.',
     );
   },
 };

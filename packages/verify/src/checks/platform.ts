@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { type Check, type Evidence, fail, pass, warn } from '../check.ts';
-import type { Image, SeenFile } from '../image/image.ts';
+import type { Image, SeenFile, Sign } from '../image/image.ts';
 import { lookup, lookupCommand } from '../image/lookup.ts';
 import { programsOf } from './user.ts';
 
@@ -57,8 +57,8 @@ export const program: Check = {
 
 const bundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/ssl/cert.pem', '/etc/pki/tls/certs/ca-bundle.crt'];
 
-const embeds = ({ image }: Evidence, what: 'roots' | 'zones'): boolean =>
-  image.layers.some((layer) => layer.embeds.has(what));
+const embeds = ({ image }: Evidence, what: Sign): boolean =>
+  [...image.files.values()].some(({ signs }) => signs?.includes(what));
 
 export const caRoots: Check = {
   id: 'ca-roots',
@@ -94,6 +94,12 @@ function countValid(text: string, today: string): number {
   }).length;
 }
 
+const zoneHint = 'Install tzdata, copy /usr/share/zoneinfo from a stage that has it, or embed it in the program.';
+
+/**
+ * That there are none is a mistake where the image itself names one. Else only a run tells whether the program asks for
+ * one; Go's compiler leaves out what would.
+ */
 export const timeZones: Check = {
   id: 'time-zones',
   title: 'time zones',
@@ -102,6 +108,12 @@ export const timeZones: Check = {
     const zone = lookup(image, '/usr/share/zoneinfo/Europe/Berlin');
     if (zone !== undefined && zone.size > 0) return pass('in /usr/share/zoneinfo');
     if (embeds(evidence, 'zones')) return pass('inside the program');
-    return warn('none: TZ and named time zones mean UTC', 'If the program needs them, install tzdata or embed it.');
+    const { TZ: named = '' } = image.config.env;
+    if (/^:?[A-Z]\w+\/\w+/.test(named)) return fail(`none, and TZ=${named} therefore means UTC`, zoneHint);
+    const programs = programsOf(image).filter(({ elf }) => elf !== undefined);
+    const never =
+      programs.length > 0 && programs.every(({ signs = [] }) => signs.includes('go') && !signs.includes('zone lookup'));
+    if (never) return pass('none, and the program asks for none');
+    return warn('none: a program that asks for one by name gets an error, or UTC', `If it does: ${zoneHint}`);
   },
 };

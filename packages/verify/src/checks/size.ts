@@ -66,8 +66,11 @@ export const size: Check = {
   },
 };
 
-/** Bytes that nobody minds. */
+/** Bytes that nobody minds, and those that are too many once they are a tenth of what the Dockerfile adds. */
 const trifle = 1_000_000;
+const tooMuch = 10_000_000;
+/** The share of dive's own rule (https://github.com/wagoodman/dive#ci-integration: highestUserWastedPercent). */
+const tooLarge = 0.1;
 
 export const waste: Check = {
   id: 'waste',
@@ -79,7 +82,8 @@ export const waste: Check = {
     const bytes = sum(hidden);
     if (bytes < trifle || bytes < 0.01 * imageSize(image)) return pass(bytes === 0 ? 'none' : megabytes(bytes));
     const parts = heaviest(hidden, 2).map(([path, each]) => `/${path} ${megabytes(each)}`);
-    return warn(
+    const added = sum(image.layers.filter(({ inBase }) => !inBase).flatMap(({ files }) => files));
+    return (bytes >= tooMuch && bytes >= tooLarge * added ? fail : warn)(
       `${megabytes(bytes)} that a later layer replaces or deletes: ${parts.join(', ')}`,
       'Delete it in the same RUN, set owner and mode with COPY --chown and --chmod, or copy the result into a new stage.',
     );

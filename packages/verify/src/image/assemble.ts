@@ -54,7 +54,6 @@ const nothing: BareLayer = {
   emptied: [],
   leaks: [],
   texts: new Map(),
-  embeds: new Set(),
 };
 
 /** BuildKit writes one step of history for each instruction but FROM. */

@@ -1,12 +1,15 @@
 import { elfHead, readElf } from './elf.ts';
-import type { LayerFile, Leak } from './image.ts';
+import type { LayerFile, Leak, Sign } from './image.ts';
 import { leaksIn, longestLeak } from './leaks.ts';
 
-/** What a program brings inside it; the names are in no other kind of file. */
-const embedded = [
+/** What a program shows; the names are in no other kind of file. */
+const signOf: readonly (readonly [Sign, RegExp])[] = [
   ['zones', /Europe[/:]Berlin/],
   ['roots', /-----BEGIN CERTIFICATE-----\s+[A-Za-z0-9+/]{40}/],
-] as const;
+  ['go', /\xff Go buildinf:/],
+  // The linker keeps the names of functions that can be reached, and of no other; every program has …FromTZData.
+  ['zone lookup', /time\.LoadLocation(?!FromTZData)/],
+];
 
 /** The few small files whose text checks read, and how much of it. */
 const kept: readonly (readonly [pattern: RegExp, most: number])[] = [
@@ -19,10 +22,9 @@ const kept: readonly (readonly [pattern: RegExp, most: number])[] = [
 ];
 
 /** What the content of a file tells. */
-export interface Content extends Pick<LayerFile, 'elf' | 'interpreter'> {
+export interface Content extends Pick<LayerFile, 'elf' | 'interpreter' | 'signs'> {
   readonly leaks: readonly Leak[];
   readonly text?: string;
-  readonly embeds: readonly ('roots' | 'zones')[];
 }
 
 /** Reads one file from its pieces, and keeps no more of it than a piece and what the next one has to overlap. */
@@ -30,7 +32,7 @@ export async function readContent(path: string, pieces: AsyncIterable<Buffer>): 
   const most = kept.find(([pattern]) => pattern.test(path))?.[1] ?? 0;
   const wanted = Math.max(most, elfHead);
   const kinds = new Set<string>();
-  const embeds = new Set<'roots' | 'zones'>();
+  const signs = new Set<Sign>();
   const headPieces: Buffer[] = [];
   let headSize = 0;
   let isProgram: boolean | undefined;
@@ -43,8 +45,7 @@ export async function readContent(path: string, pieces: AsyncIterable<Buffer>): 
     isProgram ??= piece.toString('latin1', 0, 4) === '\x7fELF';
     const text = overlap + piece.toString('latin1');
     for (const kind of leaksIn(text)) kinds.add(kind);
-    if (isProgram)
-      for (const [name, pattern] of embedded) if (!embeds.has(name) && pattern.test(text)) embeds.add(name);
+    if (isProgram) for (const [sign, pattern] of signOf) if (!signs.has(sign) && pattern.test(text)) signs.add(sign);
     overlap = text.slice(-longestLeak);
   }
   const head = Buffer.concat(headPieces);
@@ -52,7 +53,7 @@ export async function readContent(path: string, pieces: AsyncIterable<Buffer>): 
   const [, interpreter] = /^#!\s*([^\n]*)/.exec(head.toString('latin1', 0, 256)) ?? [];
   return {
     leaks: [...kinds].map((kind) => ({ kind, path })),
-    embeds: [...embeds],
+    ...(signs.size > 0 && { signs: [...signs] }),
     ...(most > 0 && { text: head.toString('utf8', 0, most) }),
     ...(elf && { elf }),
     ...(interpreter && { interpreter: interpreter.trim() }),

@@ -20,7 +20,12 @@ export interface LayerFile {
   readonly elf?: Elf;
   /** The first line of a script, without `#!`. */
   readonly interpreter?: string;
+  /** What a program has in it, or does; absent when nothing is known. */
+  readonly signs?: readonly Sign[];
 }
+
+/** Certificates or time zones that a program brings; that Go made it; that it looks up time zones by name. */
+export type Sign = 'roots' | 'zones' | 'go' | 'zone lookup';
 
 /** A secret that lies open in a file. */
 export interface Leak {
@@ -38,8 +43,6 @@ export interface Layer {
   readonly leaks: readonly Leak[];
   /** The texts of the few files that checks read, by path. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Programs that bring certificates or time zones inside them. */
-  readonly embeds: ReadonlySet<'roots' | 'zones'>;
   /** The instruction that made it. */
   readonly madeBy: string;
   /** Whether it belongs to the image that the Dockerfile starts from. */

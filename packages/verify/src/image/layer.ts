@@ -46,7 +46,6 @@ export async function readLayer(pieces: AsyncIterable<Buffer>): Promise<BareLaye
   const emptied: string[] = [];
   const leaks: BareLayer['leaks'][number][] = [];
   const texts = new Map<string, string>();
-  const embeds = new Set<'roots' | 'zones'>();
   await eachEntry(pieces, async (header, content) => {
     const path = plainPath(header.name);
     const [, folder = '', name = ''] = /^(.*\/)?([^/]*)$/.exec(path) ?? [];
@@ -62,11 +61,10 @@ export async function readLayer(pieces: AsyncIterable<Buffer>): Promise<BareLaye
       }
       const found = await readContent(path, content);
       leaks.push(...found.leaks);
-      for (const embed of found.embeds) embeds.add(embed);
       if (found.text !== undefined) texts.set(path, found.text);
-      const { elf, interpreter } = found;
-      files.push({ path, type, size, mode, uid, gid, ...(elf && { elf }), ...(interpreter && { interpreter }) });
+      const { leaks: _, text: __, ...known } = found;
+      files.push({ path, type, size, mode, uid, gid, ...known });
     }
   });
-  return { files, deleted, emptied, leaks, texts, embeds };
+  return { files, deleted, emptied, leaks, texts };
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 func must(err error) {
@@ -27,6 +28,7 @@ func main() {
 	write := flag.String("write", "", "")
 	read := flag.String("read", "", "")
 	chown := flag.String("chown", "", "")
+	zone := flag.String("zone", "", "")
 	flag.Parse()
 	if *exit {
 		must(fmt.Errorf("DATABASE_URL is not set"))
@@ -41,6 +43,10 @@ func main() {
 	if *chown != "" {
 		must(os.WriteFile(*chown, []byte("x"), 0o600))
 		must(os.Chown(*chown, 1, 1))
+	}
+	if *zone != "" {
+		_, err := time.LoadLocation(*zone)
+		must(err)
 	}
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGTERM)
