@@ -80,13 +80,19 @@ describe('explain', () => {
   });
 
   test.each([
-    [[], 'stays, whatever you change'],
-    [['.'], 'anew with every change'],
-    [['a'], 'anew when a changes'],
-    [['a', 'b', 'c'], 'anew when a, b or c change'],
-    [['a', 'b', 'c', 'd', 'e'], 'anew when a, b, c or 2 more change'],
-  ])('%j → %s', (paths, words) => {
-    expect(changesText(paths)).toBe(words);
+    [{}, 'stays, whatever you change'],
+    [{ reads: ['.'], after: 'deps' }, 'anew with every change'],
+    [{ reads: ['a'] }, 'anew when a changes'],
+    [{ reads: ['a', 'b', 'c'] }, 'anew when a, b or c change'],
+    [{ reads: ['a', 'b', 'c', 'd', 'e'] }, 'anew when a, b or 3 more files change'],
+    [{ after: 'deps' }, 'anew after deps'],
+    [{ made: ['build'] }, 'anew when what build made changes'],
+    [
+      { reads: ['a'], after: 'deps', made: ['web', 'docs'] },
+      'anew after deps, and when a or what web and docs made change',
+    ],
+  ])('%j → %s', (note, words) => {
+    expect(changesText({ reads: [], after: undefined, made: [], ...note })).toBe(words);
   });
 });
 
@@ -97,8 +103,8 @@ describe('as text', () => {
     ).toBe(`  compiler | golang:1.27 · stays, whatever you change
    └─ deps | anew when go.mod or go.sum change
       └─ build | anew with every change
-         └─ test | anew with every change
-         └─ runtime | anew with every change
+         └─ test | anew after build
+         └─ runtime | anew when what build made changes
   base | alpine:3.24 · stays, whatever you change
 `);
   });

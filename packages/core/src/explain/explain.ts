@@ -30,7 +30,13 @@ export interface StageNote {
   readonly image: string | undefined;
   /** What it takes from other stages and images. */
   readonly takes: readonly { readonly from: string; readonly path: string }[];
-  /** Paths of the build context whose change makes it build anew, those of the stages before it included. */
+  /** Paths of the build context that it reads itself; `.` is all of it. */
+  readonly reads: readonly string[];
+  /** The stage that it goes on from, where that is ever built anew: then so is this one. */
+  readonly after: string | undefined;
+  /** Stages that it takes files from, and that a change may reach: it is built anew when those files differ. */
+  readonly made: readonly string[];
+  /** Paths of the build context whose change can reach it, through all that it is made of. */
   readonly changes: readonly string[];
   /** Whether the image that ships needs it. */
   readonly ships: boolean;
@@ -42,8 +48,10 @@ export function explain(dockerfile: Dockerfile, facts: readonly Fact[]): readonl
   const { stages } = dockerfile;
   const last = stages.at(-1);
   const needed = last === undefined ? new Set<Stage>() : needs(dockerfile, last);
+  const changes = (stage: Stage): readonly string[] => sorted([...needs(dockerfile, stage)].flatMap(ownReads));
   return stages.map((stage) => {
     const [, base] = chainOf(dockerfile, stage);
+    const others = takenBy(stage).flatMap(({ from }) => earlierStage(dockerfile, stage, from) ?? []);
     return {
       name: nameOf(dockerfile, stage),
       line: stage.from.line,
@@ -54,7 +62,10 @@ export function explain(dockerfile: Dockerfile, facts: readonly Fact[]): readonl
         const other = earlierStage(dockerfile, stage, from);
         return { from: other ? nameOf(dockerfile, other) : from, path: pathTaken(instruction, from) };
       }),
-      changes: sorted([...needs(dockerfile, stage)].flatMap(ownReads)),
+      reads: sorted(ownReads(stage)),
+      after: base && changes(base).length > 0 ? nameOf(dockerfile, base) : undefined,
+      made: [...new Set(others)].filter((other) => changes(other).length > 0).map((other) => nameOf(dockerfile, other)),
+      changes: changes(stage),
       ships: needed.has(stage),
       steps: [stage.from, ...stage.instructions].map((instruction) => note(instruction, facts)),
     };
@@ -113,12 +124,16 @@ function pathTaken({ keyword, args, flags }: Instruction, from: string): string 
   return mount?.source ?? mount?.target ?? '';
 }
 
-/** When a stage is built anew, in words: `anew when go.mod or go.sum change`. */
-export function changesText(paths: readonly string[]): string {
-  const [first, second] = paths;
-  if (first === undefined) return 'stays, whatever you change';
-  if (paths.includes('.')) return 'anew with every change';
-  if (second === undefined) return `anew when ${first} changes`;
-  if (paths.length > 4) return `anew when ${paths.slice(0, 3).join(', ')} or ${paths.length - 3} more change`;
-  return `anew when ${paths.slice(0, -1).join(', ')} or ${paths.at(-1)} change`;
+/** When a stage is built anew, in words: `anew after deps, and when go.mod or what web made changes`. */
+export function changesText({ reads, after, made }: Pick<StageNote, 'reads' | 'after' | 'made'>): string {
+  if (reads.includes('.')) return 'anew with every change';
+  const shown = reads.length > 3 ? [...reads.slice(0, 2), `${reads.length - 2} more files`] : reads;
+  const causes = [...shown, ...(made.length > 0 ? [`what ${made.join(' and ')} made`] : [])];
+  const one = causes.length === 1 && reads.length < 2;
+  const when = causes.length > 0 ? `when ${inWords(causes)} ${one ? 'changes' : 'change'}` : undefined;
+  const parts = [after && `after ${after}`, when].filter((part) => part !== undefined);
+  return parts.length === 0 ? 'stays, whatever you change' : `anew ${parts.join(', and ')}`;
 }
+
+const inWords = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;

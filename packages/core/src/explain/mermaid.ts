@@ -9,8 +9,9 @@ const label = (text: string): string => text.replace(/["#<>`]/g, (char) => escap
 export function mermaid(notes: readonly StageNote[]): string {
   const id = (name: string): string => `s${notes.findIndex((note) => note.name === name)}`;
   const known = (name: string): boolean => notes.some((note) => note.name === name);
-  const nodes = notes.map(({ name, image, changes }) => {
-    const lines = [`<b>${label(name)}</b>`, ...(image ? [label(image)] : []), label(changesText(changes))];
+  const nodes = notes.map((note) => {
+    const { name, image } = note;
+    const lines = [`<b>${label(name)}</b>`, ...(image ? [label(image)] : []), label(changesText(note))];
     return `  ${id(name)}["${lines.join('<br/>')}"]`;
   });
   const edges = notes.flatMap(({ name, base, takes }) => [

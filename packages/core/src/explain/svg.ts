@@ -1,5 +1,6 @@
+import { type Arrow, arrowsOf } from './arrows.ts';
 import type { StageNote } from './explain.ts';
-import { type Arrow, type Box, layout, letter, sizes } from './layout.ts';
+import { type Box, layout, letter, sizes } from './layout.ts';
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const xml = (text: string): string => text.replace(/[&<>"]/g, (char) => escapes[char] ?? char);
@@ -20,7 +21,9 @@ const style = `
 
 /** The stages as a picture that stands by itself, legible on light and dark pages; text in it is text. */
 export function svg(notes: readonly StageNote[]): string {
-  const { boxes, arrows, width, height } = layout(notes);
+  const placed = layout(notes);
+  const { boxes, width, height } = placed;
+  const arrows = arrowsOf(placed);
   const last = boxes.find(({ note }) => note === notes.at(-1));
   const title = `Stages of the build: ${notes.map(({ name }) => name).join(', ')}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
@@ -28,9 +31,9 @@ export function svg(notes: readonly StageNote[]): string {
   <style>${style}</style>
   <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="head" d="M0 0 8 4 0 8Z"/></marker></defs>
   <rect class="paper" width="${width}" height="${height}" rx="8"/>
-${arrows.map((arrow) => `  ${line(arrow, arrows)}`).join('\n')}
+${arrows.map((arrow) => `  ${line(arrow)}`).join('\n')}
 ${boxes.map((box) => `  ${rectangle(box, box === last)}`).join('\n')}
-${arrows.map((arrow) => labelOf(arrow, arrows)).join('')}</svg>
+${arrows.map((arrow) => labelOf(arrow)).join('')}</svg>
 `;
 }
 
@@ -45,43 +48,12 @@ function rectangle({ note, lines, x, y, width, height }: Box, ships: boolean): s
   ].join('');
 }
 
-/** Where an arrow leaves and arrives: those of one box lie side by side. */
-function ends(arrow: Arrow, arrows: readonly Arrow[]): { x1: number; y1: number; x2: number; y2: number } {
-  const share = (box: Box, all: readonly Arrow[], other: (arrow: Arrow) => Box): number => {
-    const ordered = [...all].sort((a, b) => other(a).x - other(b).x);
-    return box.x + (box.width * (ordered.indexOf(arrow) + 1)) / (ordered.length + 1);
-  };
-  const { from, to } = arrow;
-  return {
-    x1: share(
-      from,
-      arrows.filter((one) => one.from === from),
-      (one) => one.to,
-    ),
-    y1: from.y + from.height,
-    x2: share(
-      to,
-      arrows.filter((one) => one.to === to),
-      (one) => one.from,
-    ),
-    y2: to.y,
-  };
-}
-
-function line(arrow: Arrow, arrows: readonly Arrow[]): string {
-  const { x1, y1, x2, y2 } = ends(arrow, arrows);
-  const bend = Math.min(40, (y2 - y1) / 2);
-  const kind = arrow.label === undefined ? 'line' : 'line take';
-  const path = `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`;
-  return `<path class="${kind}" marker-end="url(#head)" d="${path}"/>`;
-}
+const line = ({ link, path }: Arrow): string =>
+  `<path class="line${link.label === undefined ? '' : ' take'}" marker-end="url(#head)" d="${path}"/>`;
 
 /** The label of an arrow, on a piece of paper of its own so that the line does not cross it. */
-function labelOf(arrow: Arrow, arrows: readonly Arrow[]): string {
-  if (arrow.label === undefined) return '';
-  const { x2, y2 } = ends(arrow, arrows);
-  const width = arrow.label.length * sizes.label * letter + 8;
-  const labelled = arrows.filter((one) => one.to === arrow.to && one.label !== undefined);
-  const y = y2 - 18 - (labelled.indexOf(arrow) % 2) * 16; // neighbours at two heights, so that they do not overlap
-  return `  <rect class="paper" x="${x2 - width / 2}" y="${y - 11}" width="${width}" height="15"/><text class="label" text-anchor="middle" x="${x2}" y="${y}">${xml(arrow.label)}</text>\n`;
+function labelOf({ link: { label }, x, y }: Arrow): string {
+  if (label === undefined) return '';
+  const width = Math.ceil(label.length * sizes.label * letter) + 8;
+  return `  <rect class="paper" x="${x - width / 2}" y="${y - 11}" width="${width}" height="15"/><text class="label" text-anchor="middle" x="${x}" y="${y}">${xml(label)}</text>\n`;
 }

@@ -14,7 +14,7 @@ export function treeText(notes: readonly StageNote[]): string {
   const rows: [string, string][] = [];
   const draw = (note: StageNote, depth: number): void => {
     const indent = depth === 0 ? '' : `${'   '.repeat(depth - 1)} └─ `;
-    rows.push([`${indent}${note.name}`, `${note.image ? `${note.image} · ` : ''}${changesText(note.changes)}`]);
+    rows.push([`${indent}${note.name}`, `${note.image ? `${note.image} · ` : ''}${changesText(note)}`]);
     for (const child of notes.filter((other) => parentOf(other, notes) === note.name)) draw(child, depth + 1);
   };
   for (const note of notes.filter((other) => parentOf(other, notes) === undefined)) draw(note, 0);

@@ -110,10 +110,11 @@ export interface StageTime {
   readonly cached: boolean;
 }
 
-/** `[build 2/3] RUN make` → build; steps of BuildKit's own belong to no stage. */
+/** `[build 2/3] RUN make` → build; the only stage may have no name. Steps of BuildKit's own belong to no stage. */
 export const stageOf = ({ name }: Pick<Step, 'name'>): string | undefined => {
   const [, stage] = /^\[(?:\S+\/\S+ )?(\S+)(?: \d+\/\d+)?\]/.exec(name) ?? [];
-  return stage === 'internal' || stage === 'auth]' ? undefined : stage;
+  if (stage === 'internal' || stage === 'auth]') return undefined;
+  return stage !== undefined && /^\d+\/\d+$/.test(stage) ? 'stage-0' : stage;
 };
 
 /** The time of each stage, in the order in which they began: the union of its steps' times, since steps overlap. */

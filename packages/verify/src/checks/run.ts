@@ -54,10 +54,11 @@ export const readOnlyRoot: Check = {
   title: 'read-only',
   run({ run }) {
     if (run === undefined || !(run.good || run.needs)) return undefined;
-    if (run.needs?.what !== 'writable root') return pass('starts with a root file system that it cannot write to');
-    const paths = run.needs.written;
+    const start = run.needs?.without['writable root'];
+    if (start === undefined) return pass('starts with a root file system that it cannot write to');
+    const paths = run.needs?.written ?? [];
     const what = paths.length > 0 ? `writes ${some(paths)}` : 'wants to write outside /tmp';
-    return fail(`${what}: with --read-only it ${told(run.start)}`, 'Write to /tmp or to a volume, and nowhere else.');
+    return fail(`${what}: with --read-only it ${told(start)}`, 'Write to /tmp or to a volume, and nowhere else.');
   },
 };
 
@@ -66,9 +67,10 @@ export const privileges: Check = {
   title: 'privileges',
   run({ run }) {
     if (run === undefined || !(run.good || run.needs)) return undefined;
-    if (run.needs?.what !== 'privileges') return pass('needs no capability');
+    const start = run.needs?.without.privileges;
+    if (start === undefined) return pass('needs no capability');
     return fail(
-      `starts with capabilities only; without them it ${told(run.start)}`,
+      `starts with capabilities only; without them it ${told(start)}`,
       'Do as root in the build what it does at its start: chown, mkdir, a port above 1023.',
     );
   },

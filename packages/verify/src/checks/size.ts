@@ -1,5 +1,5 @@
 import { type Check, fail, pass, warn } from '../check.ts';
-import { ancestors } from '../image/assemble.ts';
+import { ancestors, overlay } from '../image/assemble.ts';
 import type { Image, LayerFile } from '../image/image.ts';
 import { shortStep } from './tools.ts';
 
@@ -76,8 +76,13 @@ export const waste: Check = {
   id: 'waste',
   title: 'waste',
   run({ image }) {
+    // What the base wastes by itself, nobody who builds on it can change.
+    const base = overlay(image.layers.filter(({ inBase }) => inBase));
     const hidden = image.layers.flatMap((layer) =>
-      layer.files.filter(({ path, size: bytes }) => bytes > 0 && image.files.get(path)?.layer !== layer),
+      layer.files.filter(
+        ({ path, size: bytes }) =>
+          bytes > 0 && image.files.get(path)?.layer !== layer && (!layer.inBase || base.get(path)?.layer === layer),
+      ),
     );
     const bytes = sum(hidden);
     if (bytes < trifle || bytes < 0.01 * imageSize(image)) return pass(bytes === 0 ? 'none' : megabytes(bytes));

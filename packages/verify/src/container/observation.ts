@@ -30,12 +30,21 @@ export interface Observation {
   readonly start: Start;
   readonly good: boolean;
   readonly stop?: Stop;
-  /** The restriction that has to go before it comes up, and what it does then. */
-  readonly needs?: {
-    readonly what: 'writable root' | 'privileges';
-    readonly start: Start;
-    readonly written: readonly string[];
-  };
+  /** The restrictions that have to go before it comes up, and what it does then. */
+  readonly needs?: Needs;
+}
+
+/** What a container that is locked in may lack. */
+export type Need = 'writable root' | 'privileges';
+
+/** The needs of a container that does not come up when it is locked in. */
+export interface Needs {
+  /** What it does when all of them are met. */
+  readonly start: Start;
+  /** What it does when this one is not met, and the others are; only what it needs is in here. */
+  readonly without: Readonly<Partial<Record<Need, Start>>>;
+  /** What it wrote outside of /tmp. */
+  readonly written: readonly string[];
 }
 
 /** Whether a container came up as it should. A server may well say 404; saying 500 to everything is no start. */

@@ -84,7 +84,7 @@ function readConfig({ architecture, config }: Configuration): ImageConfig {
 }
 
 /** Later layers over earlier ones. */
-function overlay(layers: readonly Layer[]): ReadonlyMap<string, SeenFile> {
+export function overlay(layers: readonly Layer[]): ReadonlyMap<string, SeenFile> {
   const files = new Map<string, SeenFile>();
   for (const layer of layers) {
     const gone = [...layer.deleted, ...layer.emptied];

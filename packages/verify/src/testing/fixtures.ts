@@ -104,6 +104,16 @@ export const fixtures: readonly Fixture[] = [
     reason: /^starts with capabilities only/,
   },
   {
+    name: 'needs both',
+    change: {
+      [start]: 'ENTRYPOINT ["/app", "-chown=/data/x"]',
+      [user]: 'COPY data /data\nUSER 0',
+    },
+    files: { 'data/.keep': '' },
+    expected: { 'read-only': 'fail', privileges: 'fail', user: 'fail' },
+    reason: /^writes \/data\/x: with --read-only it exits with 3/,
+  },
+  {
     name: 'ignores SIGTERM',
     change: { [start]: 'ENTRYPOINT ["/app", "-deaf"]' },
     expected: { stops: 'fail' },
