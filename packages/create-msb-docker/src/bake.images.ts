@@ -12,6 +12,7 @@ import { runCli } from './fixture.ts';
 const available = await hasDocker();
 if (!available) console.warn('No Docker engine answers: the image tests of bake files are skipped.');
 const root = mkdtempSync(join(tmpdir(), 'msb-bake-'));
+let count = 0;
 const version = `test-${process.pid}`;
 
 afterAll(async () => {
@@ -22,10 +23,16 @@ afterAll(async () => {
 });
 
 /** A fixture in a repository of its own, with a bake file and a workflow; resolves to the build context. */
-async function made(fixture: string, ...more: readonly string[]): Promise<string> {
-  const folder = join(root, fixture);
+async function made(
+  fixture: string,
+  files: Readonly<Record<string, string>> = {},
+  more: readonly string[] = [],
+): Promise<string> {
+  count += 1;
+  const folder = join(root, String(count));
   cpSync(fileURLToPath(new URL(`../../../templates/${fixture}/project`, import.meta.url)), folder, { recursive: true });
   mkdirSync(join(folder, '.git'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const { exitCode, stderr } = await runCli([folder, '--yes', '--ci', 'github', ...more]);
   expect(exitCode, stderr).toBe(0);
   return folder;
@@ -55,7 +62,7 @@ describe.skipIf(!available)('docker buildx bake', { timeout: 300_000 }, () => {
   });
 
   test('has a target for each of several programs, and builds all of them', async () => {
-    const folder = await made('go/fixtures/several', '--main', 'all');
+    const folder = await made('go/fixtures/several', {}, ['--main', 'all']);
     const printed = await bake(folder, ['--print', 'image', 'release']);
     expect(targets(printed)).toEqual(['image-desk', 'image-report', 'release-desk', 'release-report']);
     await bake(folder);
@@ -63,8 +70,17 @@ describe.skipIf(!available)('docker buildx bake', { timeout: 300_000 }, () => {
     await docker('image', 'inspect', `desk:${version}`);
   });
 
+  test('runs the tests of the project, and fails when they do', async () => {
+    const tests = (wanted: string): string =>
+      `package main\n\nimport "testing"\n\nfunc TestSum(t *testing.T) {\n\tif 1+1 != ${wanted} {\n\t\tt.Fatal("no sum")\n\t}\n}\n`;
+    const folder = await made('go/fixtures/hello', { 'main_test.go': tests('2') });
+    await bake(folder, ['test']);
+    writeFileSync(join(folder, 'main_test.go'), tests('3'));
+    await expect(bake(folder, ['test'])).rejects.toThrow('no sum');
+  });
+
   test('is called at the root of a workspace, with the file of one package', async () => {
-    const folder = await made('node/fixtures/workspace-npm', '--project', 'apps/api');
+    const folder = await made('node/fixtures/workspace-npm', {}, ['--project', 'apps/api']);
     const file = 'apps/api/docker-bake.hcl';
     const printed = await bake(folder, ['-f', file, '--print', 'image']);
     expect(JSON.parse(printed).target.image).toMatchObject({ context: '.', dockerfile: 'apps/api/Dockerfile' });
@@ -72,7 +88,7 @@ describe.skipIf(!available)('docker buildx bake', { timeout: 300_000 }, () => {
   });
 
   test('takes secrets and layers kept elsewhere', async () => {
-    const folder = await made('go/fixtures/chi', '--private', 'example.com/*');
+    const folder = await made('go/fixtures/chi', {}, ['--private', 'example.com/*']);
     const home = join(root, 'home');
     mkdirSync(home);
     writeFileSync(join(home, '.netrc'), '');

@@ -78,6 +78,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     libraries,
     generate: generated.folders,
     symbols: given.symbols === true,
+    tests: project.sources().some((path) => path.endsWith('_test.go')),
     tags: [...new Set([...tags.names, ...(cgo ? cgoTags(project, packages, mod) : [])])],
     ignore: scope.ignore,
   };

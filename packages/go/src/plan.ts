@@ -4,7 +4,7 @@ import type { ModFile } from './modfile.ts';
 import type { PrivateModules } from './private.ts';
 import type { GoProgram } from './programs.ts';
 import { otherRuntime, runtimeOf } from './runtime.ts';
-import { buildStages, signsIn } from './stages.ts';
+import { buildStages, signsIn, testStage } from './stages.ts';
 import type { Stamp } from './stamp.ts';
 import { readUdp } from './udp.ts';
 import type { GoVersion } from './version.ts';
@@ -38,6 +38,8 @@ export interface GoBuild {
   readonly generate: readonly string[];
   /** The symbol table and the debugger's tables stay in. */
   readonly symbols: boolean;
+  /** There are tests of its own. */
+  readonly tests: boolean;
   /** Build tags. */
   readonly tags: readonly string[];
   /** Files that the build must not see. */
@@ -58,7 +60,8 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
         values: { image: baseImage('golang', build.go.release, build.libraries ? 'slim' : 'alpine') },
       },
     ],
-    stages: buildStages(build, family),
+    // Only a bake file has a use for it; others would wonder what it is for.
+    stages: [...buildStages(build, family), ...(options.bake === true || options.ci ? testStage(build) : [])],
     runtime: runtimeOf(build, first, {
       family,
       name: String(options.name),

@@ -115,3 +115,11 @@ function buildStage(build: GoBuild, family: RuntimeFamily): StagePlan {
     },
   };
 }
+
+/** Runs the tests where the program was built; a bake file has a target for it. */
+export function testStage(build: GoBuild): readonly StagePlan[] {
+  if (!build.tests) return [];
+  const tags = build.tags.length > 0 ? [`-tags=${build.tags.join(',')}`] : [];
+  const command = ['go test', ...chdir(build), ...tags, './...'].join(' ');
+  return [{ template: 'go/test', values: { credentials: credentials(build), command } }];
+}

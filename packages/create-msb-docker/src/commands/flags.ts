@@ -2,9 +2,10 @@ import { MsbError } from '@msb/core';
 import type { Flag } from '../flags.ts';
 import { parse } from '../parse.ts';
 
-/** A flag of a command; `many` may be given more than once. */
+/** A flag of a command; `many` may be given more than once, and the value of `anyValue` may begin with a dash. */
 export interface CommandFlag extends Flag {
   readonly many?: boolean;
+  readonly anyValue?: boolean;
 }
 
 /** A command's words, read. */
@@ -40,7 +41,7 @@ export function readWords(args: readonly string[], flags: readonly CommandFlag[]
       },
     ]),
   );
-  const { values, positionals } = parse(own, options, 'See --help.');
+  const { values, positionals } = parse(joined(own, flags), options, 'See --help.');
   const all = (name: string): readonly string[] =>
     [values[name] ?? []].flat().filter((value) => typeof value === 'string');
   const text = (name: string): string | undefined => all(name).at(-1);
@@ -56,6 +57,13 @@ export function readWords(args: readonly string[], flags: readonly CommandFlag[]
       throw new MsbError('bad-option', `--${name} must be a whole number`, 'See --help.');
     },
   };
+}
+
+/** `--command --version` → `--command=--version`, which no reader takes for two flags. */
+function joined(args: readonly string[], flags: readonly CommandFlag[]): readonly string[] {
+  const names = flags.filter(({ anyValue }) => anyValue).map(({ name }) => `--${name}`);
+  const takes = (index: number): boolean => names.includes(args[index] ?? '') && index + 1 < args.length;
+  return args.flatMap((arg, index) => (takes(index - 1) ? [] : [takes(index) ? `${arg}=${args[index + 1]}` : arg]));
 }
 
 const row = ({ name, short, value, about }: CommandFlag): string =>

@@ -23,7 +23,12 @@ export const verifyFlags: readonly CommandFlag[] = [
     about: 'what has to answer; 0 for a program that serves nothing (else from EXPOSE)',
   },
   { name: 'path', value: 'path', about: 'what to ask for; then only 2xx and 3xx are an answer' },
-  { name: 'command', value: 'arguments', about: 'for tools: run the image with these, and expect exit 0' },
+  {
+    name: 'command',
+    value: 'arguments',
+    anyValue: true,
+    about: 'for tools: run the image with these, and expect exit 0',
+  },
   { name: 'env', short: 'e', value: 'NAME=value', many: true, about: 'a variable for the containers; may be repeated' },
   { name: 'max-size', value: 'size', about: 'fail when the image is larger, such as 25MB' },
   { name: 'junit', value: 'file', about: 'write the result as JUnit XML, too' },

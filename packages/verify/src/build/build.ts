@@ -3,7 +3,7 @@ import { MsbError } from '@msb/core';
 import { knownProblem } from '../engine/problems.ts';
 import type { Session } from '../engine/session.ts';
 import type { VerifyRequest } from '../request.ts';
-import { Progress, type StageTime, type Step, stageTimes } from './progress.ts';
+import { intermediates, Progress, type StageTime, type Step, stageTimes } from './progress.ts';
 
 /** Builds the image under the session's tag. Throws an `MsbError` with the step that failed, or that hung. */
 export async function build(
@@ -21,6 +21,7 @@ export async function build(
       if (step) onStep(step);
     },
   });
+  session.alsoMade(intermediates(ended.stdout));
   if (ended.code === 0) return stageTimes(progress.steps);
   session.signal.throwIfAborted();
   if (ended.timedOut) throw hung(progress, buildTimeout);

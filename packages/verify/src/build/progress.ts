@@ -1,3 +1,10 @@
+/** Images that Podman made of the steps of a build, in their order; those that it only took from its cache are left out. */
+export function intermediates(printed: string): readonly string[] {
+  const cached = [...printed.matchAll(/^--> Using cache (\w+)$/gm)].map(([, id = '']) => id);
+  const all = [...printed.matchAll(/^--> ([0-9a-f]{8,})$/gm)].map(([, id = '']) => id);
+  return all.filter((id) => !cached.some((other) => other.startsWith(id)));
+}
+
 /** One step of a build, as far as it got. Times in milliseconds since the epoch. */
 export interface Step {
   readonly id: string;
@@ -11,6 +18,7 @@ export interface Step {
 /** Reads what a builder says while it builds; steps come in the order in which they were first heard of. */
 export class Progress {
   readonly #steps = new Map<string, Step>();
+  readonly #names = new Map<number, string>();
   #isJson = false;
   /** The last lines that steps printed. */
   readonly log: string[] = [];
@@ -46,12 +54,10 @@ export class Progress {
 
   /** BuildKit's `#5 [build 2/3] RUN make`, `#5 DONE 1.2s`; Buildah's `[1/2] STEP 2/3: RUN make`. */
   #readPlain(line: string, now: number): Step | undefined {
-    const [, buildah, what] = /^(?:\[(\d+)\/\d+\] )?STEP \d+\/\d+: (.*)$/.exec(line) ?? [];
-    if (what !== undefined) {
-      const last = this.steps.at(-1);
-      if (last) this.#put(last.id, { completed: now });
-      return this.#put(`${this.#steps.size}`, { name: `[stage ${buildah ?? '1'}] ${what}`, started: now });
-    }
+    const [, number = '1', what] = /^(?:\[(\d+)\/\d+\] )?STEP \d+\/\d+: (.*)$/.exec(line) ?? [];
+    if (what !== undefined || /^(\[\d+\/\d+\] )?COMMIT\b/.test(line)) this.#complete(now);
+    if (what !== undefined) return this.#startBuildah(Number(number) - 1, what, now);
+    if (/^--> Using cache/.test(line)) return this.#complete(now, true);
     const [, id = '', rest = ''] = /^#(\d+) (.*)$/.exec(line) ?? [];
     if (id === '') {
       this.#say(line);
@@ -62,6 +68,21 @@ export class Progress {
     if (this.#steps.has(id)) this.#say(rest);
     else return this.#put(id, { name: rest, started: now });
     return undefined;
+  }
+
+  #complete(now: number, cached = false): Step | undefined {
+    const last = this.steps.at(-1);
+    return last && last.completed === undefined
+      ? this.#put(last.id, { completed: now, ...(cached && { cached }) })
+      : undefined;
+  }
+
+  /** Buildah counts stages, and says their names only where they begin. */
+  #startBuildah(stage: number, what: string, now: number): Step {
+    const [, name] = /^FROM .* AS (\S+)$/i.exec(what) ?? [];
+    if (name !== undefined) this.#names.set(stage, name.toLowerCase());
+    const shown = this.#names.get(stage) ?? `stage-${stage}`;
+    return this.#put(`${this.#steps.size}`, { name: `[${shown}] ${what}`, started: now });
   }
 
   #put(id: string, news: Partial<Step>): Step {

@@ -11,6 +11,8 @@ export interface Engine {
   readonly lint?: readonly string[];
   /** Writes an image as an archive to its output. */
   save(image: string): readonly string[];
+  /** Whether it opens /dev/stdout by name to save an image: that must be a pipe then, and Node's are sockets. */
+  readonly savesByName?: boolean;
   /** Whether it can run what it builds. */
   readonly runs: boolean;
 }
@@ -54,6 +56,7 @@ export const engines: readonly Engine[] = [
     probe: ['version'],
     build: ['build', '--format=docker'],
     save: (image) => ['push', '--quiet', image, 'docker-archive:/dev/stdout'],
+    savesByName: true,
     runs: false,
   },
 ];

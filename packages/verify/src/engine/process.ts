@@ -17,7 +17,7 @@ export interface Limits {
   readonly timeout?: number;
   /** Ends the command. */
   readonly signal?: AbortSignal;
-  /** Called with each line that it writes to stderr, while it runs. */
+  /** Called with each line that it writes, while it runs: builders tell of their steps on either stream. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -35,19 +35,17 @@ export function run(program: string, args: readonly string[], limits: Limits = {
   const { timeout, signal, onLine } = limits;
   const child = spawn(program, [...args], { ...apart, stdio: ['ignore', 'pipe', 'pipe'] });
   const written = { stdout: '', stderr: '' };
-  let line = '';
+  const rest = { stdout: '', stderr: '' };
   let timedOut = false;
   let missing = false;
   const keep = (name: 'stdout' | 'stderr', text: string): void => {
     written[name] = (written[name] + text).slice(-keptOutput);
+    const lines = (rest[name] + text).split('\n');
+    rest[name] = lines.pop() ?? '';
+    for (const whole of lines) onLine?.(whole);
   };
   child.stdout.setEncoding('utf8').on('data', (text: string) => keep('stdout', text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    keep('stderr', text);
-    const lines = (line + text).split('\n');
-    line = lines.pop() ?? '';
-    for (const whole of lines) onLine?.(whole);
-  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => keep('stderr', text));
   const stop = (): void => endProcess(child);
   const timer =
     timeout === undefined
@@ -62,7 +60,7 @@ export function run(program: string, args: readonly string[], limits: Limits = {
     const end = (code: number | null): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
-      if (line !== '') onLine?.(line);
+      for (const line of Object.values(rest)) if (line !== '') onLine?.(line);
       resolve({ code: code ?? undefined, ...written, timedOut, missing });
     };
     child.on('error', (error) => {

@@ -22,6 +22,7 @@ export class Session {
   #number = 0;
   readonly #containers = new Set<string>();
   readonly #children = new Set<ChildProcess>();
+  readonly #images: string[] = [];
 
   constructor(engine: Engine, signal: AbortSignal) {
     this.engine = engine;
@@ -63,7 +64,10 @@ export class Session {
 
   /** Starts a command whose output is read as a stream. */
   stream(args: readonly string[]): ChildProcess {
-    const child = spawn(this.engine.program, [...args], { ...apart, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { program, savesByName } = this.engine;
+    const piped = ['-c', '"$0" "$@" | cat', program, ...args];
+    const [command, words] = savesByName ? ['sh', piped] : [program, [...args]];
+    const child = spawn(command, words, { ...apart, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#children.add(child);
     child.once('close', () => this.#children.delete(child));
     return child;
@@ -75,6 +79,11 @@ export class Session {
     const name = `${this.tag.replace(/\W+/g, '-')}-${this.#number}`;
     this.#containers.add(name);
     return name;
+  }
+
+  /** Images without a name that came along, and go with the others. */
+  alsoMade(images: readonly string[]): void {
+    this.#images.push(...images);
   }
 
   /** An engine may still make a container whose client was ended, so it is looked for until none comes any more. */
@@ -98,5 +107,7 @@ export class Session {
     if (this.#containers.size > 0) await clean(['rm', '--force', '--volumes', ...this.#containers]);
     if (this.#containers.size > 0 && this.signal.aborted) await this.#removeLate(clean);
     await clean(this.engine.runs ? ['image', 'rm', '--force', this.tag] : ['rmi', '--force', this.tag]);
+    // Not by force, so that what others built on stays; most of these are gone with the image already.
+    for (const image of this.#images.reverse()) await clean(['rmi', image]);
   }
 }
