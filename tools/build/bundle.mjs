@@ -73,6 +73,8 @@ const pack = await build({
 copyTemplates(
   [
     'images.json',
+    'ecosystem.schema.json', // for the files of --templates
+    'images.schema.json',
     ...readdirSync(join(root, 'templates'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name),

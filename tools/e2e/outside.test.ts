@@ -96,9 +96,15 @@ describe('--templates', () => {
     rmSync(join(folder, 'our-templates/go/build.hbs'));
     const manifest = join(folder, 'our-templates/toy/ecosystem.json');
     writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"contract": 1', '"contract": 2'));
-    const { exitCode, stderr } = await create('toy', '--templates', 'our-templates');
-    expect([exitCode, stderr]).toEqual([4, expect.stringMatching(/for contract 2[\s\S]*Update create-msb-docker/)]);
-    expect(stderr).not.toMatch(/\n\s+at /);
+    const other = await create('toy', '--templates', 'our-templates');
+    expect([other.exitCode, other.stderr]).toEqual([
+      4,
+      expect.stringMatching(/for contract 2[\s\S]*Update create-msb-docker/),
+    ]);
+    writeFileSync(manifest, '{ "id": ');
+    const broken = await create('toy', '--templates', 'our-templates');
+    expect([broken.exitCode, broken.stderr]).toEqual([4, expect.stringMatching(/ecosystem\.json: It is no JSON/)]);
+    expect(other.stderr + broken.stderr).not.toMatch(/\n\s+at |bug of create-msb-docker/);
   });
 
   test('without it, nothing of it is loaded', async () => {
@@ -107,6 +113,33 @@ describe('--templates', () => {
     const { stderr } = await run(folder, process.execPath, ['--require', trace, cli, 'api', '--yes', '--dry-run']);
     expect(stderr).toContain('main.cjs');
     expect(stderr).not.toContain('outside.cjs');
+  });
+});
+
+describe('npm run check:ecosystem -- ./our-templates', () => {
+  const checker = fileURLToPath(new URL('../check-ecosystem/check.mjs', import.meta.url));
+  const check = (): Promise<Outcome> =>
+    run(folder, process.execPath, [checker, './our-templates', '--no-docker'], { NODE_OPTIONS: '' });
+
+  test('looks at ecosystems, and at templates of ours that are replaced', { timeout: 120_000 }, async () => {
+    const { stdout, exitCode } = await check();
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringMatching(/Toy conforms[\s\S]*Go with _runtime\/alpine\.base, go\/toolchain\n +✓ every fixture/),
+    ]);
+  });
+
+  test('names their files, and lines of their code', { timeout: 120_000 }, async () => {
+    const change = (path: string, from: string, to: string): void => {
+      const file = join(folder, 'our-templates', path);
+      writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+    };
+    change('go/toolchain.hbs', 'ENV', '\tENV');
+    change('toy/index.js', "const version = product('toy').default;", 'const version = product.none.default;');
+    const { stdout, exitCode } = await check();
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/our-templates\/go\/toolchain\.hbs:\d+\n\s+It has a tab/);
+    expect(stdout).toMatch(/our-templates\/toy\/index\.js:6\n\s+It threw TypeError: /);
   });
 });
 

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Ecosystem } from './ecosystem.ts';
 import { MsbError } from './errors.ts';
 import { addProducts } from './images.ts';
 import { readManifest } from './manifest.ts';
 import { ownTemplates } from './render/templates.ts';
+import { documentProblems, type SchemaName } from './schema/documents.ts';
 
 /** What the module of an ecosystem outside of this repository gives: all of an ecosystem that is no data. */
 export type OutsideCode = Pick<Ecosystem, 'detect' | 'workspace' | 'context'>;
@@ -42,6 +43,7 @@ export async function readOutside(
 ): Promise<Outside> {
   const images = join(folder, 'images.json');
   if (existsSync(images)) {
+    mustFollow(images, 'images');
     const { $schema: _, ...products } = JSON.parse(readFileSync(images, 'utf8'));
     addProducts(products);
   }
@@ -73,12 +75,37 @@ function overrides(folder: string, id: string, ours: Readonly<Record<string, str
   });
 }
 
+/** Throws `broken-template` with the first thing that a file's schema does not allow. */
+function mustFollow(file: string, schema: SchemaName, but?: RegExp): void {
+  const problem = documentProblems(file, schema).find(({ message }) => but?.test(message) !== true);
+  if (problem === undefined) return;
+  const { line, message, mend } = problem;
+  throw new MsbError('broken-template', `${basename(file)}: ${message}`, mend, { file, ...(line && { line }) });
+}
+
+/** What a module makes of core. Throws `broken-template` with what it throws. */
+async function codeOf(file: string, msb: object): Promise<Partial<OutsideCode>> {
+  try {
+    const { default: define } = await import(pathToFileURL(file).href);
+    return typeof define === 'function' ? define(msb) : {};
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw new MsbError(
+      'broken-template',
+      `${basename(dirname(file))}/${basename(file)} can't be loaded: ${reason}`,
+      'Mend it; node says more: node --check, and node itself.',
+      { file },
+    );
+  }
+}
+
 async function readEcosystem(folder: string, msb: object): Promise<Ecosystem> {
+  const path = join(folder, 'ecosystem.json');
+  mustFollow(path, 'ecosystem', /contract|means nothing|lacks/); // another contract may have other keys
   const manifest = readManifest(folder);
-  const file = modules.map((name) => join(folder, name)).find((path) => existsSync(path));
-  const { default: define } = file === undefined ? {} : await import(pathToFileURL(file).href);
-  const code: Partial<OutsideCode> = typeof define === 'function' ? define(msb) : {};
-  const { detect, workspace, context } = code;
+  mustFollow(path, 'ecosystem');
+  const file = modules.map((name) => join(folder, name)).find((candidate) => existsSync(candidate));
+  const { detect, workspace, context } = file === undefined ? {} : await codeOf(file, msb);
   if (typeof detect !== 'function') {
     throw new MsbError(
       'broken-template',

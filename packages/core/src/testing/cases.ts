@@ -4,11 +4,11 @@ import type { Ecosystem } from '../ecosystem.ts';
 import type { GivenOptions } from '../options/schema.ts';
 import type { RuntimeFamily } from '../plan.ts';
 import { Project } from '../project/project.ts';
+import { documentProblems } from '../schema/documents.ts';
 import { DiskTree } from '../tree/disk.ts';
 import type { AnswerExpectation } from './answers.ts';
-import { documentProblems } from './documents.ts';
 import { lineIn } from './locate.ts';
-import { type Problem, problemText, shown } from './problem.ts';
+import { here, type Problem, problemText, shown } from './problem.ts';
 
 /** What a container has to do. Either it answers over HTTP or TCP, or it prints something and ends. */
 export interface RunExpectation {
@@ -56,7 +56,7 @@ export interface Case extends CaseFile {
 /** What is wrong with a case, before it is run. */
 function caseProblems(path: string): readonly Problem[] {
   const shape = documentProblems(path, 'case');
-  if (shape.length > 0) return shape;
+  if (shape.length > 0) return shape.map(here);
   const { run, edit }: CaseFile = JSON.parse(readFileSync(path, 'utf8'));
   const source = join(path, '../project', edit.file);
   const found: Problem[] = [];

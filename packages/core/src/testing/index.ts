@@ -8,4 +8,5 @@ export { answer, type Container, finish, hardened, remove, start, stop } from '.
 export { build, docker, hasDocker, type ImageFile, imageConfig, imageFiles } from './docker.ts';
 export { type ImageTraits, imageTests } from './images.ts';
 export { checkEcosystem } from './kit.ts';
+export { checkOverrides, overridesConform } from './overrides.ts';
 export { expectNone, type Problem, problemText } from './problem.ts';

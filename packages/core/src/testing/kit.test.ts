@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { baseImage } from '../images.ts';
 import { complaints, type PlanChange, said, toy, toyFiles, writeGolden } from './fake-toy.ts';
+import { checkOverrides } from './overrides.ts';
+import { problemText } from './problem.ts';
 
 const file = (name: string): string => toyFiles[`toy/${name}`] ?? '';
 const build = file('build.hbs');
@@ -242,4 +244,39 @@ describe('the kit catches', () => {
     writeFileSync(join(ecosystem.folder, 'fixtures/hello/expected/slim.Dockerfile'), '');
     expect(said(ecosystem)).toEqual([expect.stringMatching(/slim\.Dockerfile\n {2}Nothing makes this file\n.*alpine/)]);
   });
+});
+
+describe('of templates that replace others, the kit catches', () => {
+  const replacing = (name: string, text: string): readonly string[] => {
+    const ecosystem = toy({ [`house/${name}.hbs`]: text });
+    const borrowed = { from: './house', replaced: [name] };
+    return checkOverrides({ ...ecosystem, borrowed }).map((problem) =>
+      problemText(problem).replaceAll(`${dirname(ecosystem.folder)}/`, ''),
+    );
+  };
+
+  test('nothing, in a base image and a proxy of the house', () => {
+    expect(replacing('_runtime/alpine.base', '# runtime-base is ours\nFROM house:1 AS runtime-base\n')).toEqual([]);
+    expect(replacing('toy/toolchain', '# toolchain has our proxy\nFROM {{image}} AS toolchain\nENV PROXY=x\n')).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    [
+      'a root user',
+      '_runtime/alpine',
+      '# x\nFROM runtime-base AS {{target}}\n{{> ship}}\nUSER root\n',
+      /alpine\.hbs:4\n.*USER root/,
+    ],
+    ['latest', '_runtime/alpine.base', '# x\nFROM house:latest AS runtime-base\n', /alpine\.base\.hbs:2\n.*latest/],
+    [
+      'another stage',
+      'toy/toolchain',
+      '# tools\nFROM {{image}} AS tools\n',
+      /toolchain names no version[\s\S]*Stages are tools/,
+    ],
+    ['a value that is not there', 'toy/build', '# build\nFROM {{form}} AS build\n', /toy\/build\.hbs:2\n.*form/],
+    ['a tab', 'toy/toolchain', '# x\nFROM {{image}} AS toolchain\n\tENV A=b\n', /toolchain\.hbs:3\n.*tab/],
+  ])('%s', (_, name, text, message) => expect(replacing(name, text).join('\n')).toMatch(message));
 });

@@ -3,13 +3,13 @@ import type { Ecosystem } from '../ecosystem.ts';
 import { placeText } from '../errors.ts';
 import type { RuntimeFamily } from '../plan.ts';
 import { preview } from '../scaffold.ts';
+import { documentProblems } from '../schema/documents.ts';
 import { type Attempt, proposeCase } from './attempt.ts';
 import { type Case, lookAtCases } from './cases.ts';
-import { documentProblems } from './documents.ts';
 import { detectionProblems, goldenProblems, leftoverProblems } from './golden.ts';
 import { hostileProblems } from './hostile.ts';
 import { lineIn } from './locate.ts';
-import { codeOf, fileOf, type Problem, thrown } from './problem.ts';
+import { codeOf, fileOf, here, type Problem, thrown } from './problem.ts';
 import { hostProblems, repeatProblems } from './repeat.ts';
 import { imageProblems, ruleProblems, textProblems } from './rules.ts';
 import { templateProblems } from './templates.ts';
@@ -46,7 +46,7 @@ export const firstRuntimeChecks: Checks<[Attempt]> = { 'takes hostile values for
 
 function manifestProblems(ecosystem: Ecosystem): readonly Problem[] {
   const path = join(ecosystem.folder, 'ecosystem.json');
-  const shape = documentProblems(path, 'ecosystem');
+  const shape = documentProblems(path, 'ecosystem').map(here);
   const folder = basename(ecosystem.folder);
   if (shape.length > 0 || ecosystem.manifest.id === folder) return shape;
   const message = `The id is ${ecosystem.manifest.id}, and the folder is ${folder}`;

@@ -19,6 +19,9 @@ export function shown(path: string): string {
   return near === '' || near.startsWith('..') ? path : near.split(sep).join('/');
 }
 
+/** A problem with its path as it is read best. */
+export const here = (problem: Problem): Problem => ({ ...problem, file: shown(problem.file) });
+
 /** A file of an ecosystem's template folder. */
 export const fileOf = ({ folder }: Ecosystem, ...path: readonly string[]): string => shown(join(folder, ...path));
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { violations } from './schema.ts';
+import { violations } from './violations.ts';
 
 const schema = {
   type: 'object',
