@@ -31,7 +31,7 @@ export function documentProblems(file: string, name: SchemaName): readonly Docum
   if (first) return [{ file, line: lineAt(text, first.offset), message: 'It is no JSON', mend: 'Mend this line.' }];
   const tree = parseTree(text);
   return violations(readSchema(name), value).map(({ path: keys, message, mend }) => {
-    const node = tree && findNodeAtLocation(tree, [...keys]);
-    return { file, ...(node && { line: lineAt(text, node.offset) }), message, mend };
+    const found = tree && findNodeAtLocation(tree, [...keys]);
+    return { file, ...(found && { line: lineAt(text, found.offset) }), message, mend };
   });
 }
