@@ -3,9 +3,22 @@ import type { PackageJson } from '../package-json.ts';
 import { placeOf, type Service } from './service.ts';
 import { writesNotes } from './writes.ts';
 
-/** Packages that handle SIGTERM when they are used. */
-const shutdownPackages =
-  /^(close-with-grace|@godaddy\/terminus|stoppable|http-graceful-shutdown|http-terminator|lightship|exit-hook|async-exit-hook|fastify-graceful-shutdown|fastify-cli|next|pm2)$/;
+/** Packages that handle SIGTERM for the program that uses them; stoppable and http-terminator only help one that does. */
+const shutdownModules = [
+  '@godaddy/terminus',
+  'async-exit-hook',
+  'close-with-grace',
+  'exit-hook',
+  'fastify-graceful-shutdown',
+  'http-graceful-shutdown',
+  'lightship',
+];
+const used = shutdownModules.map(
+  (name) => new RegExp(String.raw`(?:\bfrom|\bimport|\brequire\()\s*\(?['"]${name}['"]`),
+);
+
+/** Programs that start others, and end them on SIGTERM. */
+const starters = ['fastify-cli', 'next', 'pm2'];
 
 const handler = [/['"`]SIG(?:TERM|INT)['"`]/, /\benableShutdownHooks\(/];
 const loopback =
@@ -50,8 +63,7 @@ function addressNotes(
 }
 
 const handlesSignals = (project: Project, manifest: PackageJson, files: readonly string[]): boolean =>
-  project.search(files, handler) !== undefined ||
-  [...manifest.production.keys()].some((name) => shutdownPackages.test(name));
+  project.search(files, [...handler, ...used]) !== undefined || starters.some((name) => manifest.production.has(name));
 
 /** Whether SIGTERM does not end a server when it is the first process of a container. */
 export const needsInit = (

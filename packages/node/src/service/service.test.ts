@@ -104,7 +104,16 @@ test('nothing handles SIGTERM', () => {
   expect(look({ 'server.js': 'app.listen(80)' }).init).toBe(true);
   expect(look({ 'server.js': 'app.listen(80)\napp.enableShutdownHooks()' }).init).toBe(false);
   expect(look({ 'job.js': '' }).init).toBe(false);
-  expect(look({ 'server.js': 'app.listen(80)' }, { dependencies: { 'close-with-grace': '2' } }).notes).toEqual([]);
+});
+
+test.each([
+  ["import closeWithGrace from 'close-with-grace'", 'close-with-grace', false],
+  ["const { createTerminus } = require('@godaddy/terminus')", '@godaddy/terminus', false],
+  ['', 'fastify-cli', false],
+  ['', 'close-with-grace', true], // installed, and used by nobody
+  ["const stoppable = require('stoppable')", 'stoppable', true], // it stops a server when it is told to
+])('%s: init is needed with %s: %s', (line, name, expected) => {
+  expect(look({ 'server.js': `${line}\napp.listen(80)` }, { dependencies: { [name]: '1' } }).init).toBe(expected);
 });
 
 test.each([
