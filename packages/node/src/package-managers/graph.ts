@@ -22,7 +22,6 @@ const builders = new Set([
   'bindings',
   'nan',
   'node-addon-api',
-  'node-gyp',
   'node-gyp-build',
   'node-pre-gyp',
   'prebuild-install',
