@@ -14,5 +14,6 @@ const listed = (id: string, load: () => Promise<Ecosystem>): ListedEcosystem => 
 export const ecosystems: readonly ListedEcosystem[] = [
   listed('go', async () => (await import('@msb/go')).go),
   listed('node', async () => (await import('@msb/node')).node),
+  listed('python', async () => (await import('@msb/python')).python),
   listed('rust', async () => (await import('@msb/rust')).rust),
 ];

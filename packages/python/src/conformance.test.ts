@@ -1,0 +1,4 @@
+import { conformance } from '@msb/core/testing';
+import { python } from './index.ts';
+
+conformance(python);

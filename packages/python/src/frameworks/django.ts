@@ -1,0 +1,95 @@
+import { join, type Note, type Place, type Project } from '@msb/core';
+import type { Candidate, StartContext } from '../start/candidate.ts';
+import { settingsOf, staticCommand, variablesWithoutDefault } from './django-settings.ts';
+import { noServer, serverCommand, serverFor } from './server.ts';
+
+/** Where manage.py is: at the top, or in the folder of the back end. */
+function manageFile(project: Project): string | undefined {
+  const files = project.sources().filter((file) => /(^|\/)manage\.py$/.test(file) && file.split('/').length <= 3);
+  return files.find((file) => /django/i.test(project.text(file) ?? ''));
+}
+
+/** A Django project (https://docs.djangoproject.com/en/6.0/howto/deployment/). Throws `no-entry-point` without a server. */
+export function findDjango(context: StartContext): readonly Candidate[] {
+  const { project, packages } = context;
+  const manage = manageFile(project);
+  if (manage === undefined || (!packages.has('django') && context.complete)) return [];
+  const folder = manage.split('/').slice(0, -1).join('/');
+  const inFolder = (path: string): string => join(folder, path);
+  const modules = project
+    .sources()
+    .filter((file) => file.startsWith(folder === '' ? '' : `${folder}/`) && /(^|\/)(wsgi|asgi)\.py$/.test(file));
+  const find = (name: string): string | undefined => modules.find((file) => file.endsWith(`${name}.py`));
+  const place: Place = { file: manage };
+  const [wsgi, asgi] = [find('wsgi'), find('asgi')];
+  const choices = [
+    ...(wsgi ? [{ file: wsgi, server: serverFor(context, 'wsgi') }] : []),
+    ...(asgi ? [{ file: asgi, server: serverFor(context, 'asgi') }] : []),
+  ];
+  // channels speak what WSGI can't
+  if (packages.has('channels') || packages.has('daphne')) choices.reverse();
+  const chosen = choices.find(({ server }) => server !== undefined);
+  if (chosen?.server === undefined) {
+    throw noServer('Django', 'wsgi', place, `python ${manage} runserver --noreload 0.0.0.0:8000`);
+  }
+  const module = chosen.file
+    .slice(folder === '' ? 0 : folder.length + 1)
+    .replace(/\.py$/, '')
+    .replaceAll('/', '.');
+  const target = `${module}:application`;
+  const settings = settingsOf(project, inFolder, [chosen.file, manage]);
+  const collected = staticCommand(context, settings, folder);
+  return [
+    {
+      text: serverCommand(chosen.server, target, false),
+      about: `the Django application ${target}`,
+      place: { file: chosen.file },
+      folder,
+      certain: true,
+      notes: [...collected.notes, ...settingNotes(context, settings)],
+      ...(collected.command !== undefined && {
+        build: [{ command: collected.command, about: 'collects the static files' }],
+      }),
+    },
+  ];
+}
+
+/** What somebody has to bring when it runs. */
+function settingNotes({ project }: StartContext, { files }: ReturnType<typeof settingsOf>): readonly Note[] {
+  const hosts = project.search(files, [
+    /^\s*ALLOWED_HOSTS\s*(?::[^=]+)?=\s*\[\s*\]/,
+    /^\s*ALLOWED_HOSTS\s*(?::[^=]+)?=(?!.*(?:environ|env|config)).*(?:localhost|127\.0\.0\.1)/,
+  ]);
+  const key = project.search(files, [/^\s*SECRET_KEY\s*=\s*["'].+["']/]);
+  const needed = variablesWithoutDefault(project, files);
+  const at = (hit: { file: string; line: number }): Place => ({ file: hit.file, line: hit.line });
+  return [
+    ...(hosts
+      ? [
+          {
+            message: 'ALLOWED_HOSTS names no host that others would ask for, and Django answers those with 400',
+            hint: "Take it from the environment: ALLOWED_HOSTS = os.environ.get('ALLOWED_HOSTS', 'localhost').split(',').",
+            place: at(hosts),
+          },
+        ]
+      : []),
+    ...(key
+      ? [
+          {
+            message: 'SECRET_KEY stands in the settings, so everybody who has the image has it',
+            hint: "Take it from the environment: SECRET_KEY = os.environ['SECRET_KEY'].",
+            place: at(key),
+          },
+        ]
+      : []),
+    ...(needed.length > 0
+      ? [
+          {
+            message: `The settings need ${needed.map(({ name }) => name).join(', ')}, which the container has to be given`,
+            hint: `Start it with ${needed.map(({ name }) => `--env ${name}`).join(' ')}.`,
+            ...(needed[0] && { place: needed[0].place }),
+          },
+        ]
+      : []),
+  ];
+}

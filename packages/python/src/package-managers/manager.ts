@@ -1,0 +1,97 @@
+import type { Note, Place, Project } from '@msb/core';
+import type { Requirement } from '../names.ts';
+import type { Pyproject } from '../pyproject.ts';
+import type { Wanted } from './wanted.ts';
+
+/** One package as a lockfile has it. */
+export interface LockedPackage {
+  readonly name: string;
+  readonly version: string | undefined;
+  /** What it needs, and what its extras need. */
+  readonly dependencies: readonly Requirement[];
+  readonly extras: Readonly<Record<string, readonly Requirement[]>>;
+  /** The file names of its wheels; `undefined` where the lockfile does not list files. */
+  readonly wheels: readonly string[] | undefined;
+  /** Whether it comes out of a repository of Git. */
+  readonly git: boolean;
+  readonly place: Place;
+}
+
+/** What a package manager makes of a project. */
+export interface Dependencies {
+  /** For people: `uv 0.13.9`. */
+  readonly title: string;
+  readonly place: Place | undefined;
+  /** What pip installs to have the package manager; absent where pip is all that is needed. */
+  readonly tool?: readonly string[];
+  /** What ships, by name; without a lockfile only what the project names itself, and then not `complete`. */
+  readonly packages: ReadonlyMap<string, LockedPackage>;
+  readonly complete: boolean;
+  /** How many releases are installed, in words. */
+  readonly locked: boolean;
+  /** Files that the installation of the dependencies reads, as the build context has them. */
+  readonly files: readonly string[];
+  readonly notes: readonly Note[];
+  /** Whether the dependencies can't be told from the project, so that both are installed in one step. */
+  readonly together?: boolean;
+  /** Whether the project is installed as a link to its sources. */
+  readonly linked?: boolean;
+}
+
+/** What the commands of a package manager need to know. */
+export interface InstallRequest {
+  readonly dependencies: Dependencies;
+  readonly wanted: Wanted;
+  readonly pyproject: Pyproject;
+  /** The name of the project, where it is a member of a workspace. */
+  readonly member?: string;
+}
+
+/** A download cache, as `--mount` has it. */
+export interface Cache {
+  readonly id: string;
+  readonly target: string;
+}
+
+/** A package manager: how its lockfile is read, and what it is told. */
+export interface PackageManager {
+  readonly id: string;
+  readonly title: string;
+  readonly lockfile: string | undefined;
+  /** Whether the project is managed by it, lockfile or not. */
+  uses(project: Project, pyproject: Pyproject): boolean;
+  read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependencies;
+  readonly cache: Cache;
+  /** Variables of the build. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Commands that put the dependencies, without the project, into /opt/venv. */
+  install(request: InstallRequest): readonly string[];
+  /** Commands that put the project itself there. */
+  installProject(request: InstallRequest): readonly string[];
+  /** The command that people run to mend the lockfile. */
+  readonly lock: string;
+}
+
+/** Where the environment is, in the build as in the image: its scripts name their interpreter by its full path. */
+export const venv = '/opt/venv';
+
+/** An environment without pip, which nothing needs once all is installed. */
+export const makeVenv = `python -m venv --without-pip ${venv}`;
+
+/** pip of the image, working on the environment. */
+export const pipInstall = `pip --python ${venv} install`;
+
+/** The project itself, without what it needs: that is there. */
+export const pipProject: readonly string[] = [`${pipInstall} --no-deps .`];
+
+/** Variables for managers that work on an environment as if somebody had activated it. */
+export const activated = { VIRTUAL_ENV: venv, PATH: `${venv}/bin:$PATH` };
+
+/** pip says nothing about itself. */
+export const quietPip = { PIP_ROOT_USER_ACTION: 'ignore', PIP_DISABLE_PIP_VERSION_CHECK: '1' };
+
+/** Compiled once here, or at each start: the image is not written to. */
+export const compileVenv = `python -m compileall -q ${venv}/lib`;
+
+/** The version that a manager is installed at. */
+export const toolPackage = (id: string, version: string): string => `${id}==${version}`;

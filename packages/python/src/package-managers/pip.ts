@@ -1,0 +1,152 @@
+import { at, itemsOf, type Note, type Place, type Project, pathWord } from '@msb/core';
+import { type Pyproject, pyprojectFile } from '../pyproject.ts';
+import { namedPackages } from './closure.ts';
+import {
+  activated,
+  type Dependencies,
+  type InstallRequest,
+  makeVenv,
+  type PackageManager,
+  pipInstall,
+  pipProject,
+  quietPip,
+} from './manager.ts';
+import { otherFiles, type RequirementFiles, readRequirements, requirementFiles } from './requirements.ts';
+import { productionRequirements, type Wanted } from './wanted.ts';
+
+/** What pip needs to know beside what all managers do. */
+interface PipDependencies extends Dependencies {
+  readonly requirements: readonly string[];
+}
+
+function read(project: Project, pyproject: Pyproject, wanted: Wanted, given?: string): PipDependencies {
+  const found = readRequirements(project, requirementFiles(project, given));
+  return found.files.length > 0 ? fromFiles(project, found) : fromProject(project, pyproject, wanted);
+}
+
+function fromFiles(project: Project, found: RequirementFiles): PipDependencies {
+  const { files, all, lines, local, hashes } = found;
+  const places = new Map(lines.map(({ requirement, place }) => [requirement.name, place]));
+  const [first = ''] = files;
+  const exact = lines.filter(({ requirement }) => /^==/.test(requirement.specifier) || requirement.url !== undefined);
+  return {
+    title: hashes ? 'pip, with hashes' : 'pip',
+    place: { file: first },
+    requirements: files,
+    packages: namedPackages(
+      lines.map(({ requirement }) => requirement),
+      ({ name }): Place => places.get(name) ?? { file: first },
+    ),
+    complete: false,
+    locked: lines.length > 0 && exact.length === lines.length,
+    files: all,
+    notes: [
+      ...unpinned(lines.length, exact.length, first),
+      ...otherFiles(project, found).map((file) => otherFile(file, first)),
+      ...(local ? [together(local)] : []),
+    ],
+    ...(local && { together: true, linked: true }),
+  };
+}
+
+/** A project whose dependencies stand in pyproject.toml, or in setup.py, which tells them when it is run. */
+function fromProject(project: Project, pyproject: Pyproject, wanted: Wanted): PipDependencies {
+  const roots = productionRequirements(pyproject, wanted);
+  const dynamic = itemsOf(at(pyproject.value, 'project', 'dynamic')).includes('dependencies');
+  const isStatic = at(pyproject.value, 'project', 'name') !== undefined && !dynamic;
+  const file = isStatic
+    ? pyprojectFile
+    : (['setup.py', 'setup.cfg', pyprojectFile].find((name) => project.has(name)) ?? pyprojectFile);
+  const place = isStatic ? pyproject.place('dependencies') : { file };
+  const declares = isStatic ? roots.length > 0 : project.has('setup.py') || project.has('setup.cfg');
+  return {
+    title: 'pip',
+    place,
+    requirements: [],
+    packages: namedPackages(isStatic ? roots : setupRequirements(project), () => place),
+    complete: false,
+    locked: !declares,
+    files: project.has(pyprojectFile) ? [pyprojectFile] : [],
+    notes: [...(isStatic ? unpinned(roots.length, 0, file) : []), ...(isStatic || !declares ? [] : [together(place)])],
+    ...(!isStatic && declares && { together: true }),
+  };
+}
+
+/** The names in `install_requires` of setup.py and setup.cfg, as far as they stand there as text. */
+function setupRequirements(project: Project): ReturnType<typeof productionRequirements> {
+  const text = ['setup.py', 'setup.cfg'].map((file) => project.text(file) ?? '').join('\n');
+  const [, list = '', lines = ''] = /install_requires\s*=\s*(?:\[([^\]]*)\]|((?:\n[ \t]+\S.*)+))/.exec(text) ?? [];
+  const items = list === '' ? lines.split('\n') : [...list.matchAll(/["']([^"']+)["']/g)].map(([, item = '']) => item);
+  return items.flatMap((item) => {
+    const [, name] = /^\s*([A-Za-z][\w.-]*)/.exec(item) ?? [];
+    return name === undefined ? [] : [{ name: name.toLowerCase().replace(/[_.]/g, '-'), extras: [], specifier: '' }];
+  });
+}
+
+function unpinned(all: number, exact: number, file: string): readonly Note[] {
+  if (all === exact) return [];
+  return [
+    {
+      message: `${all - exact} of ${all} dependencies in ${file} name no exact version, so each build may take others`,
+      hint: 'Lock them: pip-compile --generate-hashes, or uv lock, Poetry, PDM.',
+      place: { file },
+    },
+  ];
+}
+
+const otherFile = (file: string, chosen: string): Note => ({
+  message: `There is ${file}, too; the image is built from ${chosen}`,
+  hint: `If it is the other one, say --requirements ${file}.`,
+  place: { file },
+});
+
+const together = (place: Place): Note => ({
+  message: 'The dependencies can be told from the sources only, so they are installed again with each change of one',
+  hint: 'List them in pyproject.toml ([project] dependencies) or in requirements.txt, and they get a layer of their own.',
+  place,
+});
+
+/** Reads the list out of pyproject.toml, since pip installs it with the project only. */
+function listed({ wanted }: InstallRequest): string {
+  const extras = wanted.extras.map((extra) => `, *p['optional-dependencies']['${extra}']`).join('');
+  const list = `*p.get('dependencies', [])${extras}`;
+  return `python -c "import tomllib; p = tomllib.load(open('${pyprojectFile}', 'rb'))['project']; print(${list}, sep='\\n')" > /tmp/requirements.txt`;
+}
+
+/** The options that name requirements files. */
+const filesOf = ({ dependencies }: InstallRequest): readonly string[] =>
+  'requirements' in dependencies
+    ? itemsOf(dependencies.requirements).map((file) => `-r ${pathWord(String(file), 'A requirements file')}`)
+    : [];
+
+function install(request: InstallRequest): readonly string[] {
+  const { dependencies } = request;
+  const files = filesOf(request);
+  if (dependencies.together || dependencies.packages.size === 0) return [makeVenv];
+  if (files.length > 0) return [makeVenv, `${pipInstall} ${files.join(' ')}`];
+  return [listed(request), makeVenv, `${pipInstall} -r /tmp/requirements.txt`];
+}
+
+/** The project alone, or with its dependencies where only its sources tell them. */
+function installProject(request: InstallRequest): readonly string[] {
+  const { dependencies, wanted } = request;
+  const files = filesOf(request);
+  if (!dependencies.together) return pipProject;
+  if (files.length > 0) return [`${pipInstall} ${files.join(' ')}`];
+  const extras = wanted.extras.length > 0 ? `'.[${wanted.extras.join(',')}]'` : '.';
+  return [`${pipInstall} ${extras}`];
+}
+
+/** pip, which the image of Python has. It checks hashes as soon as one requirement has some. */
+export const pip: PackageManager & { readonly read: typeof read } = {
+  id: 'pip',
+  title: 'pip',
+  lockfile: undefined,
+  lock: 'pip-compile',
+  uses: () => true,
+  read,
+  cache: { id: 'pip', target: '/root/.cache/pip' },
+  env: { ...activated, ...quietPip },
+  install,
+  installProject,
+};

@@ -1,0 +1,140 @@
+import { at, itemsOf, join, type Project, readToml, shellWord, textAt } from '@msb/core';
+import { normalized, type Requirement } from '../names.ts';
+import { type Pyproject, pyprojectFile, readPyproject, toolOf } from '../pyproject.ts';
+import { memberFolders } from '../workspace.ts';
+import { closure, namedPackages } from './closure.ts';
+import { lockPlace, staleNotes, unlockedNote } from './locked.ts';
+import {
+  type Dependencies,
+  type InstallRequest,
+  type LockedPackage,
+  type PackageManager,
+  toolPackage,
+  venv,
+} from './manager.ts';
+import { exactVersion, usualVersion } from './version.ts';
+import { productionRequirements, type Wanted } from './wanted.ts';
+
+const lockfile = 'uv.lock';
+
+/** Entries such as `{ name = "fastapi", extra = ["standard"] }`. */
+const entries = (items: unknown): readonly Requirement[] =>
+  itemsOf(items).flatMap((item) => {
+    const name = textAt(item, 'name');
+    const extras = itemsOf(at(item, 'extra')).map(String).map(normalized);
+    return name === undefined ? [] : [{ name: normalized(name), extras, specifier: '' }];
+  });
+
+/** The packages of uv.lock; a file's name is the end of its address. */
+export function readUvLock(project: Project): readonly LockedPackage[] {
+  const place = lockPlace(project, lockfile);
+  return itemsOf(at(readToml(project, lockfile), 'package')).map((item) => {
+    const name = normalized(textAt(item, 'name') ?? '');
+    const optional = at(item, 'optional-dependencies');
+    return {
+      name,
+      version: textAt(item, 'version'),
+      dependencies: entries(at(item, 'dependencies')),
+      extras: Object.fromEntries(
+        Object.entries(Object(optional)).map(([extra, list]) => [normalized(extra), entries(list)]),
+      ),
+      wheels: local(item)
+        ? undefined
+        : itemsOf(at(item, 'wheels')).map(
+            (wheel) => (textAt(wheel, 'url') ?? textAt(wheel, 'filename') ?? '').split('/').at(-1) ?? '',
+          ),
+      git: at(item, 'source', 'git') !== undefined,
+      place: place(name),
+    };
+  });
+}
+
+/** Whether it is built of sources that are here, or fetched by Git. */
+const local = (item: unknown): boolean =>
+  ['editable', 'virtual', 'directory', 'path', 'git'].some((key) => at(item, 'source', key) !== undefined);
+
+function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependencies {
+  const { root } = project;
+  const roots = productionRequirements(pyproject, wanted);
+  const settings = toolOf(readPyproject(root), 'uv');
+  const version = exactVersion(textAt(settings, 'required-version')) ?? usualVersion('uv');
+  const own = [pyprojectFile, lockfile, 'uv.toml', ...memberManifests(root)].filter((file) => root.has(file));
+  const files = [...new Set([...own, project.inContext(pyprojectFile), ...sourceFiles(project, pyproject)])];
+  const common = { title: `uv ${version}`, tool: [toolPackage('uv', version)], files };
+  if (!root.has(lockfile)) {
+    const place = pyproject.place('dependencies');
+    return {
+      ...common,
+      place,
+      packages: namedPackages(roots, () => place),
+      complete: false,
+      locked: false,
+      notes: [unlockedNote(uv, lockfile, place)],
+    };
+  }
+  const packages = closure(roots, readUvLock(root));
+  const file = `${project.up === '' ? '' : `${project.up}/`}${lockfile}`;
+  return {
+    ...common,
+    place: { file },
+    packages,
+    complete: true,
+    locked: true,
+    notes: staleNotes(uv, file, roots, packages),
+  };
+}
+
+/** uv reads the manifests of all members, whichever it installs. */
+const memberManifests = (root: Project): readonly string[] =>
+  memberFolders(root).map((folder) => join(folder, pyprojectFile));
+
+/** The manifests of packages at a path, which uv reads even when it does not install them. */
+function sourceFiles(project: Project, pyproject: Pyproject): readonly string[] {
+  const settings = toolOf(pyproject, 'uv');
+  const sources = Object.values(Object(at(settings, 'sources'))).flatMap((source) => textAt(source, 'path') ?? []);
+  const manifests = sources.filter((path) => !/^(\/|\.\.)/.test(path)).map((path) => join(path, pyprojectFile));
+  return manifests.filter((file) => project.has(file)).map((file) => project.inContext(file));
+}
+
+/** Groups that uv installs unasked are for development (https://docs.astral.sh/uv/concepts/projects/dependencies/#default-groups). */
+function sync({ dependencies, wanted, pyproject, member }: InstallRequest, ...flags: readonly string[]): string {
+  const groups = at(toolOf(pyproject, 'uv'), 'default-groups') === undefined ? '--no-dev' : '--no-default-groups';
+  return [
+    '/opt/uv/bin/uv sync',
+    dependencies.locked ? '--locked' : [],
+    groups,
+    wanted.extras.map((extra) => `--extra ${extra}`),
+    wanted.groups.map((group) => `--group ${group}`),
+    member === undefined ? [] : `--package ${shellWord(member, 'The name of a package')}`,
+    '--no-editable',
+    flags,
+  ]
+    .flat()
+    .join(' ');
+}
+
+/** uv (https://docs.astral.sh/uv/guides/integration/docker/). */
+export const uv: PackageManager = {
+  id: 'uv',
+  title: 'uv',
+  lockfile,
+  lock: 'uv lock',
+  uses: (project, pyproject) => project.has('uv.toml') || toolOf(pyproject, 'uv') !== undefined,
+  read,
+  cache: { id: 'uv', target: '/root/.cache/uv' },
+  env: {
+    UV_PROJECT_ENVIRONMENT: venv,
+    // the interpreter of the image, whatever patch release .python-version names
+    UV_PYTHON: '/usr/local/bin/python',
+    UV_PYTHON_DOWNLOADS: 'never',
+    UV_COMPILE_BYTECODE: '1',
+    // the cache is another file system
+    UV_LINK_MODE: 'copy',
+    // as pip does: certificates that a company's base image trusts count
+    UV_SYSTEM_CERTS: '1',
+  },
+  install: (request) => [
+    sync(request, request.member === undefined ? '--no-install-project' : '--no-install-workspace'),
+  ],
+  installProject: (request) => [sync(request)],
+};

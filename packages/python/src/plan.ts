@@ -1,0 +1,93 @@
+import type { BuildPlan, Options, Project, RuntimeFamily, RuntimePlan } from '@msb/core';
+import { pathWord } from '@msb/core';
+import type { Indexes } from './indexes.ts';
+import { labels } from './labels.ts';
+import type { Native } from './native/native.ts';
+import { type Dependencies, type InstallRequest, type PackageManager, venv } from './package-managers/manager.ts';
+import type { Pyproject } from './pyproject.ts';
+import { listeningWords, type Service } from './service/service.ts';
+import { planStages, workdir } from './stages.ts';
+import { programPath, type Start, withPort } from './start/start.ts';
+import type { PythonVersion } from './version/choose.ts';
+
+/** Everything about a Python program that decides how it is built and what ships. */
+export interface PythonBuild {
+  readonly project: Project;
+  readonly pyproject: Pyproject;
+  readonly version: PythonVersion;
+  readonly manager: PackageManager;
+  readonly dependencies: Dependencies;
+  readonly request: InstallRequest;
+  readonly indexes: Indexes;
+  readonly native: Native;
+  /** Whether the project itself is put into the environment. */
+  readonly installed: boolean;
+  /** Whether its sources ship. */
+  readonly sources: boolean;
+  readonly start: Start;
+  readonly service: Service;
+  /** More commands of the build, each with what it is for. */
+  readonly more: readonly { readonly command: string; readonly about: string }[];
+  /** The variable that gives the project its version. */
+  readonly versionVariable: string | undefined;
+  /** Patterns for .dockerignore. */
+  readonly ignore: readonly string[];
+  /** Files that must reach the build. */
+  readonly needs: readonly string[];
+}
+
+/** The port that a server is told to listen on where nothing names another. */
+export const usualPort = 8000;
+
+/** Plans a Python program on any runtime. Throws `unsafe-value`. */
+export function planPython(build: PythonBuild, options: Options): BuildPlan {
+  const family = String(options.runtime) as RuntimeFamily;
+  const { images, stages, image, artifacts } = planStages(build, family);
+  const port = Number(options.port ?? 0);
+  return {
+    ecosystem: 'python',
+    images,
+    stages,
+    runtime: {
+      family,
+      ...(image !== undefined && { image }),
+      artifacts,
+      workdir: homeOf(build),
+      env: environment(build, port),
+      labels: labels(build.pyproject, String(options.name)),
+      ...command(build, port),
+      ...(port > 0 && { port }),
+    },
+    secrets: build.indexes.secrets,
+    ignore: build.ignore,
+    needs: build.needs,
+  };
+}
+
+/** What changes Python's ways for a container, then what the start asks for. */
+function environment({ start, service }: PythonBuild, port: number): Readonly<Record<string, string>> {
+  return {
+    PATH: `${venv}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
+    // what is printed is seen at once (https://docs.python.org/3/using/cmdline.html#envvar-PYTHONUNBUFFERED)
+    PYTHONUNBUFFERED: '1',
+    // bytecode was compiled in the build
+    PYTHONDONTWRITEBYTECODE: '1',
+    // the account has no home, and what looks for one (gunicorn's control socket, caches) writes there
+    HOME: '/tmp',
+    ...start.env,
+    ...(service.variable && port > 0 && { PORT: String(port) }),
+  };
+}
+
+/** The folder that the program is started in. */
+const homeOf = ({ project, start, sources }: PythonBuild): string => {
+  const home = sources ? project.inContext(start.folder) : '';
+  return home === '' ? workdir : `${workdir}/${pathWord(home, 'The folder of the program')}`;
+};
+
+function command(build: PythonBuild, port: number): Pick<RuntimePlan, 'entrypoint'> {
+  const { project, start } = build;
+  const number = port > 0 ? port : (start.port ?? usualPort);
+  const [program = 'python', ...rest] = withPort(listeningWords(project, start, number), number);
+  return { entrypoint: [programPath(program, homeOf(build)), ...rest] };
+}
