@@ -11,8 +11,8 @@ function versions(images, title) {
 /** The README with its table of ecosystems made anew. */
 export function withTable(readme, manifests, images) {
   const rows = manifests.map(
-    ({ id, title, markers, runtimes: [first, ...others] }) =>
-      `| ${title} | \`${markers.join('`, `')}\` | ${[`**${first}**`, ...others].join(', ')} | ${versions(images, title)} | \`nx g @msb/${id}:dockerfile\` |`,
+    ({ id, title, markers, runtimes: [first, ...others], images: own }) =>
+      `| ${title} | \`${markers.join('`, `')}\` | ${[`**${first}**`, ...others].join(', ')} | ${versions({ ...images, ...own }, title)} | \`nx g @msb/${id}:dockerfile\` |`,
   );
   const table = ['| | found by | ships on | builds with | in Nx |', '| --- | --- | --- | --- | --- |', ...rows].join(
     '\n',
