@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Project } from '@msb/core';
 import { describe, expect, test } from 'vitest';
+import { helpers } from '../../packages/core/src/render/helpers.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const json = (name: string) => JSON.parse(readFileSync(path(name), 'utf8'));
@@ -46,5 +48,20 @@ describe('the packages', () => {
 
   test('create-msb-docker has no dependency: npx fetches one package', () => {
     expect(json('packages/create-msb-docker/package.json').dependencies).toBeUndefined();
+  });
+});
+
+describe('templates/README.md', () => {
+  const page = readFileSync(path('templates/README.md'), 'utf8');
+
+  test('has an example of every helper', () => {
+    for (const name of Object.keys(helpers)) expect(page).toContain(`{{${name} `);
+  });
+
+  test('describes every call, and every key of a plan', () => {
+    const methods = Object.getOwnPropertyNames(Project.prototype).filter((name) => name !== 'constructor');
+    for (const name of methods) expect(page).toMatch(new RegExp(`\`project\\.${name}[(\`]`));
+    expect(page.match(/^\| \*{0,2}`[^|]*\|\s*\|$/gm) ?? []).toEqual([]);
+    expect(page).not.toMatch(/<!-- (\S+): made by npm run sync -->\n<!-- \/\1 -->/);
   });
 });

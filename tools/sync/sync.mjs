@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { functionRows, functionTable, interfaceTable, methodRows } from './code-tables.mjs';
 import { ecosystemTable, keyTable, withPart } from './key-tables.mjs';
 import { nxSchema } from './nx-schema.mjs';
 import { withTable } from './readme-table.mjs';
@@ -18,7 +19,21 @@ const manifests = readdirSync(join(root, 'templates'), { withFileTypes: true })
   .map(({ name }) => JSON.parse(read(`templates/${name}/ecosystem.json`)))
   .sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** The page about templates, with its tables of ecosystems and of the keys that the schemas allow. */
+const plans = ['BuildPlan', 'StagePlan', 'RuntimePlan', 'Artifact'];
+const core = (path) => read(`packages/core/src/${path}`);
+
+/** What detect.ts may call: all that reads a project, and what every language needs besides. */
+function calls() {
+  const readers = readdirSync(join(root, 'packages/core/src/project'))
+    .filter((name) => !/\.test\.ts$|^project\.ts$/.test(name))
+    .sort()
+    .map((name) => `project/${name}`);
+  const modules = [...readers, 'ports.ts', 'name.ts', 'images.ts', 'dockerfile/quote.ts'];
+  const rows = modules.flatMap((path) => functionRows(core(path), core('index.ts')));
+  return functionTable([...methodRows(core('project/project.ts'), 'project'), ...rows]);
+}
+
+/** The page about templates, with its tables of ecosystems, of what schemas allow and of what core declares. */
 function templatesReadme() {
   const ecosystem = JSON.parse(read('templates/ecosystem.schema.json'));
   const families = ecosystem.properties.runtimes.items.enum;
@@ -26,6 +41,10 @@ function templatesReadme() {
     ['ecosystems', ecosystemTable(manifests, families)],
     ['ecosystem.json', keyTable(ecosystem)],
     ['case.json', keyTable(JSON.parse(read('templates/case.schema.json')))],
+    ['detection', interfaceTable(core('ecosystem.ts'), 'Detection')],
+    ['calls', calls()],
+    ['plan', plans.map((name) => interfaceTable(core('plan.ts'), name)).join('\n\n')],
+    ['traits', interfaceTable(core('testing/images.ts'), 'ImageTraits')],
   ];
   return tables.reduce((text, [name, table]) => withPart(text, name, table), read('templates/README.md'));
 }

@@ -38,15 +38,17 @@ export interface Note {
 
 /** What an ecosystem found in a project. */
 export interface Detection {
+  /** What was found, each with where: `{ name, value, place: { file, line } }`. */
   readonly facts: readonly Fact[];
   /** Options that the project itself answers. */
   readonly found: GivenOptions;
   /** Best guesses for options that it leaves open: preselected in a prompt, taken when nobody can be asked. */
   readonly suggested: GivenOptions;
-  /** Candidates for options that it leaves open. */
+  /** Candidates for options that it leaves open: `{ main: [{ value: './cmd/api' }] }`. */
   readonly choices: Readonly<Record<string, readonly Choice[]>>;
   /** Options that mean nothing for this project, such as the port of a command-line tool. */
   readonly unused: readonly string[];
+  /** What the user should know: `{ message, hint, place }`. */
   readonly notes: readonly Note[];
   /** By option: what to tell those for whom its suggestion was taken, because they gave no value. */
   readonly assumptions?: Readonly<Record<string, Note>>;

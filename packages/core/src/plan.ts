@@ -5,8 +5,11 @@ export { type RuntimeFamily, runtimeFamilies } from './families.ts';
 
 /** What leaves a stage (or the build context, when `stage` is absent) for another stage or for the image. */
 export interface Artifact {
+  /** Absent for a file of the build context. */
   readonly stage?: string;
+  /** A file or a folder there. */
   readonly src: string;
+  /** Its path in the image, or in the stage that takes it. */
   readonly dest: string;
 }
 
@@ -19,6 +22,7 @@ export type TemplateValue = string | number | boolean | undefined | TemplateValu
 export interface StagePlan {
   /** `<ecosystem>/<file>` without `.hbs`, such as `go/build`. */
   readonly template: string;
+  /** What the template may name: text, numbers, booleans, and lists or objects of these. */
   readonly values?: TemplateValues;
   /** Copied into the stage where its template says `{{> inputs}}`: another stage's result that this one needs. */
   readonly inputs?: readonly Artifact[];
@@ -30,16 +34,23 @@ export interface StagePlan {
 export interface RuntimePlan {
   /** The name of its stage, for `docker build --target`; `runtime` unless the plan has several images. */
   readonly target?: string;
+  /** What it ships on, as the option `runtime` says. */
   readonly family: RuntimeFamily;
   /** The external base image; absent for scratch, and where a stage of the plan is already named `runtime-base`. */
   readonly image?: string;
   /** How the family's own server hands the artifacts out; for families that ship sites. See `siteRuntime`. */
   readonly site?: Site;
+  /** All that ships beside the base. */
   readonly artifacts: readonly Artifact[];
+  /** The folder that the program starts in. */
   readonly workdir?: string;
+  /** Variables of the image, by name. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Labels of the image; `org.opencontainers.image.title` says what it is. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** The start command in exec form, with the full path of the program in front. */
   readonly entrypoint: readonly string[];
+  /** Arguments that whoever runs the container may replace. */
   readonly cmd?: readonly string[];
   /** TCP port, 1 to 65535; absent when the program serves nothing. */
   readonly port?: number;
@@ -64,6 +75,7 @@ export interface BuildSecret {
 
 /** Everything a Dockerfile and its .dockerignore are made of. Plain JSON. */
 export interface BuildPlan {
+  /** The id of the ecosystem that plans it. */
   readonly ecosystem: string;
   /** Stages that only name an external image; they come first, so that a reader finds every image at the top. */
   readonly images: readonly StagePlan[];

@@ -47,7 +47,7 @@ export class Project {
     return relative(this.context, join(this.folder, path));
   }
 
-  /** Whether a file of this name exists. */
+  /** Whether a file of this name exists; a folder is none. */
   has(path: string): boolean {
     return this.tree.isFile(join(this.folder, path));
   }
@@ -57,7 +57,7 @@ export class Project {
     return path === '.' || this.tree.exists(join(this.folder, path));
   }
 
-  /** Names in a folder, sorted, so that the result is the same on every machine. */
+  /** Names in a folder, sorted, so that the result is the same on every machine; none where there is no such folder. */
   list(path = ''): readonly string[] {
     return this.tree.children(join(this.folder, path)).sort((a, b) => (a < b ? -1 : 1));
   }
@@ -73,7 +73,7 @@ export class Project {
     return unix;
   }
 
-  /** Throws `broken-file` when the file is missing. */
+  /** The same of a file that has to be there: throws `broken-file` when it is missing. */
   mustText(path: string): string {
     const text = this.text(path);
     if (text !== undefined) return text;
@@ -88,7 +88,7 @@ export class Project {
     return this.#sources;
   }
 
-  /** The first line that matches in any of `files`; the order of `patterns` wins over the order of files. */
+  /** The first line that matches in any of `files`, as `{ file, line, match }`; the order of `patterns` wins over that of files. */
   search(files: readonly string[], patterns: readonly RegExp[]): Hit | undefined {
     for (const pattern of patterns) {
       for (const hit of this.matches(files, pattern)) return hit;
@@ -96,7 +96,7 @@ export class Project {
     return undefined;
   }
 
-  /** All lines that match a pattern, which has no flag `m`. */
+  /** All lines that match a pattern, which has no flag `m`; each as `search` has it. */
   *matches(files: readonly string[], pattern: RegExp): Generator<Hit> {
     const regexp = multiline(pattern);
     for (const file of files) {

@@ -26,7 +26,7 @@ export interface ImageTraits {
   readonly sources: RegExp;
   /** What else no image of a case may have: those of its files that break a rule of the ecosystem's own. */
   readonly unwanted?: (files: readonly string[], command: readonly string[], item: Case) => readonly string[];
-  /** Path of the program that the image tests hold against its base: everything else is overhead. */
+  /** Where the program, with all that belongs to it, is in the image: everything else is overhead. */
   readonly artifacts: readonly RegExp[];
 }
 
