@@ -75,7 +75,7 @@ export {
   scaffold,
   type WrittenFile,
 } from './scaffold.ts';
-export { type Candidate, candidates, type Listed, selectEcosystem } from './select.ts';
+export { type Candidate, candidates, type Listed, selectEcosystem, withProgram } from './select.ts';
 export { type Site, siteRuntime } from './site.ts';
 export { DiskTree } from './tree/disk.ts';
 export { MemoryTree } from './tree/memory.ts';

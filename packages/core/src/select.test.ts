@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MsbError } from './errors.ts';
 import { Project } from './project/project.ts';
-import { candidates, selectEcosystem } from './select.ts';
+import { candidates, selectEcosystem, withProgram } from './select.ts';
 import { fakeDetection, fakeManifest } from './testing/fake.ts';
 import { MemoryTree } from './tree/memory.ts';
 
@@ -69,4 +69,26 @@ test.each([
   ],
 ])('nothing but %j in %j', (paths, folder, hint) => {
   expect(refusal(paths, undefined, folder)).toMatchObject({ code: 'not-a-project', hint });
+});
+
+test('a marker for tools alone is no project, where another one has a program', () => {
+  const nothing = (): never => {
+    throw new MsbError('no-entry-point', 'Nothing to start', 'Add something.');
+  };
+  const tools = { ...two, detect: nothing };
+  const both = projectOf(['one.json', 'two.mod']);
+  expect(selectEcosystem(both, [one, tools])).toBe(one);
+  expect(selectEcosystem(both, [one, tools], 'two')).toBe(tools);
+  expect(selectEcosystem(projectOf(['two.mod']), [one, tools])).toBe(tools);
+  // a workspace has its programs further down; what is broken is for the person who asked to know
+  const root = { ...tools, workspace: () => ({ place: { file: 'two.mod' }, members: [] }) };
+  expect(withProgram(both, candidates(both, [one, root]))).toHaveLength(2);
+  const broken = {
+    ...two,
+    detect: () => {
+      throw new MsbError('broken-file', 'two.mod is broken', 'Mend it.');
+    },
+  };
+  expect(withProgram(both, candidates(both, [one, broken]))).toHaveLength(2);
+  expect(withProgram(both, candidates(both, [{ ...one, detect: nothing }, tools]))).toHaveLength(2);
 });

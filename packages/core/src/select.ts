@@ -25,6 +25,33 @@ export function candidates<E extends Listed>(project: Project, ecosystems: reado
   });
 }
 
+/** All that finding a program needs of an ecosystem. */
+type Finding = Pick<Ecosystem, 'detect' | 'workspace'>;
+
+/**
+ * Those that find a program. A marker alone may be there for tools: linters of one language in a project of another,
+ * or what its documentation is built with. All of them where none finds one.
+ */
+export function withProgram<E extends Finding & Listed>(
+  project: Project,
+  found: readonly Candidate<E>[],
+): readonly Candidate<E>[] {
+  if (found.length < 2) return found;
+  const programs = found.filter(({ ecosystem }) => findsProgram(project, ecosystem));
+  return programs.length > 0 ? programs : found;
+}
+
+function findsProgram(project: Project, ecosystem: Finding): boolean {
+  try {
+    if (ecosystem.workspace?.(project) !== undefined) return true;
+    ecosystem.detect(project, {});
+    return true;
+  } catch (error) {
+    // anything else than nothing to start is for the person who asked to know
+    return !(error instanceof MsbError && error.code === 'no-entry-point');
+  }
+}
+
 /**
  * Chooses the ecosystem of a project: the one named by `wanted` (a flag or an answer), else that of the `record` if it is
  * still there, else the only one found. Throws `not-a-project`, `several-ecosystems` or `bad-option`.
@@ -39,7 +66,7 @@ export function selectEcosystem<E extends Listed>(
   if (wanted !== undefined) return named(ecosystems, found, wanted);
   const before = found.find(({ ecosystem }) => ecosystem.manifest.id === record?.ecosystem);
   if (before !== undefined) return before.ecosystem;
-  const [first, second] = found;
+  const [first, second] = found.every(isLoaded) ? withProgram(project, found) : found;
   if (first === undefined) throw notAProject(project, ecosystems, record);
   if (second === undefined) return first.ecosystem;
   const seen = found.map(({ ecosystem, marker }) => `${ecosystem.manifest.title} (${marker})`).join(' and ');
@@ -50,6 +77,9 @@ export function selectEcosystem<E extends Listed>(
     `Say which one the image is for: --ecosystem ${ids.join(' or --ecosystem ')}.`,
   );
 }
+
+const isLoaded = <E extends Listed>(candidate: Candidate<E>): candidate is Candidate<E & Finding> =>
+  'detect' in candidate.ecosystem;
 
 function named<E extends Listed>(ecosystems: readonly E[], found: readonly Candidate<E>[], wanted: string): E {
   const ecosystem = ecosystems.find(({ manifest }) => manifest.id === wanted);

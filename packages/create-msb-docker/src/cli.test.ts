@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { goServer, makeProject, type Ran, runCli } from './fixture.ts';
+import { goServer, makeProject, nodeServer, type Ran, runCli } from './fixture.ts';
 
 const written = (folder: string): readonly string[] =>
   readdirSync(folder).filter((name) => /^(Dockerfile|\.dockerignore|\.msb\.json)$/.test(name));
@@ -177,7 +177,7 @@ describe('bad input gets one message and a hint, and nothing is written', () => 
     ['another ecosystem’s flag', goServer, ['--node-version', '24'], 2, /--node-version means nothing for Go/],
     ['an unknown ecosystem', goServer, ['--ecosystem', 'cobol'], 2, /--ecosystem "cobol" is unknown/],
     ['two folders', goServer, ['a', 'b'], 2, /One folder at a time/],
-    ['two ecosystems', { ...goServer, 'package.json': '{}' }, [], 4, /Go \(go\.mod\) and Node\.js \(package\.json\)/],
+    ['two ecosystems', { ...goServer, ...nodeServer }, [], 4, /Go \(go\.mod\) and Node\.js \(package\.json\)/],
   ];
   for (const [name, files, args, exitCode, message] of cases) {
     test(name, async () => {

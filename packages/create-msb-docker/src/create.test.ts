@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ConflictPolicy, OptionValue, Question } from '@msb/core';
 import { describe, expect, test } from 'vitest';
 import type { Asker } from './ask.ts';
-import { goServer, makeProject, runCli } from './fixture.ts';
+import { goServer, makeProject, nodeServer, runCli } from './fixture.ts';
 
 interface Script {
   readonly options?: Readonly<Record<string, OptionValue>>;
@@ -102,7 +102,14 @@ describe('in a terminal', () => {
 
   test('two ecosystems: asks which', async () => {
     const asker = scripted({ ecosystem: 'go' });
-    await runCli([makeProject({ ...goServer, 'package.json': '{}' })], asker);
+    await runCli([makeProject({ ...goServer, ...nodeServer })], asker);
     expect(asker.asked[0]).toBe('ecosystem');
+  });
+
+  test('two of them, one of which has nothing to start: no question, and that is said', async () => {
+    const asker = scripted({});
+    const { stdout, stderr } = await runCli([makeProject({ ...goServer, 'package.json': '{}' })], asker);
+    expect(asker.asked).not.toContain('ecosystem');
+    expect(stdout + stderr).toContain('Go: package.json is there, too, but names nothing to start');
   });
 });

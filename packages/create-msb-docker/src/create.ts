@@ -8,6 +8,7 @@ import {
   firstMember,
   type Inspection,
   inspect,
+  type Listed,
   memberChoices,
   nextCommands,
   type OptionValue,
@@ -19,6 +20,7 @@ import {
   readRecord,
   selectEcosystem,
   settle,
+  withProgram,
 } from '@msb/core';
 import type { Asker } from './ask.ts';
 import { difference } from './difference-lazily.ts';
@@ -74,17 +76,35 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
   return (await asker.write(showAll, explainIt)) ? finish(proposal, tree, invocation, policies) : undefined;
 }
 
-/** The ecosystem that is named, recorded, the only one, or chosen by the person; only its code is loaded. */
+/**
+ * The ecosystem that is named, recorded, the only one that finds a program, or chosen by the person. Where only one has
+ * its marker there, only its code is loaded.
+ */
 async function chooseEcosystem(tree: DiskTree, invocation: Invocation, setting: Setting): Promise<Ecosystem> {
   const project = new Project(tree);
   const record = readRecord(project);
   const found = candidates(project, setting.ecosystems);
   const open = found.length > 1 && !found.some(({ ecosystem }) => ecosystem.manifest.id === record?.ecosystem);
-  const wanted = invocation.ecosystem ?? (open ? await setting.asker?.ecosystem(found.map(describe)) : undefined);
+  if (invocation.ecosystem !== undefined || !open) {
+    return selectEcosystem(project, setting.ecosystems, invocation.ecosystem, record).load();
+  }
+  const programs = withProgram(project, await Promise.all(found.map(loaded)));
+  const [only, second] = programs;
+  if (only !== undefined && second === undefined) {
+    const others = found.filter(({ marker }) => marker !== only.marker).map(({ marker }) => marker);
+    setting.say(`${only.ecosystem.manifest.title}: ${others.join(', ')} is there, too, but names nothing to start\n`);
+    return only.ecosystem;
+  }
+  const wanted = await setting.asker?.ecosystem(programs.map(describe));
   return selectEcosystem(project, setting.ecosystems, wanted, record).load();
 }
 
-const describe = ({ ecosystem: { manifest } }: Candidate<ListedEcosystem>) => ({
+const loaded = async ({ ecosystem, marker }: Candidate<ListedEcosystem>): Promise<Candidate<Ecosystem>> => ({
+  ecosystem: await ecosystem.load(),
+  marker,
+});
+
+const describe = ({ ecosystem: { manifest } }: Candidate<Listed>) => ({
   id: manifest.id,
   title: manifest.title,
 });

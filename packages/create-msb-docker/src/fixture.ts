@@ -21,6 +21,12 @@ export const goServer = {
     'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.ListenAndServe(":8080", http.NotFoundHandler())\n}\n',
 };
 
+/** For tests: a program for Node that could lie beside it. */
+export const nodeServer = {
+  'package.json': '{ "scripts": { "start": "node server.js" } }',
+  'server.js': "require('node:http').createServer().listen(3000);\n",
+};
+
 /** For tests: what a run printed, and how it ended. */
 export interface Ran {
   readonly exitCode: number;

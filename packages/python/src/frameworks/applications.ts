@@ -29,7 +29,7 @@ function applications(context: StartContext, framework: Framework): readonly App
   return objects.length > 0 ? objects : of(likelyHits(project, factory), true);
 }
 
-/** The application of the first framework that the project both depends on and uses. Throws `no-entry-point` without a server. */
+/** The application of the first framework that the project both depends on and uses. Throws `unsupported` without a server. */
 export function findApplications(context: StartContext): readonly Candidate[] {
   for (const framework of frameworks.filter(({ package: name }) => context.packages.has(name))) {
     const found = applications(context, framework);

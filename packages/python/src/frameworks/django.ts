@@ -9,7 +9,7 @@ function manageFile(project: Project): string | undefined {
   return files.find((file) => /django/i.test(project.text(file) ?? ''));
 }
 
-/** A Django project (https://docs.djangoproject.com/en/6.0/howto/deployment/). Throws `no-entry-point` without a server. */
+/** A Django project (https://docs.djangoproject.com/en/6.0/howto/deployment/). Throws `unsupported` without a server. */
 export function findDjango(context: StartContext): readonly Candidate[] {
   const { project, packages } = context;
   const manage = manageFile(project);

@@ -13,7 +13,7 @@ const advised: Readonly<Record<Interface, string>> = { asgi: 'uvicorn', wsgi: 'g
 export function noServer(title: string, speaks: Interface, place: Place, development: string): MsbError {
   const known = servers.filter((server) => server.speaks.includes(speaks)).map((server) => server.package);
   return new MsbError(
-    'no-entry-point',
+    'unsupported',
     `${title} needs a server, and the dependencies of production have none`,
     `Add one of ${known.join(', ')}, such as ${advised[speaks]}; or say --start ${shellWord(development)}, which is for development.`,
     place,

@@ -26,7 +26,7 @@ export interface Found {
 
 /**
  * The ways to start the program. The first finder that is certain decides. An application without a server is an error
- * only where nothing else starts the program. Throws `no-entry-point`.
+ * only where nothing else starts the program. Throws `unsupported`.
  */
 export function findStarts(context: StartContext): Found {
   const candidates: Candidate[] = [];
@@ -35,7 +35,7 @@ export function findStarts(context: StartContext): Found {
     try {
       candidates.push(...find(context));
     } catch (error) {
-      if (!(error instanceof MsbError) || error.code !== 'no-entry-point') throw error;
+      if (!(error instanceof MsbError) || error.code !== 'unsupported') throw error;
       problem ??= error;
       // a script that is not an entry point of its own would start the application on loopback, if at all
       if (find === findDjango || find === findApplications) break;

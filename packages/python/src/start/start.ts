@@ -30,7 +30,7 @@ export interface Start {
   readonly notes: readonly Note[];
 }
 
-/** Understands a command. Throws `no-entry-point` for one that a shell would be needed for, or whose program is missing. */
+/** Understands a command. Throws `unsupported` for one that a shell would be needed for, or whose program is missing. */
 export function readStart(context: StartContext, candidate: Candidate): Start {
   const { project, layout, packages, complete } = context;
   const { text, place, folder } = candidate;
@@ -122,7 +122,7 @@ export const withPort = (words: readonly string[], port: number): readonly strin
 
 const notPlain = ({ needsShell }: Command, { text, place }: Candidate): MsbError =>
   new MsbError(
-    'no-entry-point',
+    'unsupported',
     `The start command needs a shell${needsShell === undefined ? '' : ` for ${JSON.stringify(needsShell)}`}: ${JSON.stringify(text.slice(0, 80))}`,
     'Say what starts the program alone, such as --start "gunicorn shop.wsgi"; steps before it belong to a release.',
     place,
@@ -130,7 +130,7 @@ const notPlain = ({ needsShell }: Command, { text, place }: Candidate): MsbError
 
 const notInstalled = (program: string, missing: string, place: Place): MsbError =>
   new MsbError(
-    'no-entry-point',
+    'unsupported',
     `The program is started with ${program}, and ${missing} is not among the dependencies of production`,
     `Add ${missing} to them, or say another command with --start.`,
     place,
