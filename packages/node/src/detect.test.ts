@@ -96,6 +96,13 @@ test('a port that somebody chose is handed to a program that reads PORT', () => 
   expect(scaffolded(app, reads, { port: 8080 }).plan.runtime.env).toMatchObject({ PORT: '8080' });
 });
 
+test('a program that reads PORT and has no default gets what its Dockerfile or .env.example names', () => {
+  const reads = { 'server.js': "app.listen(process.env.PORT)\non('SIGTERM')" };
+  const named = (files: object) => scaffolded(app, { ...reads, ...files }).plan.runtime.env;
+  expect(named({ Dockerfile: 'FROM node\nEXPOSE 50051\n' })).toMatchObject({ PORT: '50051' });
+  expect(named({ '.env.example': 'PORT=4000\n' })).toMatchObject({ PORT: '4000' });
+});
+
 test('another package manager is added to Node, on the platform that ships, too', () => {
   const value = {
     ...app,

@@ -112,7 +112,9 @@ function environment({ start, service, framework }: NodeBuild, port: number): Re
   const made = framework?.made.kind === 'server' ? framework.made : undefined;
   if (made) return { NODE_ENV: 'production', ...made.env, ...(port !== made.port && { PORT: String(port) }) };
   const host = hostVariable?.match[1];
-  const needsPort = (readsPort && service.port?.port !== port) || start.shell?.variables.includes('PORT');
+  // an example of an environment or a Dockerfile of one's own names the port, but is no default of the program
+  const isDefault = service.port?.port === port && /\.([cm]?[jt]sx?|json)$/.test(service.port.file);
+  const needsPort = (readsPort && !isDefault) || start.shell?.variables.includes('PORT');
   return {
     NODE_ENV: 'production',
     ...startEnv(start),
