@@ -6,5 +6,9 @@ const conditions = ['@msb/source', 'module', 'node', 'development|production'];
 export default defineConfig({
   ssr: { resolve: { conditions } },
   resolve: { conditions },
-  test: { include: ['packages/*/src/**/*.images.ts'], fileParallelism: false, testTimeout: 120_000 },
+  test: {
+    include: ['packages/*/src/**/*.images.ts', 'tools/e2e/*.images.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+  },
 });

@@ -1,35 +1,12 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyOfRepository, root } from './copy.ts';
 import { converse, type Outcome, run, watch } from './run.ts';
 
-/** A copy of this repository as somebody would have who cloned and installed it. */
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'msb-new-'));
-
+let folder = '';
 beforeAll(() => {
-  const skipped = /(^|\/)(node_modules|\.git|\.nx|\.tsc)(\/|$)|^templates\/[^/]+\/fixtures/;
-  cpSync(root, folder, { recursive: true, filter: (source) => !skipped.test(source.slice(root.length)) });
-  const modules = join(folder, 'node_modules');
-  mkdirSync(join(modules, '@msb'), { recursive: true });
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (name !== '@msb') symlinkSync(join(root, 'node_modules', name), join(modules, name));
-  }
-  for (const name of readdirSync(join(root, 'node_modules/@msb'))) {
-    symlinkSync(join('../../packages', name), join(modules, '@msb', name));
-  }
+  folder = copyOfRepository();
 }, 60_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
