@@ -92,6 +92,3 @@ export const quietPip = { PIP_ROOT_USER_ACTION: 'ignore', PIP_DISABLE_PIP_VERSIO
 
 /** Compiled once here, or at each start: the image is not written to. */
 export const compileVenv = `python -m compileall -q ${venv}/lib`;
-
-/** The version that a manager is installed at. */
-export const toolPackage = (id: string, version: string): string => `${id}==${version}`;

@@ -57,6 +57,8 @@ describe('uv', () => {
   test('is installed at the version that the project requires', () => {
     const text = dockerfileOf(uv({ 'pyproject.toml': `${project}[tool.uv]\nrequired-version = "==0.9.1"\n` }));
     expect(text).toContain('pip install uv==0.9.1');
+    const range = uv({ 'pyproject.toml': `${project}[tool.uv]\nrequired-version = ">=0.9, <0.10"\n` });
+    expect(dockerfileOf(range)).toContain("pip install 'uv>=0.9,<0.10'");
   });
 
   test('leaves default groups out, whatever their names', () => {

@@ -11,9 +11,8 @@ import {
   type LockedPackage,
   makeVenv,
   type PackageManager,
-  toolPackage,
 } from './manager.ts';
-import { usualVersion } from './version.ts';
+import { toolVersion } from './version.ts';
 import { productionRequirements, type Wanted } from './wanted.ts';
 
 const lockfile = 'pdm.lock';
@@ -43,11 +42,11 @@ export function readPdmLock(project: Project): readonly LockedPackage[] {
 
 function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependencies {
   const roots = productionRequirements(pyproject, wanted);
-  const version = usualVersion('pdm');
+  const version = toolVersion('pdm', undefined);
   const files = [pyprojectFile, lockfile, 'pdm.toml'].filter((file) => project.has(file));
   const common = {
-    title: `PDM ${version}`, // `locked` holds its own dependencies, too: a later release of one has broken it before
-    tool: [toolPackage('pdm[locked]', version)],
+    title: `PDM ${version.text}`, // `locked` holds its own dependencies, too: a later release of one has broken it before
+    tool: [`pdm[locked]${version.specifier}`],
     files,
   };
   if (!project.has(lockfile)) {

@@ -11,9 +11,8 @@ import {
   type PackageManager,
   pipProject,
   quietPip,
-  toolPackage,
 } from './manager.ts';
-import { usualVersion } from './version.ts';
+import { toolVersion } from './version.ts';
 import { poetryTable, type Wanted } from './wanted.ts';
 
 const lockfile = 'Pipfile.lock';
@@ -45,9 +44,9 @@ function readPipenvLock(project: Project): ReadonlyMap<string, LockedPackage> {
 
 function read(project: Project, _: Pyproject, _wanted: Wanted): Dependencies {
   const roots = poetryTable(at(readToml(project, 'Pipfile'), 'packages'));
-  const version = usualVersion('pipenv');
+  const version = toolVersion('pipenv', undefined);
   const files = ['Pipfile', lockfile].filter((file) => project.has(file));
-  const common = { title: `Pipenv ${version}`, tool: [toolPackage('pipenv', version)], files };
+  const common = { title: `Pipenv ${version.text}`, tool: [`pipenv${version.specifier}`], files };
   if (!project.has(lockfile)) {
     const place = { file: 'Pipfile' };
     const packages = namedPackages(roots, () => place);

@@ -12,9 +12,8 @@ import {
   pipInstall,
   pipProject,
   quietPip,
-  toolPackage,
 } from './manager.ts';
-import { exactVersion, usualVersion } from './version.ts';
+import { exactVersion, toolVersion } from './version.ts';
 import { poetryTable, productionRequirements, type Wanted } from './wanted.ts';
 
 const lockfile = 'poetry.lock';
@@ -56,12 +55,13 @@ const writtenBy = (project: Project): string | undefined =>
 
 function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependencies {
   const roots = productionRequirements(pyproject, wanted);
-  const version =
-    exactVersion(textAt(toolOf(pyproject, 'poetry'), 'requires-poetry')) ??
-    writtenBy(project) ??
-    usualVersion('poetry');
+  const version = toolVersion('poetry', textAt(toolOf(pyproject, 'poetry'), 'requires-poetry'), writtenBy(project));
   const files = [pyprojectFile, lockfile, 'poetry.toml'].filter((file) => project.has(file));
-  const common = { title: `Poetry ${version}`, tool: [toolPackage('poetry', version), 'poetry-plugin-export'], files };
+  const common = {
+    title: `Poetry ${version.text}`,
+    tool: [`poetry${version.specifier}`, 'poetry-plugin-export'],
+    files,
+  };
   if (!project.has(lockfile)) {
     const place = pyproject.place('dependencies');
     const packages = namedPackages(roots, ({ name }) => pyproject.place(name));

@@ -4,15 +4,8 @@ import { type Pyproject, pyprojectFile, readPyproject, toolOf } from '../pyproje
 import { memberFolders } from '../workspace.ts';
 import { closure, namedPackages } from './closure.ts';
 import { lockPlace, staleNotes, unlockedNote } from './locked.ts';
-import {
-  type Dependencies,
-  type InstallRequest,
-  type LockedPackage,
-  type PackageManager,
-  toolPackage,
-  venv,
-} from './manager.ts';
-import { exactVersion, usualVersion } from './version.ts';
+import { type Dependencies, type InstallRequest, type LockedPackage, type PackageManager, venv } from './manager.ts';
+import { toolVersion } from './version.ts';
 import { productionRequirements, type Wanted } from './wanted.ts';
 
 const lockfile = 'uv.lock';
@@ -57,10 +50,10 @@ function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependenc
   const { root } = project;
   const roots = productionRequirements(pyproject, wanted);
   const settings = toolOf(readPyproject(root), 'uv');
-  const version = exactVersion(textAt(settings, 'required-version')) ?? usualVersion('uv');
+  const version = toolVersion('uv', textAt(settings, 'required-version'));
   const own = [pyprojectFile, lockfile, 'uv.toml', ...memberManifests(root)].filter((file) => root.has(file));
   const files = [...new Set([...own, project.inContext(pyprojectFile), ...sourceFiles(project, pyproject)])];
-  const common = { title: `uv ${version}`, tool: [toolPackage('uv', version)], files };
+  const common = { title: `uv ${version.text}`, tool: [`uv${version.specifier}`], files };
   if (!root.has(lockfile)) {
     const place = pyproject.place('dependencies');
     return {
