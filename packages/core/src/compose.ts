@@ -1,3 +1,4 @@
+import { below } from './dockerfile/folder.ts';
 import { prefixStages, stageNames } from './dockerfile/prefix.ts';
 import { pathWord, quoted } from './dockerfile/quote.ts';
 import { MsbError } from './errors.ts';
@@ -34,7 +35,8 @@ export const isOurs = (text: string): boolean => /^# Made by create-msb-docker /
 export function composeDockerfile(plan: BuildPlan, folders: TemplateFolders): string {
   const names = groupNames(plan, folders);
   const stage = (item: StagePlan): string => {
-    const text = renderStage(item, folders);
+    const rendered = renderStage(item, folders);
+    const text = item.folder === undefined ? rendered : below(rendered, item.folder);
     return item.prefix === undefined ? text : prefixStages(text, item.prefix, names.get(item.prefix) ?? new Set());
   };
   const images = [...plan.images.map(stage), ...runtimeBase(plan.runtime, folders)];

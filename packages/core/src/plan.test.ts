@@ -85,6 +85,28 @@ describe('a front end joined to a program', () => {
     expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
   });
 
+  test('may lie in a folder of the context', () => {
+    const values = program.stages.find(({ template }) => template === 'fake/build')?.values ?? {};
+    const plan = joinFrontEnd(program, 'fake/build', {
+      prefix: 'web',
+      folder: 'ui',
+      plan: {
+        images: [],
+        stages: [{ template: 'fake/build', values }],
+        ignore: ['dist', '**/.cache', '!dist/x'],
+        needs: ['package.json'],
+        waived: ['X'],
+      },
+      artifact,
+    });
+    expect([plan.ignore, plan.waived]).toEqual([['ui/dist', '**/.cache', '!ui/dist/x'], ['X']]);
+    expect(plan.needs).toContain('ui/package.json');
+    const dockerfile = parseDockerfile(composeDockerfile(plan, { fake: temporaryFolder(fakeTemplates) }));
+    const args = (name: string): readonly string[] => stageOf(dockerfile, name).instructions.map((found) => found.args);
+    expect(args('web-build')).toContain('ui .');
+    expect(args('build')).toContain('. .');
+  });
+
   test('needs the stage that it is copied into', () => {
     const front = { prefix: 'web', plan: { images: [], stages: [], ignore: [], needs: [] }, artifact };
     expect(() => joinFrontEnd(program, 'fake/none', front)).toThrow('the plan has no stage fake/none');

@@ -28,6 +28,8 @@ export interface StagePlan {
   readonly inputs?: readonly Artifact[];
   /** Put in front of the names of the stage and of all stages it refers to, so that two ecosystems can meet. */
   readonly prefix?: string;
+  /** The folder of the build context that its sources are in, where that is not the context itself. */
+  readonly folder?: string;
 }
 
 /** The image that ships. */
@@ -110,7 +112,9 @@ export const buildArgs = ({ secrets = [], ssh }: BuildPlan): readonly string[] =
 export interface FrontEnd {
   /** Stage names get this prefix, `web` for instance. */
   readonly prefix: string;
-  readonly plan: Pick<BuildPlan, 'images' | 'stages' | 'ignore' | 'needs'>;
+  /** The folder of the program's build context that the plan was made for; absent where it is the context itself. */
+  readonly folder?: string;
+  readonly plan: Pick<BuildPlan, 'images' | 'stages' | 'ignore' | 'needs' | 'secrets' | 'waived'>;
   /** What the front end makes, and where the other program's sources expect it. */
   readonly artifact: Artifact;
 }
@@ -120,18 +124,28 @@ export interface FrontEnd {
  * program's stage made by the template `into`, before that compiles. Throws when no stage has that template.
  */
 export function joinFrontEnd(program: BuildPlan, into: string, front: FrontEnd): BuildPlan {
-  const { prefix, artifact } = front;
+  const { prefix, folder, artifact, plan } = front;
   if (!program.stages.some((stage) => stage.template === into)) throw new Error(`the plan has no stage ${into}`);
-  const prefixed = (stage: StagePlan): StagePlan => ({ ...stage, prefix });
+  const moved = (stage: StagePlan): StagePlan => ({ ...stage, prefix, ...(folder !== undefined && { folder }) });
   const input = artifact.stage === undefined ? artifact : { ...artifact, stage: `${prefix}-${artifact.stage}` };
   const stages = program.stages.map((stage) =>
     stage.template === into ? { ...stage, inputs: [...(stage.inputs ?? []), input] } : stage,
   );
+  const ignore = plan.ignore.map((pattern) => (folder === undefined ? pattern : ignoredBelow(pattern, folder)));
+  const needs = plan.needs.map((path) => (folder === undefined ? path : `${folder}/${path}`));
+  const waived = [...new Set([...(program.waived ?? []), ...(plan.waived ?? [])])];
+  const secrets = [...(program.secrets ?? []), ...(plan.secrets ?? [])];
   return {
     ...program,
-    images: [...front.plan.images.map(prefixed), ...program.images],
-    stages: [...front.plan.stages.map(prefixed), ...stages],
-    ignore: [...new Set([...program.ignore, ...front.plan.ignore])],
-    needs: [...new Set([...program.needs, ...front.plan.needs])],
+    images: [...plan.images.map(moved), ...program.images],
+    stages: [...plan.stages.map(moved), ...stages],
+    ...(waived.length > 0 && { waived }),
+    ...(secrets.length > 0 && { secrets }),
+    ignore: [...new Set([...program.ignore, ...ignore])],
+    needs: [...new Set([...program.needs, ...needs])],
   };
 }
+
+/** A pattern of .dockerignore for a folder of the context; one that begins with `**` means every folder, and stays. */
+const ignoredBelow = (pattern: string, folder: string): string =>
+  pattern.startsWith('**/') ? pattern : pattern.replace(/^(!?)\/?/, `$1${folder}/`);
