@@ -74,14 +74,16 @@ async function check(files, folder, watch) {
     forceRerunTriggers: watched.map((path) => `${path}/**`),
   };
   const more = { resolve: { conditions }, ssr: { resolve: { conditions } }, test };
-  const vitest = await startVitest('test', [], { root, config: false, watch, reporters: [list] }, more);
-  if (watch) {
-    // Vite watches the files that tests import; templates and fixtures are read.
-    for (const path of watched) {
-      watchFiles(path, { recursive: true }, (_, name) => vitest.vite.watcher.emit('change', join(path, name ?? '')));
-    }
-    return list.counts;
-  }
+  // Vite watches the files that tests import; templates and fixtures are read. Before the first run, or one is missed.
+  const watcher = {
+    onInit: ({ vite }) => {
+      for (const path of watch ? watched : []) {
+        watchFiles(path, { recursive: true }, (_, name) => vite.watcher.emit('change', join(path, name ?? '')));
+      }
+    },
+  };
+  const vitest = await startVitest('test', [], { root, config: false, watch, reporters: [watcher, list] }, more);
+  if (watch) return list.counts;
   await vitest.close();
   return list.counts;
 }

@@ -137,7 +137,7 @@ describe('npm run check:ecosystem', () => {
     expect(stdout).toMatch(/✗ are what schemas[\s\S]*templates\/README\.md\n\s+It is out of date\n\s+→.*npm run sync/);
   });
 
-  test('--watch looks again when a file changes', { timeout: 60_000 }, async () => {
+  test('--watch looks again when a file changes', { timeout: 150_000 }, async () => {
     const template = join(folder, 'templates/logo/build.hbs');
     const before = readFileSync(template, 'utf8');
     const watching = new AbortController();
