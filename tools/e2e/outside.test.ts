@@ -50,6 +50,9 @@ describe('--templates', () => {
     expect(exitCode).toBe(0);
     expect(text('toy/Dockerfile')).toContain('toy on alpine');
     expect(JSON.parse(text('toy/.msb.json')).templates).toEqual({ from: '@acme/msb-templates', replaced: [] });
+    expect((await create('api', '--templates', '@acme/msb-templates')).exitCode).toBe(0);
+    expect(text('api/Dockerfile')).toContain('ENV GOPROXY=https://go.acme.example');
+    expect((await create('api')).stderr).toContain('--templates @acme/msb-templates, or');
   });
 
   test('a later run without it says what is missing', async () => {

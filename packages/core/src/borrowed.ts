@@ -47,7 +47,7 @@ export function mustBorrowAgain(recorded: Borrowed, project: Project, place: Pla
   return new MsbError(
     'open-question',
     `The files here were made with templates of somebody else's: ${borrowedText(recorded)}`,
-    `Name them again, --templates ${named}, or say --templates none for ours.`,
+    `Name them again, create-msb-docker --templates ${named}, or say --templates none for ours.`,
     place,
   );
 }
