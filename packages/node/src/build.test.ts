@@ -15,6 +15,8 @@ test.each([
   [{ build: 'docker build .' }, undefined],
   [{ build: "echo 'nothing to do'" }, undefined],
   [{ prestart: 'eslint .', start: 'node a.js' }, undefined],
+  [{ scss: 'sass css:css', start: 'npm run scss && node a.js' }, 'scss'],
+  [{ seed: 'node seed.js', start: 'npm run seed && node a.js' }, undefined],
   [{ start: 'node a.js' }, undefined],
 ])('%j → %s', (texts, name) => expect(find(scripts(texts))?.name).toBe(name));
 

@@ -22,8 +22,10 @@ const names = ['build', 'build:prod', 'build:production', 'compile', 'heroku-pos
 /** Scripts that build nothing which an image could use. */
 const noBuild = /^(docker|podman|echo|exit|true|eslint|pkg|electron-builder)\b|^tsc\b.*--noEmit\b/;
 
-/** Tools that make JavaScript; before a start command they are the build. */
-const compilers = new Set(['tsc', 'swc', 'tsup', 'esbuild', 'babel', 'rollup', 'webpack', 'vite', 'tsdown', 'ncc']);
+/** Tools that make JavaScript or style sheets; before a start command they are the build. */
+const compilers = new Set(
+  'tsc swc tsup esbuild babel rollup webpack vite tsdown ncc sass lessc postcss tailwindcss'.split(' '),
+);
 
 /**
  * Finds what builds the project: the script that `given` names (`none` for none), else one with a usual name, else a
@@ -52,18 +54,27 @@ function named(manifest: PackageJson, name: string): Script {
   );
 }
 
-/** `"prestart": "tsc"`, or `"start": "tsc && node dist/server.js"`. */
+/** `"prestart": "tsc"`, or `"start": "tsc && node dist/server.js"`, or a script that compiles in its place. */
 function beforeStart(manifest: PackageJson): Build | undefined {
   const compiles = (words: readonly string[]): boolean => compilers.has(words[0] ?? '');
   const prestart = manifest.scripts.get('prestart');
   if (prestart && shellSteps(prestart.text).steps.some(compiles)) return ofScript(prestart);
   const start = manifest.scripts.get('start');
-  const words = shellSteps(start?.text ?? '')
-    .steps.slice(0, -1)
-    .find(compiles);
+  const before = shellSteps(start?.text ?? '').steps.slice(0, -1);
+  const script = before
+    .flatMap((step) => scriptOf(manifest, step) ?? [])
+    .find(({ text }) => shellSteps(text).steps.every(compiles));
+  if (script) return ofScript(script);
+  const words = before.find(compiles);
   if (!start || words === undefined) return undefined;
   const command = `npx ${words.map((word) => shellWord(word, 'The build command')).join(' ')}`;
   return { name: words[0] ?? '', script: undefined, command, place: start.place };
+}
+
+/** The script that a step runs: `npm run scss`. */
+function scriptOf({ scripts }: PackageJson, words: readonly string[]): Script | undefined {
+  const command = readCommand(words);
+  return command.kind === 'script' ? scripts.get(command.name) : undefined;
 }
 
 /** TypeScript with an `outDir`, and nothing that says how to start it but what would come out. */

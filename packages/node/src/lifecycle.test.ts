@@ -5,7 +5,8 @@ import { packageOf } from './projects.test.kit.ts';
 function sort(scripts: Record<string, string>, files: Record<string, string> = {}, more: object = {}) {
   const { project, manifest } = packageOf({ scripts, ...more }, files);
   const { afterInstall, beforeBuild, ...rest } = lifecycle(project, manifest, manifest.scripts.get('build'));
-  const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
+  const names = (list: readonly { name: string; command?: string }[]) =>
+    list.map(({ name, command }) => command ?? name);
   return { ...rest, afterInstall: names(afterInstall), beforeBuild: names(beforeBuild) };
 }
 
@@ -42,4 +43,12 @@ test('what works on dependencies runs right after the installation, with its fil
   expect(patched).toMatchObject({ afterInstall: ['postinstall'], files: ['patches'], notes: [] });
   const missing = sort({ postinstall: 'prisma generate' }, { 'prisma/schema.prisma': '' });
   expect(missing).toMatchObject({ files: ['prisma/schema.prisma'], notes: [{ place: { line: 3 } }] });
+});
+
+test('a script that does both is cut: the part that needs no sources comes first, all of it when they are there', () => {
+  const both = sort(
+    { postinstall: 'patch-package && npm run scss', scss: 'sass css:css' },
+    { 'patches/a+1.patch': '' },
+  );
+  expect(both).toMatchObject({ afterInstall: ['npx patch-package'], beforeBuild: ['postinstall'], files: ['patches'] });
 });

@@ -1,7 +1,8 @@
-import { join, type Note, type Project, textAt } from '@msb/core';
+import { join, type Note, type Project, shellWord, textAt } from '@msb/core';
 import { isTestDownload } from './native.ts';
 import { dependsOn, type PackageJson, type Script } from './package-json.ts';
 import type { LockedPackage } from './package-managers/manager.ts';
+import { shellSteps } from './start/words.ts';
 
 /**
  * Scripts that npm runs by itself after an installation (https://docs.npmjs.com/cli/v11/using-npm/scripts#npm-ci). An
@@ -24,12 +25,18 @@ const tools: readonly { readonly pattern: RegExp; readonly files: readonly strin
   { pattern: /\bprisma generate\b/, files: ['prisma/schema.prisma', 'prisma.config.ts', 'prisma/schema'] },
 ];
 
+/** A script, or the part of it that needs no sources. */
+export interface InstallStep extends Script {
+  /** That part, as a command for the shell; absent where it is the whole script. */
+  readonly command?: string;
+}
+
 /** What is to become of the root's own scripts. */
 export interface Lifecycle {
   /** The package manager must not run them, nor those of dependencies but for the ones that are named. */
   readonly ignoreScripts: boolean;
-  /** Run by name when everything is installed. */
-  readonly afterInstall: readonly Script[];
+  /** Run when everything is installed. */
+  readonly afterInstall: readonly InstallStep[];
   /** Files that those need. */
   readonly files: readonly string[];
   /** Run by name when the sources are there, before the build. */
@@ -49,11 +56,13 @@ export function lifecycle(
   const present = hooks.flatMap((name) => manifest.scripts.get(name) ?? []);
   const useful = present.filter((script) => !isIdle(script) && !repeats(script, build));
   const toolsOf = ({ text }: Script) => tools.filter(({ pattern }) => pattern.test(text));
-  const afterInstall = useful.filter((script) => toolsOf(script).length > 0);
+  const afterInstall = useful.filter((script) => toolsOf(script).length > 0).map(withoutSources);
+  const partly = new Set(afterInstall.flatMap(({ name, command }) => (command === undefined ? [] : [name])));
   const files = [...afterInstall.flatMap(toolsOf).flatMap((tool) => tool.files), ...ownSchema(manifest, afterInstall)];
   // `prepare` is for those who develop or publish; a program that is not built can do without.
   const beforeBuild = useful.filter(
-    (script) => !afterInstall.includes(script) && (script.name !== 'prepare' || build !== undefined),
+    (script) =>
+      (toolsOf(script).length === 0 || partly.has(script.name)) && (script.name !== 'prepare' || build !== undefined),
   );
   return {
     ignoreScripts: present.length > 0 || packages.some(isTestDownload),
@@ -62,6 +71,17 @@ export function lifecycle(
     beforeBuild,
     notes: afterInstall.flatMap((script) => missingTool(manifest, script)),
   };
+}
+
+/** `patch-package && npm run scss`: the first works on dependencies, the second on the sources, which come later. */
+function withoutSources(script: Script): InstallStep {
+  const { steps, needsShell } = shellSteps(script.text);
+  const own = steps.filter((words) => tools.some(({ pattern }) => pattern.test(words.join(' '))));
+  if (needsShell || own.length === steps.length) return script;
+  const commands = own.map((words) =>
+    words.filter((word) => word !== 'npx').map((word) => shellWord(word, 'An install script')),
+  );
+  return { ...script, command: commands.map((words) => `npx ${words.join(' ')}`).join(' && ') };
 }
 
 /** The schema of Prisma, where package.json names another place (https://www.prisma.io/docs/orm/prisma-schema/overview/location). */

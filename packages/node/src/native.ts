@@ -9,6 +9,7 @@ import type { LockedPackage } from './package-managers/manager.ts';
  */
 const idleScripts = new Set([
   '@nestjs/core',
+  '@parcel/watcher', // it compiles only where npm_config_build_from_source asks for it
   '@scarf/scarf',
   '@swc/core',
   'core-js',

@@ -113,7 +113,10 @@ function depsStage(build: NodeBuild, from: string): StagePlan {
   return manager.everything(
     dependencies,
     request(build, from, [
-      ...installs.afterInstall.map(({ script, of }) => manager.run(script.name, of)),
+      ...installs.afterInstall.map(({ script: { name, command }, of }) => {
+        if (command === undefined) return manager.run(name, of);
+        return of ? `(cd ${pathWord(of.folder, 'The folder of a package')} && ${command})` : command;
+      }),
       ...(isCopied(build) ? probes(build) : []),
     ]),
   );

@@ -1,6 +1,5 @@
 import { findBuild } from '../build.ts';
-import { type Lifecycle, lifecycle } from '../lifecycle.ts';
-import type { Script } from '../package-json.ts';
+import { type InstallStep, type Lifecycle, lifecycle } from '../lifecycle.ts';
 import type { Home } from './home.ts';
 import type { Package } from './workspace.ts';
 
@@ -9,7 +8,7 @@ export interface InstallScripts {
   /** The package manager must not run them. */
   readonly ignoreScripts: boolean;
   /** Run by name when everything is installed, in the package that has them; absent for one that is alone. */
-  readonly afterInstall: readonly { readonly script: Script; readonly of?: Package }[];
+  readonly afterInstall: readonly { readonly script: InstallStep; readonly of?: Package }[];
   /** Files that those need, as the build context has them. */
   readonly files: readonly string[];
 }
