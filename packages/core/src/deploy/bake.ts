@@ -34,7 +34,7 @@ export function bakeText(delivery: Delivery, plan: BuildPlan, folders: TemplateF
     ...(test ? [['bake-test', {}] as const] : []),
     several
       ? ['bake-images', { programs: [first, ...others].map((program) => ({ ...program })), ids: ids.join(', ') }]
-      : ['bake-image', { target: first.target, image: first.image }],
+      : ['bake-image', { image: first.image }],
   ];
   return blocks.map(([template, values]) => compile(`_deploy/${template}`, folders)(values)).join('\n');
 }

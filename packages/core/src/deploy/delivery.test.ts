@@ -43,7 +43,7 @@ describe('a bake file', () => {
     const { report, text, again } = run({ bake: true });
     expect(report.files.map(({ path }) => path)).toContain('docker-bake.hcl');
     expect(report.next).toContain('docker buildx bake');
-    expect(text('docker-bake.hcl')).toContain('target = "runtime"');
+    expect(text('docker-bake.hcl')).toContain(`tags     = ["\${REGISTRY}app:\${VERSION}"]`);
     expect(JSON.parse(text('.msb.json'))).toMatchObject({ options: { bake: true } });
     expect(new Set(again().files.map(({ action }) => action))).toEqual(new Set(['unchanged']));
     expect(run({}).text('docker-bake.hcl')).toBe('');
