@@ -16,8 +16,8 @@ function behind(image: Image, file: SeenFile): readonly (SeenFile | string)[] {
 }
 
 /** What a program lacks in this image; `undefined` when nothing. */
-function lack(image: Image, file: SeenFile | string, script: SeenFile): string | undefined {
-  if (typeof file === 'string') return `/${script.path} is a script for ${file}, which the image lacks`;
+function lack(image: Image, file: SeenFile | string, script: SeenFile | undefined): string | undefined {
+  if (typeof file === 'string') return `/${script?.path} is a script for ${file}, which the image lacks`;
   const { elf, path } = file;
   const { architecture } = image.config;
   if (elf === undefined) return undefined;
@@ -40,16 +40,14 @@ export const program: Check = {
     if (lookupCommand(image, first) === undefined) {
       return fail(`${first} is not in the image`, 'Correct the path in ENTRYPOINT or CMD, or copy the program there.');
     }
-    const files = programsOf(image);
-    for (const script of files) {
-      for (const file of behind(image, script)) {
-        const missing = lack(image, file, script);
-        if (missing !== undefined) return fail(missing, programHint);
-      }
+    const [started, ...others] = programsOf(image);
+    // What is only an argument, such as node's script, is not started: its first line does not count.
+    const files = [...(started ? behind(image, started) : []), ...others];
+    for (const file of files) {
+      const missing = lack(image, file, started);
+      if (missing !== undefined) return fail(missing, programHint);
     }
-    const elf = files
-      .flatMap((script) => behind(image, script))
-      .flatMap((file) => (typeof file === 'string' ? [] : (file.elf ?? [])))[0];
+    const elf = files.flatMap((file) => (typeof file === 'string' ? [] : (file.elf ?? [])))[0];
     if (elf === undefined) return pass(first);
     return pass(`${elf.architecture}, ${elf.interpreter ? `for ${libc(elf.interpreter)}, which is there` : 'static'}`);
   },
