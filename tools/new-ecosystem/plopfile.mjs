@@ -83,6 +83,7 @@ function register({ id, name }) {
 
 /** Links the package, and writes the files that are made from others. */
 function link({ id }) {
+  cpSync(path('LICENSE'), path('packages', id, 'LICENSE'));
   const target = path('node_modules/@msb', id);
   mkdirSync(path('node_modules/@msb'), { recursive: true });
   if (!existsSync(target)) symlinkSync(join('../../packages', id), target, 'junction');
