@@ -1,4 +1,4 @@
-import { lineOf, type Note, type Place, type Project } from '@msb/core';
+import type { Note, Place, Project } from '@msb/core';
 import { normalized, type Requirement } from '../names.ts';
 import type { LockedPackage, PackageManager } from './manager.ts';
 
@@ -39,7 +39,3 @@ export const unlockedNote = (manager: Pick<PackageManager, 'title' | 'lock'>, fi
   hint: `Run ${manager.lock}, and commit ${file}.`,
   place,
 });
-
-/** Whether a line of the file matches. */
-export const hasLine = (project: Project, file: string, pattern: RegExp): boolean =>
-  lineOf(project.text(file) ?? '', pattern) !== undefined;

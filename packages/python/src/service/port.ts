@@ -1,6 +1,6 @@
 import { exposedPort, type FoundPort, findPort, join, type Project } from '@msb/core';
 import { ownSources } from '../sources.ts';
-import { flagValue } from '../start/servers.ts';
+import { flagValue } from '../start/address.ts';
 import type { Start } from '../start/start.ts';
 
 /** Lines that name the port a program listens on by itself, the surest first. */

@@ -1,6 +1,6 @@
 import type { FoundPort, Note, Place, Project } from '@msb/core';
 import { ownSources } from '../sources.ts';
-import { missingAddress } from '../start/servers.ts';
+import { missingAddress } from '../start/address.ts';
 import type { Start } from '../start/start.ts';
 import { bindsInConfig, portInConfig, portInDockerfile, portInSources, readsPort } from './port.ts';
 

@@ -2,8 +2,9 @@ import { join, MsbError, type Note, type Place, pathWord } from '@msb/core';
 import { importRoots, moduleFile, reachableFiles } from '../imports.ts';
 import { isInstalled } from '../layout.ts';
 import { venv } from '../package-managers/manager.ts';
+import { namedPort } from './address.ts';
 import type { Candidate, StartContext } from './candidate.ts';
-import { namedPort, type Server, servers, workers } from './servers.ts';
+import { type Server, servers, workers } from './servers.ts';
 import { type Command, portMark, readCommand, unwrapped } from './words.ts';
 
 /** How the program is started in its image. */
