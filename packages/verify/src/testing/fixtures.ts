@@ -21,6 +21,7 @@ LABEL org.opencontainers.image.title="app"
 COPY --from=parts /roots.crt /etc/ssl/certs/ca-certificates.crt
 COPY zone /usr/share/zoneinfo/Europe/Berlin
 COPY srv /srv
+COPY usr /usr
 COPY --from=parts /app /app
 USER 65532:65532
 EXPOSE 8080
@@ -30,11 +31,18 @@ ENTRYPOINT ["/app"]
 const installed = (dev: boolean): string =>
   JSON.stringify({ packages: { 'node_modules/x': { version: '1.0.0', ...(dev && { dev }) } } });
 
+const key = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+}).privateKey;
+
 /** What the good image's Dockerfile copies. */
 export const goodFiles: Readonly<Record<string, string>> = {
   zone: 'TZif2',
   'srv/server.js': 'console.log(1)\n',
   'srv/.npmrc': `//registry.example.com/:_authToken=\${NPM_TOKEN}\n`,
+  'usr/lib/x86_64-linux-gnu/libgnutls.so.30': key, // GnuTLS tests itself with it
   'srv/.env.example': 'API_TOKEN=fill-me-in\n',
   'srv/node_modules/x/package.json': '{}',
   'srv/node_modules/.package-lock.json': installed(false),
@@ -47,11 +55,6 @@ const app = 'COPY --from=parts /app /app';
 
 /** Put together here, so that no scanner takes this file for a leak. */
 const token = `npm${'_'}${randomBytes(24).toString('base64').replace(/[+/=]/g, 'x').slice(0, 32)}Ab3X`;
-const key = generateKeyPairSync('ec', {
-  namedCurve: 'P-256',
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-}).privateKey;
 
 /** The head of a 64-bit program for a machine, by its number in ELF; nothing that could run. */
 function elfFor(machine: number): Buffer {
