@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasDocker } from '@msb/core/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyOfRepository } from './copy.ts';
+import { copyOfRepository, root } from './copy.ts';
 import { type Outcome, run } from './run.ts';
 
 /** A sample that answers over HTTP with what a base image has: one connection after the other. */
@@ -53,4 +53,10 @@ describe.skipIf(!available)('a new ecosystem builds and runs', () => {
     const { stdout } = await check('page');
     expect(stdout).toMatch(/✓ a one-line change builds again[\s\S]*✓ All \d+ checks passed/);
   });
+});
+
+test.skipIf(!available)('templates from outside build and run by the same command', { timeout: 240_000 }, async () => {
+  const args = [join(root, 'tools/check-ecosystem/check.mjs'), './tools/e2e/our-templates'];
+  const { stdout } = await run(root, process.execPath, args);
+  expect(stdout).toMatch(/toy hello on alpine\n[\s\S]*✓ it does its job, locked in[\s\S]*✓ All \d+ checks passed/);
 });

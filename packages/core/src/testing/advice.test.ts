@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { advice, explained } from './advice.ts';
+import { advice, advised, explained } from './advice.ts';
 import { proposeCase } from './attempt.ts';
 import { readCases } from './cases.ts';
 import { toy } from './fake-toy.ts';
@@ -28,4 +28,16 @@ test('a failed build names the line of the template, and what was said', () => {
 
 test('a failed expectation begins with the file and the mend', () => {
   expect(advice(toy(), 'tools')).toMatch(/toy\/index\.js\n {2}→ Build in an earlier stage/);
+});
+
+test('what fails in a container is told with the file and the mend, once', async () => {
+  const fails = advised('toy/case.json', 'job', async () => {
+    await advised('toy/plan.ts', 'stops', async () => expect(137, 'SIGTERM did not end it').not.toBe(137));
+  });
+  await expect(fails).rejects.toThrow(
+    /^toy\/plan\.ts\n {2}SIGTERM did not end it: expected 137[^\n]*\n {2}→ Start the program itself[^→]*$/,
+  );
+  await expect(
+    advised('toy/case.json', 'job', () => Promise.reject(new Error('no answer; the container said:\nx'))),
+  ).rejects.toThrow(/^toy\/case\.json\n {2}no answer; the container said:\n {4}x\n {2}→ The start command/);
 });

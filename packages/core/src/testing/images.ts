@@ -7,14 +7,14 @@ import { families } from '../families.ts';
 import type { RuntimeFamily } from '../plan.ts';
 import { scaffold } from '../scaffold.ts';
 import { DiskTree } from '../tree/disk.ts';
-import { advice, explained } from './advice.ts';
+import { advice, advised, explained } from './advice.ts';
 import { expectAnswers } from './answers.ts';
 import { proposeCase } from './attempt.ts';
 import { type Case, readCases } from './cases.ts';
-import { answer, finish, remove, start, state, stop } from './container.ts';
+import { answer, type Container, finish, remove, start, state, stop } from './container.ts';
 import { build, docker, hasDocker, imageConfig, imageFiles } from './docker.ts';
 import { overheadProblems } from './overhead.ts';
-import { expectNone } from './problem.ts';
+import { codeOf, expectNone, fileOf } from './problem.ts';
 
 /** What an ecosystem tells the image tests about its tools. */
 export interface ImageTraits {
@@ -56,6 +56,8 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
   const dockerfile = join(folder, item.folder ?? '', 'Dockerfile');
   const verbose = join(folder, item.folder ?? '', 'Dockerfile.verbose');
   const { uid, shell } = families[runtime];
+  const plan = codeOf(ecosystem, 'plan');
+  const caseFile = fileOf(ecosystem, 'fixtures', item.name, 'case.json');
   let port = 0;
 
   beforeAll(async () => {
@@ -80,36 +82,39 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
   });
 
   test('docker build --check has no warning', async () => {
-    expect(await docker('build', '--check', '--file', dockerfile, folder)).toMatch(/no warnings found/i);
+    await advised(plan, 'check', async () => {
+      expect(await docker('build', '--check', '--file', dockerfile, folder)).toMatch(/no warnings found/i);
+    });
   });
 
   test('it does its job, locked in, and stops on SIGTERM', { timeout: 60_000 }, async () => {
-    const container = await start(tag, item.run);
-    try {
-      const { http, output } = item.run;
-      if (output !== undefined) {
-        const result = await finish(container);
-        expect(result.output).toContain(output);
-        expect(result.exitCode).toBe(0);
-        return;
+    await advised(caseFile, 'job', async () => {
+      const container = await start(tag, item.run);
+      try {
+        const { http, output } = item.run;
+        if (output !== undefined) {
+          const result = await finish(container);
+          expect(result.output).toContain(output);
+          expect(result.exitCode).toBe(0);
+          return;
+        }
+        const page = await answer(container, port, http?.path ?? '/');
+        expect(page).toContain(http?.body);
+        await expectAnswers(container, port, page, item.run.answers ?? []);
+        await advised(plan, 'stops', () => expectToStop(container));
+      } finally {
+        await remove(container);
       }
-      const page = await answer(container, port, http?.path ?? '/');
-      expect(page).toContain(http?.body);
-      await expectAnswers(container, port, page, item.run.answers ?? []);
-      const { exitCode, ms } = await stop(container);
-      expect(exitCode).not.toBe(137);
-      expect(ms).toBeLessThan(5000);
-      expect(await state(container, '.State.OOMKilled')).toBe('false');
-    } finally {
-      await remove(container);
-    }
+    });
   });
 
   test('it runs as a number, in exec form, and says what it is', async () => {
-    const config = await imageConfig(tag);
-    expect(config.User).toBe(`${uid}:${uid}`);
-    expect(config.Entrypoint?.[0]).toMatch(/^\//);
-    expect(config.Labels?.['org.opencontainers.image.title']).toBeTruthy();
+    await advised(plan, 'config', async () => {
+      const config = await imageConfig(tag);
+      expect(config.User).toBe(`${uid}:${uid}`);
+      expect(config.Entrypoint?.[0]).toMatch(/^\//);
+      expect(config.Labels?.['org.opencontainers.image.title'], 'the label of the title').toBeTruthy();
+    });
   });
 
   test('it adds nothing to its base but the artifacts', { timeout: 60_000 }, async () => {
@@ -130,7 +135,8 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     ).toEqual([]);
     const { Entrypoint, Cmd } = await imageConfig(tag);
     const command = [...(Entrypoint ?? []), ...(Cmd ?? [])];
-    expect(traits.unwanted?.([...inBase, ...paths], command, item) ?? []).toEqual([]);
+    const unwanted = traits.unwanted?.([...inBase, ...paths], command, item) ?? [];
+    expect(unwanted, advice(ecosystem, 'sources')).toEqual([]);
     const writable = added.filter(({ uid: owner, mode }) => owner === uid && (mode & 0o222) !== 0);
     expect(writable, advice(ecosystem, 'writable')).toEqual([]);
     if (!shell) {
@@ -150,7 +156,7 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
       appendFileSync(join(folder, unrelated), '\n');
       const log = await build(folder, tag, '--file', verbose);
       expect(log, advice(ecosystem, 'warm')).not.toMatch(traits.dependencyWork);
-      expect(await idOf()).toBe(before);
+      expect(await idOf(), advice(ecosystem, 'unrelated')).toBe(before);
     });
   }
 
@@ -161,15 +167,25 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     writeFileSync(join(folder, file), source.replace(find, replace));
     const log = await build(folder, tag, '--file', verbose);
     expect(log, advice(ecosystem, 'warm')).not.toMatch(traits.dependencyWork);
-    const container = await start(tag, item.run);
-    try {
-      const { http } = item.run;
-      const said = http ? await answer(container, port, http.path) : (await finish(container)).output;
-      expect(said).toContain(replace);
-    } finally {
-      await remove(container);
-    }
+    await advised(caseFile, 'job', async () => {
+      const container = await start(tag, item.run);
+      try {
+        const { http } = item.run;
+        const said = http ? await answer(container, port, http.path) : (await finish(container)).output;
+        expect(said).toContain(replace);
+      } finally {
+        await remove(container);
+      }
+    });
   });
+}
+
+/** SIGTERM ends it within 5 s, and nothing had to kill it. */
+async function expectToStop(container: Container): Promise<void> {
+  const { exitCode, ms } = await stop(container);
+  expect(exitCode, 'SIGTERM did not end it').not.toBe(137);
+  expect(ms, 'SIGTERM took too long to end it').toBeLessThan(5000);
+  expect(await state(container, '.State.OOMKilled')).toBe('false');
 }
 
 /** What the scratch run half brings. */
