@@ -5,6 +5,7 @@ import type { Found } from './frameworks/select.ts';
 import { nothingRuns, sitePort } from './frameworks/sites/image.ts';
 import { filesRead } from './reads.ts';
 import { advice, needsInit } from './service/advice.ts';
+import { developmentNotes } from './service/development.ts';
 import { findService, looksLikeServer, type Service } from './service/service.ts';
 import { nearestFirst, programSources } from './service/sources.ts';
 import { type Shipped, shippedFiles } from './ship.ts';
@@ -117,6 +118,6 @@ function ownProgram(
       ...(service.serves && !service.port && { assumptions: { port: assumedPort(usualPort) } }),
     },
     needsInit: needsInit(project, manifest, files, service),
-    notes: advice(project, manifest, files, service),
+    notes: [...advice(project, manifest, files, service), ...developmentNotes(project, manifest, files, build)],
   };
 }
