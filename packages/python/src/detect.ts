@@ -1,6 +1,7 @@
 import { assumedPort, type Detection, type GivenOptions, givenText, imageName, type Project } from '@msb/core';
 import { namedAsset } from './assets.ts';
 import { facts } from './facts.ts';
+import { djangoSteps } from './frameworks/django.ts';
 import { readIndexes } from './indexes.ts';
 import { projectName, readLayout } from './layout.ts';
 import { nativeNeeds } from './native/native.ts';
@@ -43,6 +44,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
   const native = nativeNeeds(project, packages, version.minor);
   const installed =
     dependencies.together === true || (layout.installed && !(start.sources && layout.root === '' && manager === pip));
+  const steps = service.serves ? djangoSteps(context) : { build: [], notes: [] };
   const indexes = readIndexes(project, pyproject, manager.id, dependencies.files);
   const build: PythonBuild = {
     project,
@@ -62,7 +64,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
     sources: start.sources || asset !== undefined || dependencies.linked === true,
     start,
     service,
-    more: start.candidate.build ?? [],
+    more: steps.build,
     versionVariable: scm.name,
     ignore: [],
     needs: [
@@ -95,7 +97,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
       ...layout.notes,
       ...scm.notes,
       ...indexes.notes,
-      ...(start.candidate.notes ?? []),
+      ...steps.notes,
       ...start.notes,
       ...service.notes,
     ],

@@ -1,5 +1,6 @@
 import type { BuildPlan, Options, Project, RuntimeFamily, RuntimePlan } from '@msb/core';
 import { pathWord } from '@msb/core';
+import type { BuildStep } from './frameworks/django.ts';
 import type { Indexes } from './indexes.ts';
 import { labels } from './labels.ts';
 import type { Native } from './native/native.ts';
@@ -27,7 +28,7 @@ export interface PythonBuild {
   readonly start: Start;
   readonly service: Service;
   /** More commands of the build, each with what it is for. */
-  readonly more: readonly { readonly command: string; readonly about: string }[];
+  readonly more: readonly BuildStep[];
   /** The variable that gives the project its version. */
   readonly versionVariable: string | undefined;
   /** Patterns for .dockerignore. */

@@ -56,4 +56,10 @@ describe('Django', () => {
     expect(text).toContain('python api/manage.py collectstatic');
     expect(text).toContain('WORKDIR /app/api\n');
   });
+
+  test('started by a Procfile is built alike', () => {
+    const text = dockerfileOf(django({ Procfile: 'web: gunicorn site.wsgi' }));
+    expect(text).toContain('manage.py collectstatic --noinput');
+    expect(text).toContain('"site.wsgi", "--bind"');
+  });
 });

@@ -9,19 +9,30 @@ function manageFile(project: Project): string | undefined {
   return files.find((file) => /django/i.test(project.text(file) ?? ''));
 }
 
+/** What there is of a Django project. */
+interface DjangoProject {
+  readonly manage: string;
+  readonly folder: string;
+  /** The modules that servers load: `shop/wsgi.py`. */
+  readonly wsgi: string | undefined;
+  readonly asgi: string | undefined;
+}
+
+function readDjango({ project, packages, complete }: StartContext): DjangoProject | undefined {
+  const manage = manageFile(project);
+  if (manage === undefined || (!packages.has('django') && complete)) return undefined;
+  const folder = manage.split('/').slice(0, -1).join('/');
+  const inside = project.sources().filter((file) => file.startsWith(folder === '' ? '' : `${folder}/`));
+  const find = (name: RegExp): string | undefined => inside.find((file) => name.test(file));
+  return { manage, folder, wsgi: find(/(^|\/)wsgi\.py$/), asgi: find(/(^|\/)asgi\.py$/) };
+}
+
 /** A Django project (https://docs.djangoproject.com/en/6.0/howto/deployment/). Throws `unsupported` without a server. */
 export function findDjango(context: StartContext): readonly Candidate[] {
-  const { project, packages } = context;
-  const manage = manageFile(project);
-  if (manage === undefined || (!packages.has('django') && context.complete)) return [];
-  const folder = manage.split('/').slice(0, -1).join('/');
-  const inFolder = (path: string): string => join(folder, path);
-  const modules = project
-    .sources()
-    .filter((file) => file.startsWith(folder === '' ? '' : `${folder}/`) && /(^|\/)(wsgi|asgi)\.py$/.test(file));
-  const find = (name: string): string | undefined => modules.find((file) => file.endsWith(`${name}.py`));
-  const place: Place = { file: manage };
-  const [wsgi, asgi] = [find('wsgi'), find('asgi')];
+  const { packages } = context;
+  const django = readDjango(context);
+  if (django === undefined) return [];
+  const { manage, folder, wsgi, asgi } = django;
   const choices = [
     ...(wsgi ? [{ file: wsgi, server: serverFor(context, 'wsgi') }] : []),
     ...(asgi ? [{ file: asgi, server: serverFor(context, 'asgi') }] : []),
@@ -30,28 +41,38 @@ export function findDjango(context: StartContext): readonly Candidate[] {
   if (packages.has('channels') || packages.has('daphne')) choices.reverse();
   const chosen = choices.find(({ server }) => server !== undefined);
   if (chosen?.server === undefined) {
-    throw noServer('Django', 'wsgi', place, `python ${manage} runserver --noreload 0.0.0.0:8000`);
+    throw noServer('Django', 'wsgi', { file: manage }, `python ${manage} runserver --noreload 0.0.0.0:8000`);
   }
   const module = chosen.file
     .slice(folder === '' ? 0 : folder.length + 1)
     .replace(/\.py$/, '')
     .replaceAll('/', '.');
   const target = `${module}:application`;
-  const settings = settingsOf(project, inFolder, [chosen.file, manage]);
+  const text = serverCommand(chosen.server, target, false);
+  return [{ text, about: `the Django application ${target}`, place: { file: chosen.file }, folder, certain: true }];
+}
+
+/** A command that the build runs among the sources, and what it is for. */
+export interface BuildStep {
+  readonly command: string;
+  readonly about: string;
+}
+
+/** What a Django project needs of the build, whatever starts it, and of those who run it. */
+export function djangoSteps(context: StartContext): {
+  readonly build: readonly BuildStep[];
+  readonly notes: readonly Note[];
+} {
+  const django = readDjango(context);
+  if (django === undefined) return { build: [], notes: [] };
+  const { manage, folder, wsgi, asgi } = django;
+  const entries = [wsgi, asgi, manage].filter((file) => file !== undefined);
+  const settings = settingsOf(context.project, (path) => join(folder, path), entries);
   const collected = staticCommand(context, settings, folder);
-  return [
-    {
-      text: serverCommand(chosen.server, target, false),
-      about: `the Django application ${target}`,
-      place: { file: chosen.file },
-      folder,
-      certain: true,
-      notes: [...collected.notes, ...settingNotes(context, settings)],
-      ...(collected.command !== undefined && {
-        build: [{ command: collected.command, about: 'collects the static files' }],
-      }),
-    },
-  ];
+  return {
+    build: collected.command === undefined ? [] : [{ command: collected.command, about: 'collects the static files' }],
+    notes: [...collected.notes, ...settingNotes(context, settings)],
+  };
 }
 
 /** What somebody has to bring when it runs. */

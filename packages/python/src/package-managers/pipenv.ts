@@ -70,7 +70,10 @@ function read(project: Project, _: Pyproject, _wanted: Wanted): Dependencies {
   };
 }
 
-/** Pipenv (https://pipenv.pypa.io/en/latest/docker.html): --deploy stops where the lockfile does not fit the Pipfile. */
+/**
+ * Pipenv (https://pipenv.pypa.io/en/latest/commands.html). `install --deploy` would also stop at a Python that is newer
+ * than the Pipfile says; `verify` stops only where the lockfile does not fit.
+ */
 export const pipenv: PackageManager = {
   id: 'pipenv',
   title: 'Pipenv',
@@ -82,7 +85,9 @@ export const pipenv: PackageManager = {
   env: { ...activated, ...quietPip, PIPENV_VERBOSITY: '-1' },
   install: ({ dependencies }) => [
     makeVenv,
-    dependencies.locked ? '/opt/pipenv/bin/pipenv install --deploy' : '/opt/pipenv/bin/pipenv install --skip-lock',
+    ...(dependencies.locked
+      ? ['/opt/pipenv/bin/pipenv verify', '/opt/pipenv/bin/pipenv sync']
+      : ['/opt/pipenv/bin/pipenv install --skip-lock']),
   ],
   installProject: () => pipProject,
 };

@@ -1,4 +1,4 @@
-import type { Note, Place, Project } from '@msb/core';
+import type { Place, Project } from '@msb/core';
 import type { Layout } from '../layout.ts';
 import type { LockedPackage } from '../package-managers/manager.ts';
 import type { Pyproject } from '../pyproject.ts';
@@ -29,7 +29,4 @@ export interface Candidate {
   readonly likely?: boolean;
   /** The module that it runs, where the command does not say. */
   readonly module?: string;
-  readonly notes?: readonly Note[];
-  /** More commands that the build runs among the sources, each with what it is for. */
-  readonly build?: readonly { readonly command: string; readonly about: string }[];
 }
