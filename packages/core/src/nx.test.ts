@@ -40,6 +40,12 @@ describe('an Nx generator made of an ecosystem', () => {
     });
   });
 
+  test('writes a bake file and a workflow when it is told to, the latter at the top of the workspace', async () => {
+    await generate(tree, { project: 'orders', ci: 'github' });
+    expect(tree.read('apps/orders/docker-bake.hcl', 'utf8')).toContain('target "image"');
+    expect(tree.read('.github/workflows/image-app.yml', 'utf8')).toContain('source: ./apps/orders');
+  });
+
   test('takes a folder for a project, and finds the only one without a name', async () => {
     await generate(tree, { project: './apps/orders/' });
     expect(tree.exists('apps/orders/Dockerfile')).toBe(true);
