@@ -7,6 +7,8 @@ import { templateFolder } from './render/templates.ts';
 /** One version of a product: its images by variant, and the last day it is supported (YYYY-MM-DD). */
 export interface ProductVersion {
   readonly eol?: string;
+  /** Said where support has ended, as no build depends on the day on which it is made. */
+  readonly supported?: false;
   readonly images: Readonly<Record<string, string>>;
 }
 

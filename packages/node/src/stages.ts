@@ -4,6 +4,7 @@ import { withoutExtras } from './extras.ts';
 import { shipsModules } from './frameworks/made.ts';
 import { frameworkStage } from './frameworks/stage.ts';
 import type { InstallRequest } from './package-managers/manager.ts';
+import { bundledNpm } from './package-managers/version.ts';
 import type { NodeBuild } from './plan.ts';
 import { focusOf, manifestsOf } from './workspaces/home.ts';
 import { extrasOfLibraries, librariesStage, reachesOut, shipsBuilt } from './workspaces/libraries.ts';
@@ -49,12 +50,12 @@ export function planStages(build: NodeBuild, family: RuntimeFamily, name: string
   const bound = build.native.platformBound && (hasProduction(build) || isCopied(build));
   const depsOnTarget = bound && (isPruned(build) || isCopied(build));
   const [here, target] = [toolOf(build, 'toolchain', ''), targetToolOf(build, family)];
-  const deps = needsDeps ? [depsStage(build, (depsOnTarget ? target : here).name)] : [];
+  const deps = needsDeps ? [depsStage(build, family, (depsOnTarget ? target : here).name)] : [];
   const sources = needsDeps ? 'deps' : here.name;
   const hasLibraries = alone || (isBuilt(build) && reachesOut(build.home));
   const libraries = hasLibraries ? [librariesStage(build, sources, alone)] : [];
   const made = isBuilt(build) ? [buildStage(build, libraries.length > 0 ? 'libraries' : sources, name)] : [];
-  const production = hasModules(build) ? [productionStage(build, (bound ? target : here).name)] : [];
+  const production = hasModules(build) ? [productionStage(build, family, (bound ? target : here).name)] : [];
   const own = [...deps, ...libraries, ...made, ...production];
   const tools = [here, target].filter(({ name }) => own.some(({ values }) => values?.from === name));
   const stages = [...tools.flatMap(({ stages }) => stages), ...own];
@@ -84,11 +85,12 @@ const toolchainsOf = (stages: readonly StagePlan[]): readonly string[] =>
 
 function request(
   build: NodeBuild,
+  family: RuntimeFamily,
   from: string,
   after: readonly string[],
   packages: readonly Package[] = build.home.built,
 ): InstallRequest {
-  const { dependencies, config, installs, native, version, home } = build;
+  const { manager, dependencies, config, installs, native, version, home, start } = build;
   const named = new Set([...manifestsOf(home, packages), ...dependencies.files, ...installs.files]);
   const focus = focusOf(home);
   const files = [...named].filter((file) => config.shared || file !== '.npmrc');
@@ -101,18 +103,20 @@ function request(
       ...binds,
     ],
     ignoreScripts: installs.ignoreScripts,
-    node: Number(version.major),
+    libc: family === 'alpine' ? 'musl' : 'glibc',
+    npm: Number((manager.id === 'npm' && dependencies.version?.split('.')[0]) || bundledNpm(version.major)),
+    startsBin: start.fromDependency,
     allow: native.scripts.map(({ name }) => name),
     after,
     ...(focus && { focus }),
   };
 }
 
-function depsStage(build: NodeBuild, from: string): StagePlan {
+function depsStage(build: NodeBuild, family: RuntimeFamily, from: string): StagePlan {
   const { manager, dependencies, installs } = build;
   return manager.everything(
     dependencies,
-    request(build, from, [
+    request(build, family, from, [
       ...installs.afterInstall.map(({ script: { name, command }, of }) => {
         if (command === undefined) return manager.run(name, of);
         return of ? `(cd ${pathWord(of.folder, 'The folder of a package')} && ${command})` : command;
@@ -122,11 +126,11 @@ function depsStage(build: NodeBuild, from: string): StagePlan {
   );
 }
 
-function productionStage(build: NodeBuild, from: string): StagePlan {
+function productionStage(build: NodeBuild, family: RuntimeFamily, from: string): StagePlan {
   const { manager, dependencies, home } = build;
-  if (isPruned(build)) return manager.pruned(dependencies, request(build, 'deps', probes(build)));
+  if (isPruned(build)) return manager.pruned(dependencies, request(build, family, 'deps', probes(build)));
   const packages = manager.needsBuilt ? home.built : home.shipped;
-  return manager.production(dependencies, request(build, from, probes(build), packages));
+  return manager.production(dependencies, request(build, family, from, probes(build), packages));
 }
 
 /** Addons are loaded from where the program will: a package of a workspace may have them to itself. */

@@ -19,7 +19,16 @@ const lock = `{
 }
 `;
 const value = { dependencies: { sharp: '^1.0.0' }, devDependencies: { tool: '^1' } };
-const request: InstallRequest = { from: 'bun', mounts: [], ignoreScripts: false, node: 24, allow: [], after: [] };
+const request: InstallRequest = {
+  from: 'bun',
+  mounts: [],
+  ignoreScripts: false,
+  libc: 'glibc',
+  npm: 11,
+  startsBin: false,
+  allow: [],
+  after: [],
+};
 
 function read(files: Record<string, string>, json: object = value) {
   const { project, manifest } = packageOf(json, files);
@@ -41,7 +50,11 @@ test('what ships is what production leads to, each package finding its own versi
 });
 
 test('the binary lockfile is used unread; without any there is a note', () => {
-  expect(read({ 'bun.lockb': '' })).toMatchObject({ packages: undefined, lock: 'complete', notes: [] });
+  expect(read({ 'bun.lockb': '' })).toMatchObject({
+    packages: undefined,
+    lock: 'complete',
+    notes: [{ place: { file: 'bun.lockb' } }],
+  });
   expect(read({})).toMatchObject({ lock: 'none', notes: [{}] });
   expect(read({ 'bun.lock': lock, 'bun.lockb': '' }).files).toEqual(['bun.lock']);
 });

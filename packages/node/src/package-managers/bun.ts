@@ -1,4 +1,4 @@
-import { type Project, readJson, shellWord } from '@msb/core';
+import { type Note, type Project, readJson, shellWord } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
 import { readBunLock } from './bun-lock.ts';
 import { type Cache, installStage, prune, rebuild, words } from './install.ts';
@@ -40,9 +40,21 @@ function read(project: Project, manifest: PackageJson, importers = alone(manifes
     packages: lock?.packages,
     lock: lockfile === undefined ? 'none' : 'complete',
     files: lockfile === undefined ? files : [lockfile, ...files],
-    notes: lockfile === undefined ? noLock('bun', 'bun.lock', manifest) : stale('bun', lockfile, lock?.missing ?? []),
+    notes: notes(manifest, lockfile, lock?.missing),
   };
 }
+
+function notes(manifest: PackageJson, lockfile: string | undefined, missing: readonly string[] = []): readonly Note[] {
+  if (lockfile === undefined) return noLock('bun', 'bun.lock', manifest);
+  return lockfile === 'bun.lockb' ? [binary] : stale('bun', lockfile, missing);
+}
+
+/** https://bun.com/docs/pm/lockfile#bun-lockb */
+const binary: Note = {
+  message: 'bun.lockb is binary, so that nobody can see which packages ship, or which of them hold machine code',
+  hint: 'Turn it into text: bun install --save-text-lockfile --frozen-lockfile --lockfile-only, and remove bun.lockb.',
+  place: { file: 'bun.lockb' },
+};
 
 const runs = (command: string, script: string, of?: Pick<Focus, 'name'>): string => {
   const filter = of && `--filter ${shellWord(of.name, 'The name of a package')}`;

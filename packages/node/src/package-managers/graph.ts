@@ -37,6 +37,12 @@ const tracers = new Set(['@vercel/nft']);
 export const compiles = (dependencies: readonly string[]): boolean =>
   dependencies.some((name) => builders.has(name)) && !dependencies.some((name) => prebuilders.has(name));
 
+/** The names that the programs of a package usually have, where a lockfile does not say: `fastify-cli` brings `fastify`. */
+export const usualBins = (name: string): readonly string[] => [
+  name.split('/').at(-1) ?? name,
+  name.replace(/^@([^/]+)\/cli$|-cli$/, '$1'),
+];
+
 /** Addons that are installed on other systems only, which the lockfile of Yarn 1 does not say. */
 const elsewhere = new Set(['fsevents']);
 

@@ -69,8 +69,12 @@ export interface InstallRequest {
   readonly mounts: readonly string[];
   /** Root scripts must not run, since the sources are not there. */
   readonly ignoreScripts: boolean;
-  /** The major version of Node, which decides on the package manager that comes with it. */
-  readonly node: number;
+  /** The C library of the stage, which machine code is bound to. */
+  readonly libc: 'glibc' | 'musl';
+  /** The major version of npm, which is always there; it decides on which settings there are. */
+  readonly npm: number;
+  /** Whether node is to start a program of `node_modules/.bin`, which then has to be JavaScript. */
+  readonly startsBin: boolean;
   /** Packages whose install scripts have to run. */
   readonly allow: readonly string[];
   /** Commands that run when everything is installed. */
@@ -85,8 +89,11 @@ export interface PackageManager {
   readonly id: string;
   /** Its lockfiles, the one that wins first. */
   readonly lockfiles: readonly string[];
-  /** Reads what it knows of the folder with the lockfile, and what of that ships. Throws an {@link MsbError}. */
-  read(project: Project, manifest: PackageJson, importers?: readonly Importer[]): Dependencies;
+  /**
+   * Reads what it knows of the folder with the lockfile, and what of that ships. `node` is the major version of the Node
+   * that it runs on. Throws an {@link MsbError}.
+   */
+  read(project: Project, manifest: PackageJson, importers?: readonly Importer[], node?: string): Dependencies;
   /** The stage that adds it to Node; `undefined` when Node brings it. */
   tool(dependencies: Dependencies, from: string, name: string): StagePlan | undefined;
   /** The stage `deps`: everything, for the build. */

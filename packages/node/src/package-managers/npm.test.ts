@@ -6,7 +6,16 @@ import { readNpmLock } from './npm-lock.ts';
 
 const root = { dependencies: { bcrypt: '^6.0.0' } };
 const lock = (packages: object) => json({ lockfileVersion: 3, packages: { '': root, ...packages } });
-const request: InstallRequest = { from: 'toolchain', mounts: [], ignoreScripts: false, node: 24, allow: [], after: [] };
+const request: InstallRequest = {
+  from: 'toolchain',
+  mounts: [],
+  ignoreScripts: false,
+  libc: 'glibc',
+  npm: 11,
+  startsBin: false,
+  allow: [],
+  after: [],
+};
 
 function read(value: object, files: Record<string, string> = {}) {
   const { project, manifest } = packageOf(value, files);
@@ -72,6 +81,17 @@ test('without a lockfile there is a note, unless there is nothing to lock', () =
   );
 });
 
+test('the npm that package.json names takes the place of that of Node', () => {
+  const named = { ...root, packageManager: 'npm@9.9.4' };
+  const dependencies = read(named, { 'package-lock.json': lock({}) });
+  expect(dependencies).toMatchObject({ manager: 'npm 9.9.4', version: '9.9.4' });
+  expect(npm.tool(dependencies, 'toolchain', 'npm')).toMatchObject({
+    template: 'node/npm',
+    values: { package: 'npm@9.9.4' },
+  });
+  expect(npm.tool(read(root), 'toolchain', 'npm')).toBeUndefined();
+});
+
 test('scripts of the root are switched off, those of addons run by name', () => {
   const locked = read(root, { 'package-lock.json': lock({}) });
   const wanted = { ...request, ignoreScripts: true, allow: ['bcrypt'], after: ['npm run postinstall'] };
@@ -87,7 +107,7 @@ test('scripts of the root are switched off, those of addons run by name', () => 
 
 test('npm 10 does not know the key allow-scripts', () => {
   const locked = read(root, { 'package-lock.json': lock({}) });
-  expect(npm.production(locked, { ...request, node: 22, allow: ['bcrypt'] }).values).toMatchObject({ allow: '' });
+  expect(npm.production(locked, { ...request, npm: 10, allow: ['bcrypt'] }).values).toMatchObject({ allow: '' });
 });
 
 test('a script of any name is one word', () => {

@@ -2,6 +2,7 @@ import { type Note, type Project, type StagePlan, shellWord } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
 import { alone, type Dependencies, type InstallRequest, type PackageManager } from './manager.ts';
 import { readNpmLock } from './npm-lock.ts';
+import { npmVersion } from './version.ts';
 
 /** A shrinkwrap wins: https://docs.npmjs.com/cli/v11/configuring-npm/npm-shrinkwrap-json */
 const lockfiles = ['npm-shrinkwrap.json', 'package-lock.json'];
@@ -35,15 +36,20 @@ function commands(dependencies: Dependencies, flags: string, request: InstallReq
 const productionFlags = ({ focus }: InstallRequest): string =>
   focus ? `--omit=dev ${workspace(focus.folder)}` : '--omit=dev';
 
-function read(project: Project, manifest: PackageJson, importers = alone(manifest)): Dependencies {
+function read(project: Project, manifest: PackageJson, importers = alone(manifest), node = ''): Dependencies {
   const wanted = [...new Map([...manifest.development, ...manifest.production]).values()];
   const lockfile = lockfiles.find((file) => project.has(file));
   const config = project.has('.npmrc') ? ['.npmrc'] : [];
-  const base = { manager: 'npm', place: undefined, packages: undefined, files: config, lock: 'none' } as const;
+  const version = npmVersion(manifest, node);
+  const named = {
+    manager: version === undefined ? 'npm' : `npm ${version}`,
+    ...(version !== undefined && { version }),
+  };
+  const base = { ...named, place: undefined, packages: undefined, files: config, lock: 'none' } as const;
   if (lockfile === undefined) return { ...base, notes: wanted.length === 0 ? [] : [noLock] };
   const { packages, missing } = readNpmLock(project, lockfile, wanted, importers);
   return {
-    manager: 'npm',
+    ...named,
     place: { file: lockfile },
     packages,
     lock: missing.length > 0 ? 'incomplete' : 'complete',
@@ -55,12 +61,15 @@ function read(project: Project, manifest: PackageJson, importers = alone(manifes
   };
 }
 
-/** npm, which comes with Node. */
+/** npm, which comes with Node; another one is installed where package.json asks for it. */
 export const npm: PackageManager = {
   id: 'npm',
   lockfiles,
   read,
-  tool: () => undefined,
+  tool: ({ version }, from, name) =>
+    version === undefined
+      ? undefined
+      : { template: 'node/npm', values: { from, name, package: shellWord(`npm@${version}`) } },
   everything: (dependencies, request) => stage('node/npm-deps', request, commands(dependencies, '', request)),
   production: (dependencies, request) =>
     stage('node/npm-prod-deps', request, commands(dependencies, productionFlags(request), request)),
@@ -72,8 +81,8 @@ export const npm: PackageManager = {
   },
 };
 
-/** npm 11 warns and npm 12 refuses where a list of packages is missing; npm 10, of Node 22, stops at a key it lacks. */
-export const allowed = ({ node, allow }: InstallRequest): string => (node < 24 ? '' : allow.join(','));
+/** npm 11 warns and npm 12 refuses where a list of packages is missing; npm 10 and older stop at a key that they lack. */
+export const allowed = ({ npm: major, allow }: InstallRequest): string => (major < 11 ? '' : allow.join(','));
 
 const stage = (template: string, request: InstallRequest, lines: readonly string[]): StagePlan => ({
   template,

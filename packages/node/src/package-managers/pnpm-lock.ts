@@ -1,5 +1,5 @@
 import { at, itemsOf, type JsonFile, keysOf, textAt, type Value } from '@msb/core';
-import { type LockNode, lockedPackages } from './graph.ts';
+import { type LockNode, lockedPackages, usualBins } from './graph.ts';
 import type { Importer, LockedPackage } from './manager.ts';
 import { wantedOf } from './notes.ts';
 
@@ -51,7 +51,7 @@ export function readPnpmLock(lock: JsonFile, importers: readonly Importer[]): Pn
       place: { file: lock.file, ...(line !== undefined && { line }) },
       dependencies: keysOfDependencies(snapshots, at(snapshots, key)),
       platformBound: itemsOf(at(entry, 'cpu')).length > 0 || itemsOf(at(entry, 'libc')).length > 0,
-      bins: [], // what pnpm puts into node_modules/.bin are shell scripts, which node can't run
+      bins: at(entry, 'hasBin') === undefined ? [] : usualBins(id.replace(/(?<=.)@.*$/, '')), // it names none
     });
   }
   const production = importers.flatMap((importer) => keysOfDependencies(snapshots, entryOf(importer)));

@@ -65,7 +65,16 @@ snapshots:
   typescript@5.9.3: {}
 `;
 const value = { dependencies: { bcrypt: '^6.0.0', sharp: '^1.0.0' }, devDependencies: { typescript: '~5.9.0' } };
-const request: InstallRequest = { from: 'pnpm', mounts: [], ignoreScripts: false, node: 24, allow: [], after: [] };
+const request: InstallRequest = {
+  from: 'pnpm',
+  mounts: [],
+  ignoreScripts: false,
+  libc: 'glibc',
+  npm: 11,
+  startsBin: false,
+  allow: [],
+  after: [],
+};
 
 function read(json: object, files: Record<string, string> = {}) {
   const { project, manifest } = packageOf(json, files);
@@ -123,6 +132,21 @@ test('commands', () => {
     /^pnpm install --frozen-lockfile --prod --ignore-scripts --config\.modules-cache-max-age=0 \S+ \S+$/,
   );
   expect(pnpm.run('build:prod')).toBe('pnpm run build:prod');
+});
+
+test('what is compiled for one C library is not for the other', () => {
+  const cache = (libc: InstallRequest['libc']) =>
+    pnpm.production(read(value, { 'pnpm-lock.yaml': lock }), { ...request, libc }).values?.cache;
+  expect(cache('musl')).not.toBe(cache('glibc'));
+});
+
+test('a program that node is to start is linked', () => {
+  const files = { 'pnpm-lock.yaml': lock };
+  expect(commands(value, files, { startsBin: true })).toContain('--config.prefer-symlinked-executables=true');
+  expect(commands(value, files)).not.toContain('prefer-symlinked');
+  const cli = `${lock.replace('  typescript@5.9.3:', '  typescript@5.9.3:\n    hasBin: true')}`;
+  const bins = read(value, { 'pnpm-lock.yaml': cli }).packages?.map(({ name, bins }) => [name, bins]);
+  expect(bins).toContainEqual(['typescript', ['typescript', 'typescript']]);
 });
 
 test('settings are part of the installation', () => {

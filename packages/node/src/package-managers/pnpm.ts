@@ -13,26 +13,41 @@ const settings = 'pnpm-workspace.yaml';
 /** Files that pnpm reads (https://pnpm.io/settings), and the folder that `pnpm patch-commit` writes. */
 const own = [settings, '.npmrc', '.pnpmfile.cjs', '.pnpmfile.mjs', 'patches'];
 
-const cache: Cache = { id: 'pnpm', target: '/var/cache/pnpm' };
+const target = '/var/cache/pnpm';
+
+/**
+ * The store keeps what install scripts made, by system, CPU and Node but not by C library
+ * (https://pnpm.io/settings#sideeffectscache), so that each has a store of its own.
+ */
+const cacheFor = ({ libc }: InstallRequest): Cache => ({ id: libc === 'musl' ? 'pnpm-musl' : 'pnpm', target });
 
 /**
  * The store lies in the cache, so that its files are copied: a link into it would lead out of the image. The virtual
  * store stays in node_modules for the same reason.
  */
-const storage = `--store-dir=${cache.target} --package-import-method=copy`;
+const storage = `--store-dir=${target} --package-import-method=copy`;
 
 function command({ lock }: Dependencies, ...flags: readonly (string | false)[]): string {
   return words('pnpm install', lock === 'none' ? '--no-frozen-lockfile' : '--frozen-lockfile', ...flags, storage);
 }
 
+/** A link to the program in place of a shell script that calls it (https://pnpm.io/settings#prefersymlinkedexecutables). */
+const linked = '--config.prefer-symlinked-executables=true';
+
 function install(dependencies: Dependencies, production: boolean, request: InstallRequest): readonly string[] {
-  const { ignoreScripts, allow, after, focus } = request;
+  const { ignoreScripts, allow, after, focus, startsBin } = request;
   const named = ignoreScripts && allow.length > 0;
   const only = production && focus && `--filter ${shellWord(`${focus.name}...`, 'The name of a package')}`;
   return [
-    command(dependencies, production && '--prod', only ?? false, ignoreScripts && '--ignore-scripts'),
+    command(
+      dependencies,
+      production && '--prod',
+      only ?? false,
+      ignoreScripts && '--ignore-scripts',
+      production && startsBin && linked,
+    ),
     // pnpm 8 and 9 stop here without the store: ERR_PNPM_UNEXPECTED_STORE
-    ...(named ? [`pnpm rebuild ${allow.map((name) => shellWord(name)).join(' ')} --store-dir=${cache.target}`] : []),
+    ...(named ? [`pnpm rebuild ${allow.map((name) => shellWord(name)).join(' ')} --store-dir=${target}`] : []),
     ...after,
   ];
 }
@@ -41,15 +56,16 @@ function install(dependencies: Dependencies, production: boolean, request: Insta
  * `pnpm prune` takes no --store-dir and lays node_modules out anew, without what scripts did to it. An installation
  * leaves the rest as it is, but forgets about what it unlinked for a week, unless it is told not to.
  */
-function pruned(dependencies: Dependencies, { after }: InstallRequest): readonly string[] {
-  return [command(dependencies, '--prod', '--ignore-scripts', '--config.modules-cache-max-age=0'), ...after];
+function pruned(dependencies: Dependencies, { after, startsBin }: InstallRequest): readonly string[] {
+  const flags = ['--prod', '--ignore-scripts', '--config.modules-cache-max-age=0', startsBin && linked];
+  return [command(dependencies, ...flags), ...after];
 }
 
-function read(project: Project, manifest: PackageJson, importers = alone(manifest)): Dependencies {
+function read(project: Project, manifest: PackageJson, importers = alone(manifest), node = ''): Dependencies {
   const config = project.has(settings) ? readIndented(project, settings) : undefined;
   const files = own.filter((file) => project.exists(file));
   const lock = project.has(lockfile) ? readPnpmLock(readIndented(project, lockfile), importers) : undefined;
-  const version = managerVersion('pnpm', manifest, lock?.format);
+  const version = managerVersion('pnpm', manifest, lock?.format, node);
   return {
     manager: `pnpm ${version}`,
     place: lock ? { file: lockfile } : undefined,
@@ -73,10 +89,11 @@ export const pnpm: PackageManager = {
     template: 'node/pnpm',
     values: { from, name, package: shellWord(`pnpm@${version}`) },
   }),
-  everything: (dependencies, request) => installStage('deps', request, cache, install(dependencies, false, request)),
+  everything: (dependencies, request) =>
+    installStage('deps', request, cacheFor(request), install(dependencies, false, request)),
   production: (dependencies, request) =>
-    installStage('prod-deps', request, cache, install(dependencies, true, request)),
-  pruned: (dependencies, request) => installStage('pruned', request, cache, pruned(dependencies, request)),
+    installStage('prod-deps', request, cacheFor(request), install(dependencies, true, request)),
+  pruned: (dependencies, request) => installStage('pruned', request, cacheFor(request), pruned(dependencies, request)),
   run: (script, of) => {
     const filter = of && `--filter ${shellWord(of.name, 'The name of a package')}`;
     return words('pnpm', filter ?? false, 'run', shellWord(script, 'The name of a script'));

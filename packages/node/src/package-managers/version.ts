@@ -38,20 +38,45 @@ const table = (id: string): Value => {
 };
 let known: Value;
 
+/** The newest known version of each line of a manager. */
+const versionsOf = (id: string): readonly string[] =>
+  keysOf(at(table(id), 'versions')).flatMap((line) => textAt(table(id), 'versions', line) ?? []);
+
+/** The major version of the npm that a release line of Node brings. */
+export const bundledNpm = (node: string): string =>
+  textAt(table('npm'), 'bundled', node) ?? textAt(table('npm'), 'default') ?? '';
+
+/**
+ * The version of npm to install, where package.json names one exactly, or a range that the one which comes with `node`
+ * is not in; `undefined` where that one will do, as it does for those before 9, whose lockfiles it reads.
+ */
+export function npmVersion(manifest: PackageJson, node: string): string | undefined {
+  const declared = declaredManager(manifest);
+  const wanted =
+    (declared?.id === 'npm' ? declared.version : undefined) ?? textAt(manifest.json.value, 'engines', 'npm');
+  if (wanted === undefined || semver.validRange(wanted) === null) return undefined;
+  const exact = semver.valid(wanted);
+  if (exact !== null) return semver.major(exact) < 9 ? undefined : exact;
+  if (semver.intersects(wanted, `^${bundledNpm(node)}.0.0`)) return undefined;
+  return semver.maxSatisfying(versionsOf('npm'), wanted) ?? undefined;
+}
+
 /**
  * The exact version of a manager to install: the one that package.json names, else the newest known one in the range
- * that it gives (`devEngines`, `engines`), else one that writes the project's `format` of lockfile, else a default.
+ * that it gives (`devEngines`, `engines`), else one that writes the project's `format` of lockfile, else a default, which
+ * has to run on `node`.
  * Throws `unknown-version` for a range with no known version.
  */
-export function managerVersion(id: string, manifest: PackageJson, format: string | undefined): string {
+export function managerVersion(id: string, manifest: PackageJson, format: string | undefined, node = ''): string {
   const declared = declaredManager(manifest);
   const named = declared?.id === id ? declared : undefined;
   const exact = semver.valid(named?.version ?? null);
   if (exact !== null) return exact;
-  const versions = keysOf(at(table(id), 'versions')).flatMap((line) => textAt(table(id), 'versions', line) ?? []);
+  const versions = versionsOf(id);
   const engine = textAt(manifest.json.value, 'engines', id);
   const range = named?.version ?? engine;
-  const line = textAt(table(id), 'lockfile', format ?? '') ?? textAt(table(id), 'default') ?? '';
+  const usualLine = textAt(table(id), 'defaultFor', node) ?? textAt(table(id), 'default');
+  const line = textAt(table(id), 'lockfile', format ?? '') ?? usualLine ?? '';
   const usual = textAt(table(id), 'versions', line) ?? '';
   if (range === undefined || semver.validRange(range) === null || semver.satisfies(usual, range)) return usual;
   const best = semver.maxSatisfying(versions, range);

@@ -1,6 +1,6 @@
 import { at, type JsonFile, keysOf, textAt, type Value } from '@msb/core';
 import type { Dependency, PackageJson } from '../package-json.ts';
-import { type LockNode, lockedPackages } from './graph.ts';
+import { type LockNode, lockedPackages, usualBins } from './graph.ts';
 import type { Importer, LockedPackage } from './manager.ts';
 import { wantedOf } from './notes.ts';
 
@@ -70,6 +70,6 @@ function node(lock: JsonFile, key: string, find: (name: string, spec: string) =>
     place: { file: lock.file, ...(line !== undefined && { line }) },
     dependencies,
     platformBound: /cpu=|libc=/.test(conditionsOf(entry)) || forOneSystem.test(name),
-    bins: bins.length > 0 ? bins : [name.split('/').at(-1) ?? name, name.replace(/^@([^/]+)\/cli$|-cli$/, '$1')],
+    bins: bins.length > 0 ? bins : usualBins(name),
   };
 }

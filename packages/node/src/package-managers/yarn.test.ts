@@ -57,7 +57,9 @@ const request: InstallRequest = {
   from: 'yarn',
   mounts: ['type=bind,source=package.json,target=package.json'],
   ignoreScripts: false,
-  node: 24,
+  libc: 'glibc',
+  npm: 11,
+  startsBin: false,
   allow: [],
   after: [],
 };
@@ -117,7 +119,7 @@ test('commands of Yarn 1', () => {
       'npm rebuild bcrypt',
     ].join(' && \\\n    '),
   );
-  expect(yarnClassic.everything(dependencies, { ...hooked, node: 22 }).values?.commands).not.toContain('allow-scripts');
+  expect(yarnClassic.everything(dependencies, { ...hooked, npm: 10 }).values?.commands).not.toContain('allow-scripts');
   expect(yarnClassic.production(read(yarnClassic, {}), request).values?.commands).toContain('--no-lockfile');
 });
 

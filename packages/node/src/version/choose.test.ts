@@ -23,12 +23,25 @@ test.each([
 ])('engines %s → %s', (range, major) => expect(engines(range)).toMatchObject({ major, notes: [] }));
 
 test.each([
-  ['18', '22'],
-  ['^20.9.0', '22'],
+  ['16', '22'],
   ['23.x', '24'],
-  ['16.x || 18.x', '22'],
-])('engines %s has no image any more → %s, with a note', (range, major) => {
+  ['14.x || 16.x', '22'],
+])('engines %s has no image → %s, with a note', (range, major) => {
   expect(engines(range)).toMatchObject({ major, notes: [{ place: { file: 'package.json', line: 3 } }] });
+});
+
+test.each([
+  ['20.11.1', '20'],
+  ['^20.9.0', '20'],
+  ['18 || 20', '20'],
+  ['16.x || 18.x', '18'],
+])('engines %s can only be met by a line without support → %s, with a note', (range, major) => {
+  const message = expect.stringContaining('no security fixes since 202');
+  expect(engines(range)).toMatchObject({ major, notes: [{ message, place: { file: 'package.json', line: 3 } }] });
+});
+
+test('a line without support on request', () => {
+  expect(choose({}, {}, '20')).toMatchObject({ major: '20', notes: [{ hint: 'Try the program on Node 24.' }] });
 });
 
 test.each([
@@ -65,7 +78,7 @@ test('no image for it', () => {
   expect(errorOf(() => engines('99'))).toMatchObject({ code: 'unknown-version', place: { line: 3 } });
   expect(errorOf(() => choose({}, { '.nvmrc': 'lts/zinc' })).code).toBe('unknown-version');
   expect(errorOf(() => choose({}, { '.nvmrc': '24"\nRUN id' })).message).not.toContain('\n');
-  expect(errorOf(() => choose({}, {}, '18')).hint).toContain('22, 24, 26');
+  expect(errorOf(() => choose({}, {}, '16')).hint).toContain('18, 20, 22, 24, 26');
   expect(choose({ engines: { node: '99' } }, {}, '22').major).toBe('22');
 });
 

@@ -25,7 +25,7 @@ export function readInstallation(home: Home, nodeVersion: string | undefined): I
     ? chooseNode(target.project, target.manifest, nodeVersion)
     : here(chooseNode(root.project, root.manifest, nodeVersion));
   const selected = selectManager(root.project, root.manifest);
-  const dependencies = here(selected.manager.read(root.project, foreign(root, home), importersOf(home)));
+  const dependencies = here(selected.manager.read(root.project, foreign(root, home), importersOf(home), version.major));
   const config = readNpmConfig(root.project);
   return {
     version,
