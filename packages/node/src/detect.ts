@@ -31,7 +31,13 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
   const { notes: installNotes, ...installation } = readInstallation(home, givenText(given, 'nodeVersion'));
   const { dependencies } = installation;
   const script = findBuild(project, manifest, givenText(given, 'build'));
-  const context = { project, manifest, build: script, packages: dependencies.packages };
+  const context = {
+    project,
+    manifest,
+    build: script,
+    packages: dependencies.packages,
+    node: Number(installation.version.major),
+  };
   const ownWay = givenText(given, 'start') !== undefined || givenText(given, 'build') === 'none';
   const framework = ownWay ? undefined : selectFramework(context);
   const build = script ?? (framework && ownBuild(framework));

@@ -78,6 +78,8 @@ export interface FrameworkContext {
   /** The script that builds, if there is one. */
   readonly build: Build | undefined;
   readonly packages: readonly LockedPackage[] | undefined;
+  /** The major version of Node. */
+  readonly node: number;
 }
 
 /** One framework, as one file or row of a table knows it. */

@@ -75,6 +75,9 @@ export const shipsModules = (made: Made): boolean => made.kind === 'server' && m
 const buildTools =
   /^(@?esbuild|@rollup|rollup|rolldown|@rolldown|@next\/swc|@swc|lightningcss|@tailwindcss|@parcel|@oxc-|@biomejs|fsevents|turbo|@unrs|unrs-resolver|@rspack|@napi-rs|@emnapi|@cloudflare|workerd)/;
 
+/** The same of packages that a program could use, too: what a bundler keeps its own cache with. */
+const buildCaches = /^@?(?:lmdb|msgpackr-extract)(?:\/|$)/;
+
 /**
  * The packages that decide on which platform dependencies are installed. What a bundler puts into its output may come
  * from any of them, but for the bundler itself.
@@ -84,7 +87,9 @@ function shippable(
   made: Made | undefined,
 ): readonly LockedPackage[] | undefined {
   if (made === undefined || shipsModules(made)) return packages;
-  const used = packages?.filter((found) => !buildTools.test(found.name) && !isTestDownload(found));
+  const ofBuild = (found: LockedPackage): boolean =>
+    buildTools.test(found.name) || (found.dev && buildCaches.test(found.name)) || isTestDownload(found);
+  const used = packages?.filter((found) => !ofBuild(found));
   return used?.map((found) => ({ ...found, dev: false }));
 }
 

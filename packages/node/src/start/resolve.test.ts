@@ -15,7 +15,7 @@ interface Extra {
 function resolve(value: object, { files = {}, packages, serves = false, given }: Extra = {}) {
   const { project, manifest } = packageOf(value, files);
   const build = findBuild(project, manifest, undefined);
-  return resolveStart({ project, manifest, build, packages }, serves, given);
+  return resolveStart({ project, manifest, build, packages, node: 24 }, serves, given);
 }
 
 const scripts = (text: string, more: object = {}) => ({ scripts: { start: text, ...more } });

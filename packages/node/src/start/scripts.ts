@@ -18,6 +18,8 @@ export interface StartContext {
   readonly manifest: PackageJson;
   readonly build: Build | undefined;
   readonly packages: readonly LockedPackage[] | undefined;
+  /** The major version of Node. */
+  readonly node: number;
   /** Whether a script that compiles TypeScript on the fly counts: what needs no compiler any more comes first. */
   readonly runners?: boolean;
 }

@@ -67,6 +67,11 @@ test('Node takes the types away itself', () => {
   expect(dockerfile).not.toContain('AS build');
 });
 
+test('Node 20 does not, and nobody says that it could', () => {
+  const error = errorOf(() => ships({ type: 'module', engines: { node: '20' } }, erasable));
+  expect(error).toMatchObject({ code: 'unsupported', hint: expect.stringContaining('Add a script build') });
+});
+
 test.each([
   ['an enum', 'export enum A { B }'],
   ['a namespace', 'namespace A {\n}'],

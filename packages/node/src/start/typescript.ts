@@ -38,8 +38,9 @@ export function startTypeScript(
   const compiled = compiledStart(context, config, files, entry);
   if (compiled && compiled.obstacle === undefined) return start([], compiled.made);
   if (ships(context, run.runner)) return start(makesEsm(manifest, config) ? run.runner.esm : run.runner.cjs, entry);
-  const obstacle = beforeCompiling(project, files, config);
-  if (!obstacle && project.has(entry)) return start([], entry);
+  const strips = context.node >= 22;
+  const obstacle = strips ? beforeCompiling(project, files, config) : undefined;
+  if (strips && !obstacle && project.has(entry)) return start([], entry);
   return {
     problem: compiled?.obstacle
       ? unresolved(run, compiled.made, compiled.obstacle, place)
@@ -80,7 +81,7 @@ const unresolved = (
 
 const needs = ({ name, peers }: Runner): string => [name, ...peers].join(' and ');
 
-const ships = ({ manifest }: StartContext, { name, peers }: Runner): boolean =>
+const ships = ({ manifest }: Pick<StartContext, 'manifest'>, { name, peers }: Runner): boolean =>
   [name, ...peers].every((needed) => manifest.production.has(needed));
 
 function refused({ runner, entry }: TypeScriptRun, obstacle: Obstacle | undefined, place: Place | undefined): MsbError {
@@ -98,7 +99,7 @@ function refused({ runner, entry }: TypeScriptRun, obstacle: Obstacle | undefine
  * brings; `undefined` where its runner ships, or its configuration makes nothing that Node could run.
  */
 export function compileCommand(
-  context: Omit<StartContext, 'build' | 'packages'>,
+  context: Pick<StartContext, 'project' | 'manifest'>,
   run: TypeScriptRun,
 ): string | undefined {
   const { project, manifest } = context;
@@ -106,7 +107,7 @@ export function compileCommand(
   const entry = join(run.entry);
   const known = manifest.development.has('typescript') || manifest.production.has('typescript');
   if (!config || !known || config.option('noEmit') === true || !project.has(entry)) return undefined;
-  if (ships({ ...context, build: undefined, packages: undefined }, run.runner)) return undefined;
+  if (ships(context, run.runner)) return undefined;
   if (compiledEntry(context, config, entry, true) === undefined) return undefined;
   if (afterCompiling(context, programSources(project), config)) return undefined;
   const word = (path: string): string => shellWord(path || '.', 'A folder of tsconfig.json');
