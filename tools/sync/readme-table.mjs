@@ -4,7 +4,8 @@ const end = '<!-- /ecosystems -->';
 /** `22, 24, 26`, or `1.85 to 1.98` where there are many. */
 function versions(images, title) {
   const product = Object.values(images).find((candidate) => candidate.title === title);
-  const all = Object.keys(product?.versions ?? {});
+  const supported = Object.entries(product?.versions ?? {}).filter(([, version]) => version.supported !== false);
+  const all = supported.map(([version]) => version);
   return all.length > 4 ? `${all[0]} to ${all.at(-1)}` : all.join(', ');
 }
 

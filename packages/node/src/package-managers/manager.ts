@@ -30,6 +30,8 @@ export interface Dependencies {
   readonly lock: 'complete' | 'incomplete' | 'none';
   /** Its own files and folders that an installation reads, beside package.json. */
   readonly files: readonly string[];
+  /** Packages for development that come along with what ships, since that names them as peers which it can do without. */
+  readonly tools?: readonly string[];
   /** Its exact version, where Node does not bring it. */
   readonly version?: string;
   /** Whether it can install for production alone, or for one package of a workspace; unless it says no, it can. */

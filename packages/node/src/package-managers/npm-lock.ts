@@ -21,6 +21,8 @@ export interface NpmLock {
   readonly packages: readonly LockedPackage[] | undefined;
   /** Names that package.json or a locked package asks for, and that are not there as asked; `npm ci` refuses then. */
   readonly missing: readonly string[];
+  /** Packages for development that `npm ci --omit=dev` installs, as something that ships has them as optional peers. */
+  readonly tools: readonly string[];
 }
 
 /**
@@ -36,26 +38,31 @@ export function readNpmLock(
 ): NpmLock {
   const lock = readJson(project, file);
   const entries = at(lock.value, 'packages');
-  if (entries === undefined) return { packages: undefined, missing: [] };
+  if (entries === undefined) return { packages: undefined, missing: [], tools: [] };
   const paths = keysOf(entries);
   const known = new Set(paths.map(folderOf));
   const asked = paths.filter((path) => path !== '').flatMap((path) => asks(at(entries, path)));
   const root = at(entries, '');
   const shipped = reach(entries, importers);
+  const alone = importers.every(({ folder }) => folder === '');
+  const isTool = (path: string): boolean => isDevOptional(entries, path) && !shipped.has(path);
   return {
     packages: paths
-      .filter((path) => shipped === undefined || shipped.has(path))
-      .flatMap((path) => lockedPackage(lock, path) ?? []),
+      .filter((path) => alone || shipped.has(path))
+      .flatMap((path) => lockedPackage(lock, path, shipped) ?? []),
     missing: [
       ...wanted.filter(({ name, spec }) => rootSpec(root, name) !== spec.trim()).map(({ name }) => name),
       ...asked.filter((name) => !known.has(name)),
     ],
+    tools: alone ? keysOf(at(root, 'devDependencies')).filter((name) => isTool(`node_modules/${name}`)) : [],
   };
 }
 
-/** Paths that the packages of a workspace lead to in production; `undefined` for a project that has all to itself. */
-function reach(entries: Value, importers: readonly Importer[]): ReadonlySet<string> | undefined {
-  if (importers.every(({ folder }) => folder === '')) return undefined;
+/** Both for development and, in one way or another, optional for what ships (npm's own word). */
+const isDevOptional = (entries: Value, path: string): boolean => at(entries, path, 'devOptional') === true;
+
+/** Paths that a project, or the packages of a workspace, lead to in production. */
+function reach(entries: Value, importers: readonly Importer[]): ReadonlySet<string> {
   const found = new Set<string>();
   const open = importers.flatMap(({ folder, manifest }) =>
     [...manifest.production.keys()].flatMap((name) => resolve(entries, folder, name)),
@@ -64,7 +71,7 @@ function reach(entries: Value, importers: readonly Importer[]): ReadonlySet<stri
     if (found.has(path)) continue;
     found.add(path);
     const from = path;
-    open.push(...asks(at(entries, path)).flatMap((name) => resolve(entries, from, name)));
+    open.push(...needs(at(entries, path)).flatMap((name) => resolve(entries, from, name)));
   }
   return found;
 }
@@ -82,12 +89,20 @@ const folderOf = (path: string): string => path.split('node_modules/').at(-1) ??
 const asks = (entry: Value): readonly string[] =>
   ['dependencies', 'optionalDependencies'].flatMap((field) => keysOf(at(entry, field)));
 
+/** The same with its peers, but for those that it can do without. */
+const needs = (entry: Value): readonly string[] => [
+  ...asks(entry),
+  ...keysOf(at(entry, 'peerDependencies')).filter(
+    (name) => at(entry, 'peerDependenciesMeta', name, 'optional') !== true,
+  ),
+];
+
 const rootSpec = (root: Value, name: string): string | undefined =>
   ['dependencies', 'devDependencies', 'optionalDependencies']
     .map((field) => textAt(root, field, name))
     .find((spec) => spec !== undefined);
 
-function lockedPackage(lock: JsonFile, path: string): LockedPackage | undefined {
+function lockedPackage(lock: JsonFile, path: string, shipped: ReadonlySet<string>): LockedPackage | undefined {
   const entry = at(lock.value, 'packages', path);
   const folder = folderOf(path);
   if (!path.includes('node_modules/') || !forLinux(texts(at(entry, 'os')))) return undefined;
@@ -97,7 +112,7 @@ function lockedPackage(lock: JsonFile, path: string): LockedPackage | undefined 
   return {
     name,
     place: { file: lock.file, ...(line !== undefined && { line }) },
-    dev: at(entry, 'dev') === true, // not devOptional: those come with the optional dependencies
+    dev: at(entry, 'dev') === true || (at(entry, 'devOptional') === true && !shipped.has(path)),
     hoisted: path.lastIndexOf('node_modules/') === 0,
     installScript,
     ...(installScript && compiles(asks(entry)) && { compiles: true }),

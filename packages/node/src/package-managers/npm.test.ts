@@ -115,3 +115,30 @@ test('a script of any name is one word', () => {
   expect(npm.run("x'; id #")).toBe(`npm run 'x'\\''; id #'`);
   expect(errorOf(() => npm.run('a\nRUN id')).code).toBe('unsafe-value');
 });
+
+test('what is for development only and an optional peer of something that ships is taken out again', () => {
+  const value = { dependencies: { client: '1', lib: '1' }, devDependencies: { cli: '1', react: '1' } };
+  const optional = { cli: { optional: true } };
+  const packages = {
+    '': value,
+    'node_modules/client': { peerDependencies: { cli: '*' }, peerDependenciesMeta: optional },
+    'node_modules/lib': { peerDependencies: { react: '*' } },
+    'node_modules/cli': { devOptional: true, hasInstallScript: true, dependencies: { deep: '1' } },
+    'node_modules/deep': { devOptional: true, hasInstallScript: true },
+    'node_modules/react': { devOptional: true },
+  };
+  const dependencies = read(value, { 'package-lock.json': json({ lockfileVersion: 3, packages }) });
+  expect(dependencies.tools).toEqual(['cli']);
+  expect(dependencies.packages?.map(({ name, dev }) => [name, dev])).toEqual([
+    ['client', false],
+    ['lib', false],
+    ['cli', true],
+    ['deep', true],
+    ['react', false],
+  ]);
+  const line = 'npm uninstall --no-save --omit=dev --ignore-scripts --no-audit --no-fund cli';
+  for (const stage of [npm.production(dependencies, request), npm.pruned(dependencies, request)]) {
+    expect(stage.values?.commands).toContain(` && \\\n    ${line}`);
+    expect(stage.values?.tools).toBe('cli');
+  }
+});

@@ -33,6 +33,20 @@ function commands(dependencies: Dependencies, flags: string, request: InstallReq
   return [command(dependencies, flags, request), ...named, ...after];
 }
 
+/** Takes out what `--omit=dev` keeps, together with what only that needs. */
+const withoutTools = ({ tools = [] }: Dependencies): readonly string[] =>
+  tools.length === 0
+    ? []
+    : [
+        `npm uninstall --no-save --omit=dev --ignore-scripts ${quiet} ${tools.map((name) => shellWord(name)).join(' ')}`,
+      ];
+
+/** The same for production: tools go before scripts run. */
+function production(dependencies: Dependencies, request: InstallRequest): readonly string[] {
+  const [install = '', ...rest] = commands(dependencies, productionFlags(request), request);
+  return [install, ...withoutTools(dependencies), ...rest];
+}
+
 const productionFlags = ({ focus }: InstallRequest): string =>
   focus ? `--omit=dev ${workspace(focus.folder)}` : '--omit=dev';
 
@@ -47,11 +61,12 @@ function read(project: Project, manifest: PackageJson, importers = alone(manifes
   };
   const base = { ...named, place: undefined, packages: undefined, files: config, lock: 'none' } as const;
   if (lockfile === undefined) return { ...base, notes: wanted.length === 0 ? [] : [noLock] };
-  const { packages, missing } = readNpmLock(project, lockfile, wanted, importers);
+  const { packages, missing, tools } = readNpmLock(project, lockfile, wanted, importers);
   return {
     ...named,
     place: { file: lockfile },
     packages,
+    tools,
     lock: missing.length > 0 ? 'incomplete' : 'complete',
     files: [lockfile, ...config],
     notes: [
@@ -72,9 +87,16 @@ export const npm: PackageManager = {
       : { template: 'node/npm', values: { from, name, package: shellWord(`npm@${version}`) } },
   everything: (dependencies, request) => stage('node/npm-deps', request, commands(dependencies, '', request)),
   production: (dependencies, request) =>
-    stage('node/npm-prod-deps', request, commands(dependencies, productionFlags(request), request)),
-  pruned: (_, request) =>
-    stage('node/npm-pruned', request, [`npm prune --omit=dev --no-save --ignore-scripts ${quiet}`, ...request.after]),
+    stage('node/npm-prod-deps', request, production(dependencies, request), dependencies.tools),
+  pruned: (dependencies, request) => {
+    const prune = `npm prune --omit=dev --no-save --ignore-scripts ${quiet}`;
+    return stage(
+      'node/npm-pruned',
+      request,
+      [prune, ...withoutTools(dependencies), ...request.after],
+      dependencies.tools,
+    );
+  },
   run: (script, of) => {
     const run = `npm run ${shellWord(script, 'The name of a script')}`;
     return of ? `${run} ${workspace(of.folder)}` : run;
@@ -84,9 +106,20 @@ export const npm: PackageManager = {
 /** npm 11 warns and npm 12 refuses where a list of packages is missing; npm 10 and older stop at a key that they lack. */
 export const allowed = ({ npm: major, allow }: InstallRequest): string => (major < 11 ? '' : allow.join(','));
 
-const stage = (template: string, request: InstallRequest, lines: readonly string[]): StagePlan => ({
+const stage = (
+  template: string,
+  request: InstallRequest,
+  lines: readonly string[],
+  tools: readonly string[] = [],
+): StagePlan => ({
   template,
-  values: { from: request.from, mounts: request.mounts, allow: allowed(request), commands: lines.join(' && \\\n    ') },
+  values: {
+    tools: tools.join(', '),
+    from: request.from,
+    mounts: request.mounts,
+    allow: allowed(request),
+    commands: lines.join(' && \\\n    '),
+  },
 });
 
 const noLock: Note = {
