@@ -7,6 +7,7 @@ import {
   type RuntimeFamily,
   textAt,
 } from '@msb/core';
+import { browserOf, browserRuntimes } from './browser.ts';
 import { findBuild } from './build.ts';
 import { buildsAlone } from './engine.ts';
 import { facts } from './facts.ts';
@@ -16,6 +17,7 @@ import { selectFramework } from './frameworks/select.ts';
 import { lifecycle } from './lifecycle.ts';
 import { planNode } from './plan.ts';
 import { runningOf } from './running.ts';
+import { programSources } from './service/sources.ts';
 import { neededFiles } from './ship.ts';
 import { isBuilt } from './stages.ts';
 import { envNotes } from './start/env.ts';
@@ -45,6 +47,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
   const built = isBuilt({ build, lifecycle: scripts });
   const running = runningOf(context, framework, build, built, givenText(given, 'start'));
   const { start, answers } = running;
+  const browser = start.program === 'bun' ? undefined : browserOf(project, manifest, programSources(project));
   const plan = buildsAlone({
     ...installation,
     home,
@@ -57,15 +60,16 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     start,
     shipped: running.shipped,
     service: running.service,
+    browser,
     needs: ['package.json', ...neededFiles(project), ...running.reads],
   });
   return {
     facts: facts(plan),
     ...answers,
     found: { name: imageName(textAt(manifest.json.value, 'name')), ...answers.found },
-    runtimes: shellRuntimes(start) ?? fittingFamilies(runtimes, framework),
+    runtimes: browserRuntimes(browser) ?? shellRuntimes(start) ?? fittingFamilies(runtimes, framework),
     needsInit: running.needsInit,
-    notes: [...installNotes, ...scripts.notes, ...envNotes(start), ...running.notes],
+    notes: [...installNotes, ...scripts.notes, ...envNotes(start), ...(browser?.notes ?? []), ...running.notes],
     plan: (options) => planNode(plan, options),
   };
 }

@@ -14,7 +14,7 @@ export interface Engine {
   readonly images: readonly StagePlan[];
 }
 
-type Parts = Pick<NodeBuild, 'version' | 'start' | 'manager'>;
+type Parts = Pick<NodeBuild, 'version' | 'start' | 'manager' | 'browser'>;
 
 /** Bun where the start command says so, else Node. `toolchains` are the stages that others start from. */
 export function engineOf(build: Parts, family: RuntimeFamily, toolchains: readonly string[]): Engine {
@@ -22,7 +22,7 @@ export function engineOf(build: Parts, family: RuntimeFamily, toolchains: readon
 }
 
 /** Node: distroless has it, and the official images are a base once npm is taken out. */
-function nodeEngine({ version }: Parts, family: RuntimeFamily, toolchains: readonly string[]): Engine {
+function nodeEngine({ version, browser }: Parts, family: RuntimeFamily, toolchains: readonly string[]): Engine {
   const { major } = version;
   const image = nodeToolchain(major, family);
   const stages = toolchains.map((name) => ({ template: `node/${name}`, values: { image } }));
@@ -32,7 +32,9 @@ function nodeEngine({ version }: Parts, family: RuntimeFamily, toolchains: reado
   }
   if (families[family].ships === 'site') return { path: '', artifacts: [], images: stages };
   const from = toolchains.includes('toolchain-target') ? 'toolchain-target' : image;
-  const base = { template: 'node/runtime-base', values: { image: from } };
+  const base = browser
+    ? { template: 'node/runtime-base-chromium', values: { image: from, driver: browser.name } }
+    : { template: 'node/runtime-base', values: { image: from } };
   return { path: '/usr/local/bin/node', artifacts: [], images: [...stages, base] };
 }
 

@@ -1,5 +1,5 @@
 import { join, type Note, type Project, shellWord, textAt } from '@msb/core';
-import { isTestDownload } from './native.ts';
+import { isBrowserDownload } from './native.ts';
 import { dependsOn, type PackageJson, type Script } from './package-json.ts';
 import type { LockedPackage } from './package-managers/manager.ts';
 import { shellSteps } from './start/words.ts';
@@ -65,7 +65,7 @@ export function lifecycle(
       (toolsOf(script).length === 0 || partly.has(script.name)) && (script.name !== 'prepare' || build !== undefined),
   );
   return {
-    ignoreScripts: present.length > 0 || packages.some(isTestDownload),
+    ignoreScripts: present.length > 0 || packages.some(isBrowserDownload),
     afterInstall,
     files: [...new Set(files)].filter((path) => project.exists(path)),
     beforeBuild,

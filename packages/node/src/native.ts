@@ -26,11 +26,17 @@ const idleScripts = new Set([
  * Packages for tests whose install script downloads a browser, or a program that drives one: hundreds of megabytes from
  * beside the registry, none of which a build uses.
  */
-const downloaders = new Set(['chromedriver', 'cypress', 'edgedriver', 'geckodriver', 'puppeteer']);
+const downloaders = new Set(['chromedriver', 'cypress', 'edgedriver', 'geckodriver']);
 
-/** Whether an install script had better not run where a package is there for development only. */
-export const isTestDownload = ({ name, dev, installScript }: LockedPackage): boolean =>
-  dev && installScript && downloaders.has(name);
+/** The same of packages that a program may use, too: an image has the browser of its own system. */
+const browsers = new Set(['playwright-chromium', 'playwright-firefox', 'playwright-webkit', 'puppeteer']);
+
+/** Whether an install script had better not run: it downloads a browser, or what drives one in tests. */
+export const isBrowserDownload = ({ name, dev, installScript }: LockedPackage): boolean =>
+  installScript && (browsers.has(name) || (dev && downloaders.has(name)));
+
+/** Whether a package is known to run a script, which a lockfile need not say. */
+export const isKnownScript = (name: string): boolean => isKnownAddon(name) || browsers.has(name);
 
 /** Whether a package is known to hold machine code, which a lockfile need not say. */
 export const isKnownAddon = (name: string): boolean => addons.has(name);
@@ -51,7 +57,9 @@ export interface NativeParts {
 export function nativeParts(packages: readonly LockedPackage[] | undefined, manifest: PackageJson): NativeParts {
   const shipped = packages?.filter(({ dev }) => !dev) ?? guessed(manifest);
   const denied = (name: string): boolean => at(manifest.json.value, 'allowScripts', name) === false;
-  const scripts = shipped.filter(({ name, installScript }) => installScript && !idleScripts.has(name) && !denied(name));
+  const scripts = shipped.filter(
+    (found) => found.installScript && !idleScripts.has(found.name) && !isBrowserDownload(found) && !denied(found.name),
+  );
   const bound = shipped.some(({ platformBound }) => platformBound);
   const hoisted = new Set(shipped.filter(({ hoisted }) => hoisted).map(({ name }) => name));
   const known = [...addons].filter(([name]) => hoisted.has(name));

@@ -1,5 +1,6 @@
 import type { Artifact, BuildPlan, Options, RuntimeFamily } from '@msb/core';
 import { join, pathWord } from '@msb/core';
+import type { Browser } from './browser.ts';
 import type { Build } from './build.ts';
 import { endOnSigterm, madeArtifacts } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
@@ -39,6 +40,8 @@ export interface NodeBuild {
   readonly start: Start;
   readonly shipped: Shipped;
   readonly service: Service;
+  /** The browser that the program starts. */
+  readonly browser: Browser | undefined;
   /** Files that must reach the build. */
   readonly needs: readonly string[];
 }
@@ -107,16 +110,21 @@ function program(shipped: Shipped, { target, workdir }: Home): readonly Artifact
 }
 
 /** A program that reads PORT or HOST gets them, where its own default would be another port, none, or loopback. */
-function environment({ start, service, framework }: NodeBuild, port: number): Readonly<Record<string, string>> {
+function environment(
+  { start, service, framework, browser }: NodeBuild,
+  port: number,
+): Readonly<Record<string, string>> {
   const { readsPort, hostVariable } = service;
   const made = framework?.made.kind === 'server' ? framework.made : undefined;
-  if (made) return { NODE_ENV: 'production', ...made.env, ...(port !== made.port && { PORT: String(port) }) };
+  if (made)
+    return { NODE_ENV: 'production', ...browser?.env, ...made.env, ...(port !== made.port && { PORT: String(port) }) };
   const host = hostVariable?.match[1];
   // an example of an environment or a Dockerfile of one's own names the port, but is no default of the program
   const isDefault = service.port?.port === port && /\.([cm]?[jt]sx?|json)$/.test(service.port.file);
   const needsPort = (readsPort && !isDefault) || start.shell?.variables.includes('PORT');
   return {
     NODE_ENV: 'production',
+    ...browser?.env,
     ...startEnv(start),
     ...(host !== undefined && { [host]: '0.0.0.0' }),
     ...(needsPort && port > 0 && { PORT: String(port) }),

@@ -1,6 +1,6 @@
 import { type Artifact, exposedPort, type Fact, type FoundPort, type Note, type Project, pathWord } from '@msb/core';
 import type { Build } from '../build.ts';
-import { isTestDownload, type NativeParts, nativeParts } from '../native.ts';
+import { isBrowserDownload, type NativeParts, nativeParts } from '../native.ts';
 import type { PackageJson } from '../package-json.ts';
 import type { LockedPackage } from '../package-managers/manager.ts';
 import type { Service } from '../service/service.ts';
@@ -88,7 +88,7 @@ function shippable(
 ): readonly LockedPackage[] | undefined {
   if (made === undefined || shipsModules(made)) return packages;
   const ofBuild = (found: LockedPackage): boolean =>
-    buildTools.test(found.name) || (found.dev && buildCaches.test(found.name)) || isTestDownload(found);
+    buildTools.test(found.name) || (found.dev && buildCaches.test(found.name)) || isBrowserDownload(found);
   const used = packages?.filter((found) => !ofBuild(found));
   return used?.map((found) => ({ ...found, dev: false }));
 }

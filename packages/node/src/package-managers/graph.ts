@@ -1,5 +1,5 @@
 import type { Place } from '@msb/core';
-import { isKnownAddon } from '../native.ts';
+import { isKnownScript } from '../native.ts';
 import type { LockedPackage } from './manager.ts';
 
 /** One package of a lockfile that does not say which packages are for development, or run a script. */
@@ -63,7 +63,7 @@ export function lockedPackages(
       ...node,
       dev: !shipped.has(key),
       hoisted: hoisted(key),
-      installScript: isKnownAddon(node.name) || names.some((name) => builders.has(name)),
+      installScript: isKnownScript(node.name) || names.some((name) => builders.has(name)),
       ...(compiles(names) && { compiles: true }),
     };
   });
