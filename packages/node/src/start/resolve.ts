@@ -1,6 +1,7 @@
 import { at, type Choice, join, keysOf, MsbError, type Place, textAt } from '@msb/core';
 import { outputFolder } from '../build.ts';
 import { dependsOn, looksLikeLibrary, mainOf, type PackageJson } from '../package-json.ts';
+import { integratedNx } from '../workspaces/nx.ts';
 import { developmentScripts, productionScripts } from './names.ts';
 import { isTypeScript, runners } from './runners.ts';
 import { type Attempt, type StartContext, tryScript, tryText } from './scripts.ts';
@@ -127,7 +128,9 @@ function fromModule({ project, manifest }: StartContext): Start | undefined {
 
 const bundlerOf = (manifest: PackageJson): string | undefined => bundlers.find((name) => dependsOn(manifest, name));
 
-function nothing({ manifest }: StartContext): MsbError {
+function nothing({ project, manifest }: StartContext): MsbError {
+  const nx = integratedNx(project);
+  if (nx !== undefined) return nx;
   const start = manifest.scripts.get('start');
   const bundler = bundlerOf(manifest);
   if (bundler !== undefined) {
