@@ -57,7 +57,7 @@ export {
   type Question,
 } from './options/schema.ts';
 export { flagName } from './options/validate.ts';
-export { type Outside, type OutsideCode, readOutside } from './outside.ts';
+export { type Outside, type OutsideCode, type OutsideEcosystem, readOutside } from './outside.ts';
 export * from './plan.ts';
 export { assumedPort, exposedPort, type FoundPort, findPort } from './ports.ts';
 export { at, itemsOf, type JsonFile, keysOf, readJson, readToml, textAt, type Value } from './project/documents.ts';

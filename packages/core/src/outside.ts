@@ -9,11 +9,17 @@ import { ownTemplates } from './render/templates.ts';
 import { documentProblems, type SchemaName } from './schema/documents.ts';
 
 /** What the module of an ecosystem outside of this repository gives: all of an ecosystem that is no data. */
-export type OutsideCode = Pick<Ecosystem, 'detect' | 'workspace' | 'context'>;
+export type OutsideCode = Pick<Ecosystem, 'detect' | 'workspace' | 'context'> & {
+  /** What it tells the image tests about its tools: the keys of `ImageTraits`. */
+  readonly images?: object;
+};
+
+/** An ecosystem that somebody else keeps. */
+export type OutsideEcosystem = Ecosystem & Pick<OutsideCode, 'images'>;
 
 /** A folder of templates that somebody else keeps. */
 export interface Outside {
-  readonly ecosystems: readonly Ecosystem[];
+  readonly ecosystems: readonly OutsideEcosystem[];
   /** What replaces templates of ours, as `<id>/<file>`. */
   readonly overridden: readonly string[];
 }
@@ -99,13 +105,13 @@ async function codeOf(file: string, msb: object): Promise<Partial<OutsideCode>> 
   }
 }
 
-async function readEcosystem(folder: string, msb: object): Promise<Ecosystem> {
+async function readEcosystem(folder: string, msb: object): Promise<OutsideEcosystem> {
   const path = join(folder, 'ecosystem.json');
   mustFollow(path, 'ecosystem', /contract|means nothing|lacks/); // another contract may have other keys
   const manifest = readManifest(folder);
   mustFollow(path, 'ecosystem');
   const file = modules.map((name) => join(folder, name)).find((candidate) => existsSync(candidate));
-  const { detect, workspace, context } = file === undefined ? {} : await codeOf(file, msb);
+  const { detect, workspace, context, images } = file === undefined ? {} : await codeOf(file, msb);
   if (typeof detect !== 'function') {
     throw new MsbError(
       'broken-template',
@@ -114,7 +120,14 @@ async function readEcosystem(folder: string, msb: object): Promise<Ecosystem> {
       { file: file ?? join(folder, 'index.js') },
     );
   }
-  return { manifest, folder, detect, ...(workspace && { workspace }), ...(context && { context }) };
+  return {
+    manifest,
+    folder,
+    detect,
+    ...(workspace && { workspace }),
+    ...(context && { context }),
+    ...(images && { images }),
+  };
 }
 
 const nothingThere = (folder: string): MsbError =>

@@ -15,7 +15,7 @@ test('what an image has beside its program is named, the largest first', () => {
     {
       file: expect.stringMatching(/toy\/index\.js$/),
       message: 'Beside the program (9 kB) the image has usr/local/toys/ 7 kB, etc/z 1 kB',
-      mend: expect.stringMatching(/"artifacts" of toy\.images\.ts/),
+      mend: expect.stringMatching(/"artifacts" of "images" in index\.js/),
     },
   ]);
   expect(overheadProblems(toy(), added, [/^app\//, /^usr\/local\/toys\//])).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Ecosystem } from '../ecosystem.ts';
 import type { ImageFile } from './docker.ts';
-import { codeOf, type Problem } from './problem.ts';
+import { codeOf, isOfRepository, type Problem } from './problem.ts';
 
 /** How much of what an image adds to its base may be something else than its program. */
 const tolerated = 0.05;
@@ -31,11 +31,13 @@ export function overheadProblems(
   const others = added.filter((file) => !belongs(file));
   const program = sum(added) - sum(others);
   if (others.length < added.length && sum(others) <= tolerated * program) return [];
+  const { folder, manifest } = ecosystem;
+  const traits = isOfRepository(folder) ? `${manifest.id}.images.ts` : '"images" in index.js';
   return [
     {
       file: codeOf(ecosystem, 'plan'),
       message: `Beside the program (${size(program)}) the image has ${largest(others)}`,
-      mend: `Name among the artifacts only what runs; what belongs to the program goes into "artifacts" of ${ecosystem.manifest.id}.images.ts.`,
+      mend: `Name among the artifacts only what runs; what belongs to the program goes into "artifacts" of ${traits}.`,
     },
   ];
 }

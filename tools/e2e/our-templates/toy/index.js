@@ -27,4 +27,6 @@ export default ({ baseImage, nameWord, product, readJson, runtimeImage, textAt }
       }),
     };
   },
+  // for the image tests
+  images: { artifacts: [/^usr\/local\/bin\//] },
 });
