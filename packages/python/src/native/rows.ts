@@ -16,6 +16,10 @@ export const compiler: readonly string[] = ['gcc', 'libc6-dev'];
 /** What a package that nobody knows may need besides. */
 export const moreTools: readonly string[] = ['g++', 'make', 'pkg-config'];
 
+/** Packages that are written in Rust. */
+const inRust = (names: readonly string[]): Readonly<Record<string, NativePackage>> =>
+  Object.fromEntries(names.map((name) => [name, { wheels: true, build: ['cargo', 'rustc'] }]));
+
 /** Packages that have no wheels with all that they need. What is not here has them, or is plain Python. */
 export const nativePackages: Readonly<Record<string, NativePackage>> = {
   // https://www.psycopg.org/docs/install.html, https://www.psycopg.org/psycopg3/docs/basic/install.html
@@ -43,6 +47,8 @@ export const nativePackages: Readonly<Record<string, NativePackage>> = {
     run: ['libfreetype6', 'libjpeg62-turbo'],
   },
   cffi: { wheels: true, build: ['libffi-dev'] },
+  cryptography: { wheels: true, build: ['cargo', 'libffi-dev', 'libssl-dev', 'rustc'] },
+  ...inRust(['bcrypt', 'jiter', 'orjson', 'pydantic-core', 'rpds-py', 'tiktoken', 'tokenizers', 'watchfiles']),
   // loaded by ctypes or cffi: no wheel brings them
   'python-magic': { run: ['libmagic1t64'] },
   pyzbar: { run: ['libzbar0t64'] },
