@@ -3,6 +3,7 @@ import { detectIn, dockerfileOf, errorOf, type Files, notesOf } from '../project
 
 const settings = 'INSTALLED_APPS = ["django.contrib.staticfiles"]\nSTATIC_ROOT = BASE_DIR / "static"\n';
 const django = (more: Files = {}, names = 'django==5\ngunicorn==23\n'): Files => ({
+  '.python-version': '3.13\n',
   'requirements.txt': names,
   'manage.py': 'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings.dev")\nimport django\n',
   'site/__init__.py': '',
@@ -50,7 +51,7 @@ describe('Django', () => {
 
   test('in a folder of its own is started there', () => {
     const files: Files = Object.fromEntries(
-      Object.entries(django()).map(([path, text]) => [path === 'requirements.txt' ? path : `api/${path}`, text]),
+      Object.entries(django()).map(([path, text]) => [/^requirements|^\./.test(path) ? path : `api/${path}`, text]),
     );
     const text = dockerfileOf(files);
     expect(text).toContain('python api/manage.py collectstatic');

@@ -92,8 +92,19 @@ function fromRange({ known, usual, only, wishes, fits, declared }: Range): Pytho
         : `${best.package} and others are too old for wheels of a newer one`;
     return { minor: best.version, reason, place: best.place, notes: [], distroless };
   }
-  return { minor: newest, reason: wanted === undefined ? 'the default' : wanted, place, notes: [], distroless };
+  return {
+    minor: newest,
+    reason: wanted === undefined ? 'the default' : wanted,
+    place,
+    notes: wanted === undefined ? [assumed(newest)] : [],
+    distroless,
+  };
 }
+
+const assumed = (minor: string): Note => ({
+  message: `Nothing names the Python version, so ${minor} is used`,
+  hint: `Name yours in .python-version: an old release of a dependency may have no wheel for ${minor}.`,
+});
 
 const replaced = (wanted: string, minor: string, place: Place): Note => ({
   message: `Python ${wanted} has no supported image any more, so Python ${minor} is used`,

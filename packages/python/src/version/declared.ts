@@ -1,4 +1,4 @@
-import { at, itemsOf, lineOf, type Place, type Project, readToml, textAt } from '@msb/core';
+import { at, isOurs, itemsOf, lineOf, type Place, type Project, readToml, textAt } from '@msb/core';
 import { type Pyproject, toolOf } from '../pyproject.ts';
 
 /** A Python version as a file of the project spells it: `3.12.4`, `>=3.11`, `^3.10`. */
@@ -55,6 +55,14 @@ const poetry: Source = (_, pyproject) => {
 /** `python_requires` of setup.py and setup.cfg. */
 const setup = (file: string): Source => versionFile(file, /^\s*python_requires\s*=\s*["']?([^"'#\n]+?)["']?,?\s*$/);
 
+/** The image that somebody's own Dockerfile starts from: what is known to work, where nothing else is said. */
+const dockerfile: Source = (project) => {
+  const foreign = ['Dockerfile'].filter((file) => !isOurs(project.text(file) ?? ''));
+  const hit = project.search(foreign, [/^\s*FROM\s+(?:--\S+\s+)?(?:\S*\/)?python:(3\.\d+)/i]);
+  const wanted = hit?.match[1];
+  return hit && wanted !== undefined ? { wanted, place: { file: hit.file, line: hit.line } } : undefined;
+};
+
 /** A pin of one version: what people start, and images are made with. */
 const pins: readonly Source[] = [
   versionFile('.python-version', /^\s*(?:python-|cpython-|cpython@)?(3[\d.]*)\s*(?:#.*)?$/),
@@ -66,7 +74,7 @@ const pins: readonly Source[] = [
 ];
 
 /** Ranges of what the project can run on. */
-const ranges: readonly Source[] = [requiresPython, poetry, setup('setup.cfg'), setup('setup.py')];
+const ranges: readonly Source[] = [requiresPython, poetry, setup('setup.cfg'), setup('setup.py'), dockerfile];
 
 const first = (sources: readonly Source[], project: Project, pyproject: Pyproject): DeclaredVersion | undefined => {
   for (const source of sources) {

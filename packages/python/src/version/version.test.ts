@@ -46,6 +46,7 @@ describe('the version of a project', () => {
       { 'pyproject.toml': requires('>=3.11'), '.python-version': '3.12\n' },
       '3.12 ← .python-version:1',
     ],
+    ['somebody’s Dockerfile', { Dockerfile: 'FROM python:3.12-alpine AS x\n' }, '3.12 ← Dockerfile:1'],
     ['a newer one', { '.python-version': '3.15\n' }, '3.15 ← .python-version:1'],
   ])('from %s', (_, files, fact) => expect(factOf(web(files), 'Python')).toBe(fact));
 
