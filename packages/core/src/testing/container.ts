@@ -32,10 +32,10 @@ export async function start(
   return { id, address: address.trim() };
 }
 
-/** Waits until a GET answers 200, at most 15 s. Rejects with the container's output otherwise. */
+/** Waits until a GET answers 200, at most 45 s: some programs take theirs on a busy machine. Rejects with the container's output otherwise. */
 export async function answer(container: Container, port: number, path: string): Promise<string> {
   let problem = 'no answer';
-  for (const deadline = Date.now() + 15_000; Date.now() < deadline; await sleep(100)) {
+  for (const deadline = Date.now() + 45_000; Date.now() < deadline; await sleep(100)) {
     try {
       const response = await fetch(`http://${container.address}:${port}${path}`, { signal: AbortSignal.timeout(2000) });
       if (response.ok) return await response.text();

@@ -87,7 +87,7 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     });
   });
 
-  test('it does its job, locked in, and stops on SIGTERM', { timeout: 60_000 }, async () => {
+  test('it does its job, locked in, and stops on SIGTERM', { timeout: 120_000 }, async () => {
     await advised(caseFile, 'job', async () => {
       const container = await start(tag, item.run);
       try {
