@@ -74,7 +74,8 @@ function upToTarget(dockerfile: Dockerfile, args: readonly string[]): Dockerfile
 
 /** Stages as the file has them; BuildKit tells of them in the order in which it gets to them. */
 function inOrder(times: readonly StageTime[], { stages }: Dockerfile): readonly StageTime[] {
-  const place = ({ stage }: StageTime): number => stages.findIndex(({ name }) => name?.toLowerCase() === stage);
+  const place = ({ stage }: StageTime): number =>
+    stages.findIndex(({ name }, index) => (name?.toLowerCase() ?? `stage-${index}`) === stage);
   return [...times].sort((a, b) => place(a) - place(b));
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { knownProblem } from '../engine/problems.ts';
 import type { Session } from '../engine/session.ts';
 import type { VerifyRequest } from '../request.ts';
@@ -113,7 +114,7 @@ async function inspect(session: Session, name: string, port: number): Promise<St
 /** The last lines that a container wrote. */
 async function logOf(session: Session, name: string): Promise<readonly string[]> {
   const { stdout, stderr } = await session.run(['logs', '--tail', '20', name]);
-  return `${stdout}\n${stderr}`
+  return stripVTControlCharacters(`${stdout}\n${stderr}`)
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');
