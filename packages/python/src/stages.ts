@@ -101,19 +101,23 @@ function depsStage(build: PythonBuild, from: string): StagePlan {
 }
 
 function buildStage(build: PythonBuild): StagePlan {
-  const { manager, request, indexes, installed, sources, more, versionVariable } = build;
+  const { manager, dependencies, request, indexes, installed, sources, more, versionVariable } = build;
   const folder = build.project.inContext('');
   const go = folder === '' ? '' : `cd ${pathWord(folder, 'The folder of a package')} && `;
   const extra = more.map(({ command }) => `${go}${command}`);
   const about = more.map((step) => step.about).join(' and ') || undefined;
+  // the lockfile has done its work
+  const done = dependencies.files.filter((file) => file === manager.lockfile).map((file) => `rm ${file}`);
   if (!installed) {
-    const commands = extra.length > 0 ? [`{ ${compileSources}; }`, ...extra] : [compileSources];
+    const alone = done.length + extra.length === 0;
+    const commands = alone ? [compileSources] : [...done, `{ ${compileSources}; }`, ...extra];
     return {
       template: 'python/sources',
       values: { from: 'deps', more: about && `and ${about}`, commands: lines(commands, ' && ') },
     };
   }
-  const commands = [...manager.installProject(request), ...(sources ? [`{ ${compileSources}; }`] : []), ...extra];
+  const ship = sources ? [...done, `{ ${compileSources}; }`] : [];
+  const commands = [...manager.installProject(request), ...ship, ...extra];
   return {
     template: 'python/project',
     values: {

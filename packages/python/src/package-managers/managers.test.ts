@@ -86,6 +86,17 @@ describe('which manager', () => {
     );
   });
 
+  test('Poetry with one patch release of Python alone is refused with its line', () => {
+    const files = {
+      'poetry.lock': poetryLock,
+      'pyproject.toml': '[tool.poetry.dependencies]\npython = "3.11.7"\n',
+      'main.py': '',
+    };
+    expect(errorOf(() => detectIn(files))).toBe(
+      'unsupported at pyproject.toml:2: The project allows Python 3.11.7 alone, and images have the newest 3.11',
+    );
+  });
+
   test('settings decide between two lockfiles', () => {
     const files = uv({ 'poetry.lock': poetryLock, 'pyproject.toml': `${project}[tool.poetry]\n` });
     expect(factOf(files, 'packages')).toContain('Poetry 2.1.3');
