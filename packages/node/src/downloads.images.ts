@@ -26,6 +26,7 @@ const rows: Readonly<Record<string, Row>> = {
     lockfile: 'package-lock.json',
     change: {
       '"version": "4.4.3"': '"version": "4.4.1"',
+      '"debug": "^4.4.3"': '"debug": "^4.4.0"',
       'sha512-RGwwWnwQvkVfavKVt22FGLw+xYSdzARwm0ru6DhTVA3umU5hZc28V3kO4stgYryrTlLpuvgI9GiijltAjNbcqA==':
         'sha512-KcKCqiftBJcZr++7ykoDIEwSa3XWowTfNPo92BYxjXiyYEVrUQh2aLyhxBCwww+heortUFxEJYcRzosstTEBYQ==',
     },
