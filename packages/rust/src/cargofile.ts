@@ -53,10 +53,20 @@ export function keyLine(text: string, table: string, key?: string, nth = 0): num
 
 const kinds = ['dependencies', 'build-dependencies', 'dev-dependencies'] as const;
 
+/** A table of dependencies; `target` is the platform that it is for. */
+interface DependencyTable {
+  readonly kind: (typeof kinds)[number];
+  readonly target: string | undefined;
+  readonly table: Value;
+}
+
 /** Every table of dependencies in a Cargo.toml, those of platforms too. */
-function dependencyTables(value: Value): readonly { readonly kind: string; readonly table: Value }[] {
-  const holders = [value, ...keysOf(at(value, 'target')).map((name) => at(value, 'target', name))];
-  return holders.flatMap((holder) => kinds.map((kind) => ({ kind, table: at(holder, kind) })));
+export function dependencyTables(value: Value): readonly DependencyTable[] {
+  const targets = [undefined, ...keysOf(at(value, 'target'))];
+  return targets.flatMap((target) => {
+    const holder = target === undefined ? value : at(value, 'target', target);
+    return kinds.map((kind) => ({ kind, target, table: at(holder, kind) }));
+  });
 }
 
 /** Names of the crates that a package depends on when it is built, as crates.io knows them. */

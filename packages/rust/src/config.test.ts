@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
+import type { Libc } from './libc.ts';
 import { dockerfileOf, errorOf, program, projectOf } from './project.test.kit.ts';
 
-const config = (text: string) => readConfig(projectOf({ '.cargo/config.toml': text }));
+const config = (text: string, libc: Libc = 'musl') => readConfig(projectOf({ '.cargo/config.toml': text }), libc);
 
 describe('readConfig', () => {
   test('nothing is the usual', () => {
-    expect(readConfig(projectOf({}))).toMatchObject({ output: 'release', args: [], notes: [] });
+    expect(readConfig(projectOf({}), 'musl')).toMatchObject({ output: 'release', args: [], notes: [] });
   });
 
   test('a target of musl has its own folder, any other is refused', () => {
@@ -41,5 +42,31 @@ describe('readConfig', () => {
     ['GNU alone', '[target.x86_64-unknown-linux-gnu]\nlinker = "clang"\n', []],
   ])('%s', (_, text, lines) => {
     expect(config(text).notes.map(({ place }) => place?.line)).toEqual(lines);
+  });
+
+  const flags = (table: string, list: readonly string[]) => `[${table}]\nrustflags = ${JSON.stringify(list)}\n`;
+
+  test('flags that break the build are left out, and no others', () => {
+    const mixed = ['-C', 'target-feature=+crt-static', '-C', 'link-arg=-fuse-ld=mold', '--cfg', 'tokio_unstable'];
+    expect(config(flags('build', mixed)).env).toEqual({ RUSTFLAGS: '--cfg tokio_unstable' });
+    expect(config('[build]\nrustflags = "-Ctarget-feature=+aes,+crt-static -Dwarnings"\n').env).toEqual({
+      RUSTFLAGS: '-Ctarget-feature=+aes -Dwarnings',
+    });
+    expect(config(flags('build', ['--cfg', 'tokio_unstable'])).env).toEqual({});
+  });
+
+  test('flags of the target go before those of all', () => {
+    const both = flags('build', ['-Clink-arg=-fuse-ld=lld']) + flags('target.x86_64-unknown-linux-gnu', ['-Dwarnings']);
+    expect(config(both, 'gnu').env).toEqual({});
+    expect(config(both).env).toEqual({ RUSTFLAGS: '' });
+  });
+
+  test('a linker that is not there is not used', () => {
+    const text = '[target.x86_64-unknown-linux-gnu]\nlinker = "clang"\n';
+    expect(config(text).env).toEqual({});
+    expect(config(text, 'gnu').env).toEqual({
+      CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER: 'cc',
+      CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER: 'cc',
+    });
   });
 });

@@ -2,8 +2,12 @@
 export interface NativeCrate {
   /** Any of these crates in Cargo.lock means that it brings its own sources or tools. */
   readonly unlessLocked?: readonly string[];
+  /** They do so where a feature is asked for that has this in its name; without one it may need everything. */
+  readonly unlessAsked?: string;
   /** Having this dependency means the same. */
   readonly unlessUses?: string;
+  /** Part of the name of a feature that takes it in, so that it may be in Cargo.lock without need. */
+  readonly feature?: string;
   /** Crates that do without it on Linux; used by those alone, it asks for nothing. */
   readonly exceptFor?: readonly string[];
   /** Alpine packages (https://pkgs.alpinelinux.org) of its tools and static libraries. */
@@ -40,14 +44,19 @@ const asksGit: NativeCrate = {
 export const nativeCrates: Readonly<Record<string, NativeCrate>> = {
   'openssl-sys': {
     unlessLocked: ['openssl-src'],
+    unlessAsked: 'vendored',
     apk: ['openssl-dev', 'openssl-libs-static', 'pkgconf'],
     apt: ['libssl-dev', 'pkg-config'],
     staticEnv: { OPENSSL_STATIC: '1' },
   },
   'openssl-src': { apk: ['linux-headers', 'make', 'perl'], apt: ['make', 'perl'] },
   // https://aws.github.io/aws-lc-rs/requirements/: aws-lc-sys needs a C compiler alone, its FIPS form all of these
-  'aws-lc-fips-sys': { apk: ['cmake', 'go', 'make', 'perl'], apt: ['cmake', 'golang-go', 'make', 'perl'] },
-  cmake: { exceptFor: ['aws-lc-sys'], apk: ['cmake', 'g++', 'make'], apt: ['cmake', 'g++', 'make'] },
+  'aws-lc-fips-sys': {
+    feature: 'fips',
+    apk: ['cmake', 'go', 'make', 'perl'],
+    apt: ['cmake', 'golang-go', 'make', 'perl'],
+  },
+  cmake: { exceptFor: ['aws-lc-sys', 'aws-lc-fips-sys'], apk: ['cmake', 'g++', 'make'], apt: ['cmake', 'g++', 'make'] },
   'prost-build': { unlessLocked: ['protoc-bin-vendored', 'protox'], ...protoc },
   'protobuf-codegen': { unlessLocked: ['protoc-bin-vendored'], ...protoc },
   'libsqlite3-sys': {
@@ -65,8 +74,12 @@ export const nativeCrates: Readonly<Record<string, NativeCrate>> = {
     apt: ['libclang-dev'],
     shared: 'loads libclang while it builds, which a static build script on musl can not',
   },
-  'pq-sys': { unlessLocked: ['pq-src'], ...shared('libpq', 'libpq-dev') },
-  'mysqlclient-sys': { unlessLocked: ['mysqlclient-src'], ...shared('libmysqlclient', 'default-libmysqlclient-dev') },
+  'pq-sys': { unlessLocked: ['pq-src'], feature: 'postgres', ...shared('libpq', 'libpq-dev') },
+  'mysqlclient-sys': {
+    unlessLocked: ['mysqlclient-src'],
+    feature: 'mysql',
+    ...shared('libmysqlclient', 'default-libmysqlclient-dev'),
+  },
   'libudev-sys': shared('libudev', 'libudev-dev'),
   'libsystemd-sys': shared('libsystemd', 'libsystemd-dev'),
   'alsa-sys': shared('libasound', 'libasound2-dev'),

@@ -11,6 +11,7 @@ import {
 import { allocatorNotes } from './allocator.ts';
 import { binaryChoices, packageChoices, selectBinary } from './choose.ts';
 import { readConfig } from './config.ts';
+import { enabledBy } from './enabled.ts';
 import { dependencyFact, selectionFacts, toolchainFacts } from './facts.ts';
 import { chooseLibc, runtimesOf } from './libc.ts';
 import { type LockedCrate, reachable, readLock } from './lock.ts';
@@ -18,9 +19,11 @@ import { nativeNeeds, nativeUses } from './native.ts';
 import { planRust, type RustBuild } from './plan.ts';
 import { openProfile } from './profile.ts';
 import { assetFacts, readPrograms, severalImages } from './programs.ts';
+import { refuseMissingFeature } from './required.ts';
 import { seenFrom, workspaceView } from './scope.ts';
 import { usualPort } from './serves.ts';
 import { includedFiles, packageSources } from './sources.ts';
+import { packageSpec } from './spec.ts';
 import { queryFacts } from './sqlx.ts';
 import { chooseToolchain } from './toolchain.ts';
 import { closure, patchedFolders, readWorkspace, type Workspace } from './workspace.ts';
@@ -41,19 +44,19 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
   });
   const { candidates, chosen, binary } = selection;
   const toolchain = chooseToolchain(project, workspace, givenText(given, 'rustVersion'));
-  const config = readConfig(project);
   const lock = readLock(project);
   // the port is that of a binary: while there is a choice it is not looked for, and not asked for
   const programs = readPrograms(project, workspace, chosen, givenText(given, 'features'));
   const [first, ...others] = programs;
   const compiled = [...new Set(programs.flatMap(({ owner }) => closure(workspace, owner)))];
-  const crates = reachable(
-    lock ?? [],
-    compiled.map(({ name }) => name),
-  );
-  const uses = nativeUses(crates);
+  const enabled = enabledBy(workspace, programs);
+  refuseMissingFeature(programs, enabled);
+  const crates = reachable(lock ?? [], enabled.crates);
+  const patched = patchedFolders(workspace);
+  const uses = nativeUses(crates, enabled);
   const libc = chooseLibc(givenText(given, 'libc'), uses, compiled);
   const native = nativeNeeds(uses, libc.libc);
+  const config = readConfig(project, libc.libc);
   const service = first?.service;
   const port = service?.port;
   const packages = new Set(candidates.map((candidate) => candidate.package));
@@ -63,7 +66,11 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
     named: workspace.members.length > 1 || workspace.members.some(({ cargo }) => cargo.folder !== ''),
     locked: lock !== undefined,
     dependencies: hasDependencies(workspace, lock),
-    whole: [...config.vendored, ...patchedFolders(workspace)].filter((path) => project.exists(path)),
+    whole: [...config.vendored, ...patched].filter((path) => project.exists(path)),
+    patched,
+    own: compiled
+      .filter(({ cargo }) => !patched.includes(cargo.folder))
+      .map((item) => packageSpec(project, item, lock)),
     profile: openProfile(workspace.root, given.lto === true),
     config,
     native,

@@ -10,7 +10,11 @@ const loading = program('[dependencies]\nlibloading = "0.8"\n');
 describe('the C library', () => {
   test.each([
     ['nothing special', program(), undefined],
-    ['a crate that links a library', program('', { 'Cargo.lock': locked(crate('pq-sys')) }), ['distroless']],
+    [
+      'a crate that links a library',
+      program('[dependencies]\npq-sys = "1"\n', { 'Cargo.lock': locked(crate('pq-sys')) }),
+      ['distroless'],
+    ],
     [
       'the same with its own sources',
       program('', { 'Cargo.lock': locked(crate('pq-sys'), crate('pq-src')) }),
@@ -30,15 +34,15 @@ describe('the C library', () => {
 
   test('only what the chosen program uses counts', () => {
     const lock = locked(crate('api', 'log'), crate('tool', 'pq-sys'), crate('log'), crate('pq-sys'));
-    const member = (name: string): Files => ({
-      [`${name}/Cargo.toml`]: `[package]\nname = "${name}"\n`,
+    const member = (name: string, uses: string): Files => ({
+      [`${name}/Cargo.toml`]: `[package]\nname = "${name}"\n[dependencies]\n${uses} = "1"\n`,
       [`${name}/src/main.rs`]: '',
     });
     const files = {
       'Cargo.toml': '[workspace]\nmembers = ["api", "tool"]\n',
       'Cargo.lock': lock,
-      ...member('api'),
-      ...member('tool'),
+      ...member('api', 'log'),
+      ...member('tool', 'pq-sys'),
     };
     expect(families(files, { bin: 'api' })).toBeUndefined();
     expect(families(files, { bin: 'tool' })).toEqual(['distroless']);

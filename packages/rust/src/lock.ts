@@ -32,13 +32,21 @@ export function readLock(project: Project): readonly LockedCrate[] | undefined {
 }
 
 /**
- * The crates that some packages are built with, and those of their tests: a lock is that of a whole workspace. Two
- * versions of a crate count as one. All of them where the lock does not know the packages (any more).
+ * The crates that the project's own packages are built with, which `used` lists by package: a lock is that of a whole
+ * workspace with all features. Two versions of a crate count as one. All of them where the lock does not know the
+ * packages (any more).
  */
-export function reachable(lock: readonly LockedCrate[], packages: readonly string[]): readonly LockedCrate[] {
+export function reachable(
+  lock: readonly LockedCrate[],
+  used: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly LockedCrate[] {
   const uses = new Map<string, readonly string[]>();
-  for (const { name, dependencies } of lock) uses.set(name, [...(uses.get(name) ?? []), ...dependencies]);
-  const names = new Set(packages);
+  for (const { name, dependencies, external } of lock) {
+    const own = external ? undefined : used.get(name);
+    const named = own ? dependencies.filter((crate) => own.has(crate)) : dependencies;
+    uses.set(name, [...(uses.get(name) ?? []), ...named]);
+  }
+  const names = new Set(used.keys());
   if (!lock.some(({ name }) => names.has(name))) return lock;
   for (const name of names) {
     for (const used of uses.get(name) ?? []) names.add(used);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Enabled } from './enabled.ts';
 import type { Libc } from './libc.ts';
 import { readLock } from './lock.ts';
 import { nativeNeeds, nativeUses } from './native.ts';
@@ -10,15 +11,24 @@ const lock = (...crates: readonly Crate[]): string =>
   ['version = 4', ...crates.map(([name, ...uses]) => crate(name, uses))].join('\n\n');
 const crate = (name: string, uses: readonly string[]): string =>
   `[[package]]\nname = "${name}"\nversion = "1.0.0"\nsource = "registry+x"\ndependencies = [${uses.map((use) => `"${use} 1.0.0"`)}]`;
-const needs = (libc: Libc, ...crates: readonly Crate[]) =>
-  nativeNeeds(nativeUses(readLock(projectOf({ 'Cargo.lock': lock(...crates) })) ?? []), libc);
+const lockOf = (...crates: readonly Crate[]) => readLock(projectOf({ 'Cargo.lock': lock(...crates) })) ?? [];
+const asking = (...features: readonly string[]): Enabled => ({
+  crates: new Map(),
+  features: new Set(features),
+  has: () => false,
+});
+const needs = (libc: Libc, ...crates: readonly Crate[]) => nativeNeeds(nativeUses(lockOf(...crates), asking()), libc);
 const native = (...crates: readonly Crate[]) => needs('musl', ...crates);
 
 describe('native crates', () => {
   test.each([
     ['plain C needs nothing', native(['ring'], ['zstd-sys']), []],
     ['OpenSSL', native(['openssl-sys']), ['openssl-dev', 'openssl-libs-static', 'pkgconf']],
-    ['OpenSSL from source', native(['openssl-sys'], ['openssl-src']), ['linux-headers', 'make', 'perl']],
+    [
+      'OpenSSL that may be from source',
+      native(['openssl-sys'], ['openssl-src']),
+      ['linux-headers', 'make', 'openssl-dev', 'openssl-libs-static', 'perl', 'pkgconf'],
+    ],
     ['SQLite of the system', native(['libsqlite3-sys', 'pkg-config']), ['pkgconf', 'sqlite-dev', 'sqlite-static']],
     ['SQLite from source', native(['libsqlite3-sys', 'cc', 'pkg-config']), []],
     ['CMake', native(['cmake'], ['x-sys', 'cmake']), ['cmake', 'g++', 'make']],
@@ -28,6 +38,14 @@ describe('native crates', () => {
     ['a name of every object', native(['constructor']), []],
   ])('%s', (_, { packages }, expected) => {
     expect(packages).toEqual(expected);
+  });
+
+  test('what a feature alone takes in, counts where one of that name is asked for, or it is named', () => {
+    const names = (enabled: Enabled) => nativeUses(lockOf(['pq-sys'], ['openssl-sys'], ['openssl-src']), enabled);
+    const found = (enabled: Enabled) => names(enabled).map(({ name }) => name);
+    expect(found(asking())).toEqual(['openssl-sys', 'openssl-src']);
+    expect(found(asking('postgres', 'vendored'))).toEqual(['pq-sys', 'openssl-src']);
+    expect(found({ ...asking(), crates: new Map([['app', new Set(['pq-sys'])]]) })).toContain('pq-sys');
   });
 
   test('facts and notes name the line of Cargo.lock', () => {

@@ -1,5 +1,6 @@
 import type { Fact, Note, Place } from '@msb/core';
 import { type NativeCrate, nativeCrates } from './crates.ts';
+import type { Enabled } from './enabled.ts';
 import type { Libc } from './libc.ts';
 import type { LockedCrate } from './lock.ts';
 
@@ -19,19 +20,25 @@ export interface Native {
 }
 
 /**
- * Those of Cargo.lock, which holds dependencies of tests, too: a package too many costs a few seconds of the build and
- * never reaches the image.
+ * Those of the crates that a project may be built with. Cargo.lock does not tell which features crates turn on in each
+ * other: a package too many costs a few seconds of the build and never reaches the image.
  */
-export function nativeUses(lock: readonly LockedCrate[]): readonly NativeUse[] {
+export function nativeUses(lock: readonly LockedCrate[], enabled: Enabled): readonly NativeUse[] {
   const locked = new Set(lock.map(({ name }) => name));
+  const direct = new Set([...enabled.crates.values()].flatMap((names) => [...names]));
   return lock.flatMap((crate) => {
     const native = Object.hasOwn(nativeCrates, crate.name) ? nativeCrates[crate.name] : undefined;
-    if (native === undefined || native.unlessLocked?.some((name) => locked.has(name))) return [];
+    if (native === undefined) return [];
+    const own = native.unlessLocked?.some((name) => locked.has(name)) ?? false;
+    if (own && (native.unlessAsked === undefined || asks(enabled, native.unlessAsked))) return [];
     if (native.unlessUses !== undefined && crate.dependencies.includes(native.unlessUses)) return [];
+    if (native.feature && !direct.has(crate.name) && !asks(enabled, native.feature)) return [];
     if (native.exceptFor && onlyFor(lock, crate.name, native.exceptFor)) return [];
     return [{ ...native, name: crate.name, place: crate.place }];
   });
 }
+
+const asks = ({ features }: Enabled, word: string): boolean => [...features].some((name) => name.includes(word));
 
 /** Whether a crate is used, and by some crates alone. */
 function onlyFor(lock: readonly LockedCrate[], crate: string, some: readonly string[]): boolean {

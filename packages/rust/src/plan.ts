@@ -22,6 +22,10 @@ export interface RustBuild {
   readonly folder: string;
   /** Folders of the workspace that dependencies are compiled with: vendored crates, and those of `[patch]`. */
   readonly whole: readonly string[];
+  /** Those of `[patch]` among them, whose files Cargo watches. */
+  readonly patched: readonly string[];
+  /** Packages of the project that the programs are compiled from, as Cargo's `--package` takes them. */
+  readonly own: readonly string[];
   /** Variables for what the release profile leaves open. */
   readonly profile: Readonly<Record<string, string>>;
   readonly config: CargoConfig;

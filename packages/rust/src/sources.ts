@@ -66,7 +66,7 @@ const includes = [
   /#\[folder\s*=\s*"([^"\n]+)"/,
 ] as const;
 
-/** Files beside the sources that become part of a package: those that macros include, and what its build.rs names. */
+/** Files beside the sources that become part of a package: those that macros include, and what its build.rs names. The commit of Git is never there. */
 export function includedFiles(project: Project, item: Package, workspace: Workspace): readonly string[] {
   const code = readCode(project, packageSources(project, item, workspace));
   const { folder } = item.cargo;
@@ -80,7 +80,9 @@ export function includedFiles(project: Project, item: Package, workspace: Worksp
   const read = [...matchesIn(script, /"(?:cargo::?rerun-if-changed=)?([^"\n]+)"/)].map(({ match }) =>
     join(folder, match[1] ?? ''),
   );
-  return [...new Set([...named, ...read])].filter((path) => isInContext(project, path) && project.has(path));
+  return [...new Set([...named, ...read])].filter(
+    (path) => isInContext(project, path) && project.has(path) && !/(^|\/)\.git\//.test(path),
+  );
 }
 
 /** Whether a path lies in the build context, which may be a folder above the project's. */

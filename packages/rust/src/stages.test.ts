@@ -16,6 +16,17 @@ describe('dependencies in a layer', () => {
     expect(text).toContain('target=/src/target,from=deps,source=/deps,sharing=locked');
   });
 
+  test('what was compiled without the code of the project is forgotten', () => {
+    const clean = 'cargo clean --release --locked --package';
+    expect(dockerfileOf(dependent())).toContain(`\n${clean} app\ncp -a target /deps\n`);
+    const files = dependent('words = { path = "words" }\nlogs = { path = "logs" }\n', {
+      'words/Cargo.toml': '[package]\nname = "words"\n',
+      'logs/Cargo.toml': '[package]\nname = "cfg-if"\n',
+      'Cargo.lock': `${external}\n[[package]]\nname = "cfg-if"\nversion = "9.0.0"\n`,
+    });
+    expect(dockerfileOf(files)).toContain(`\n${clean} app --package words --package file:///src/logs\n`);
+  });
+
   test('a program without any has no such stage', () => {
     expect(dockerfileOf(program())).not.toMatch(/skeleton|from=deps/);
     const { 'Cargo.lock': _, ...unlocked } = dependent();
@@ -30,6 +41,9 @@ describe('dependencies in a layer', () => {
     expect(dockerfileOf(files)).toContain(
       'COPY --link forks/cfg-if /src/forks/cfg-if\nCOPY --link forks/help /src/forks/help\n',
     );
+    const text = dockerfileOf(files);
+    expect(text).toContain('\nfind /src/forks/cfg-if /src/forks/help -type f -print | while');
+    expect(text).toContain('\ncargo clean --release --locked --package app\n');
     const vendored = dependent('', { '.cargo/config.toml': '[source.v]\ndirectory = "./third"\n' });
     expect(dockerfileOf({ ...vendored, 'third/cfg-if/Cargo.toml': '' })).toContain('COPY --link third /src/third\n');
   });

@@ -44,11 +44,23 @@ function depsStages(build: RustBuild, name: string, folder: string, skip: string
   if (!build.dependencies) return [];
   const fetch = build.locked ? 'cargo fetch --locked' : 'cargo fetch';
   const whole = build.whole.map((path) => pathWord(join(build.folder, path), 'A folder of crates'));
+  const patched = build.patched.map((path) => pathWord(`/src/${join(build.folder, path)}`, 'A folder of crates'));
   const commands = build.programs.map((program) => ({ cargo: cargo('build', build, program), fetch }));
+  const values = { folder, cache: name, whole, patched: patched.join(' '), commands, clean: clean(build) };
   return [
     { template: 'rust/skeleton', values: { skip } },
-    { template: 'rust/deps', values: { folder, cache: name, whole, commands } },
+    { template: 'rust/deps', values },
   ];
+}
+
+/** The command that forgets what the project's own packages were compiled to. */
+function clean({ locked, config, own }: RustBuild): string {
+  return [
+    'cargo clean --release',
+    ...(locked ? ['--locked'] : []),
+    ...config.args,
+    ...own.map((spec) => `--package ${spec}`),
+  ].join(' ');
 }
 
 /** A command that compiles one program. */

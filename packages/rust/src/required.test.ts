@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { detectIn, errorOf, program } from './project.test.kit.ts';
+
+const features = '[features]\nsqlite = []\nmysql = []\n';
+const either = '#[cfg(not(any(feature = "sqlite", feature = "mysql")))]\ncompile_error!("choose");\nfn main() {}\n';
+const one = 'fn main() {\n    #[cfg(not(feature = "sqlite"))]\n    compile_error! { "no database" }\n}\n';
+
+test('a program that needs one of some features is refused without', () => {
+  for (const [name, text] of [['src/main.rs', either] as const, ['build.rs', either] as const]) {
+    const files = program(features, { [name]: text });
+    expect(errorOf(() => detectIn(files))).toMatch(`bad-option at ${name}:`);
+    expect(detectIn(files, { features: 'mysql' }).facts).not.toEqual([]);
+  }
+  const files = (more = '') => program(`${features}${more}`, { 'src/main.rs': one });
+  expect(errorOf(() => detectIn(files()))).toBe('bad-option at src/main.rs:2');
+  expect(errorOf(() => detectIn(files(), { features: 'mysql' }))).toBe('bad-option at src/main.rs:2');
+  expect(errorOf(() => detectIn(files('default = ["sqlite"]\n')))).toBe('no error');
+});
+
+test('a condition on something else is no feature', () => {
+  const other = '#[cfg(not(any(unix, feature = "sqlite")))]\ncompile_error!("unix");\nfn main() {}\n';
+  expect(errorOf(() => detectIn(program(features, { 'src/main.rs': other })))).toBe('no error');
+});
