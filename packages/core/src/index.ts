@@ -62,6 +62,7 @@ export * from './plan.ts';
 export { assumedPort, exposedPort, type FoundPort, findPort } from './ports.ts';
 export { at, itemsOf, type JsonFile, keysOf, readJson, readToml, textAt, type Value } from './project/documents.ts';
 export { type Hit, lineOf, Project } from './project/project.ts';
+export { readXml, type Xml, xmlAt } from './project/xml.ts';
 export { type FileState, type Proposal, type ProposedFile, propose, proposedRecord } from './propose.ts';
 export { type MsbRecord, readRecord, recordFile } from './record.ts';
 export { moduleFolder } from './render/templates.ts';
