@@ -13,6 +13,7 @@ const listed = (id: string, load: () => Promise<Ecosystem>): ListedEcosystem => 
 /** Every ecosystem that ships with the tool, in the order of `--list`. To add one, add it here. */
 export const ecosystems: readonly ListedEcosystem[] = [
   listed('go', async () => (await import('@msb/go')).go),
+  listed('java', async () => (await import('@msb/java')).java),
   listed('node', async () => (await import('@msb/node')).node),
   listed('python', async () => (await import('@msb/python')).python),
   listed('rust', async () => (await import('@msb/rust')).rust),

@@ -1,0 +1,4 @@
+import { conformance } from '@msb/core/testing';
+import { java } from './index.ts';
+
+conformance(java);

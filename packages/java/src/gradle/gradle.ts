@@ -1,0 +1,144 @@
+import type { Project } from '@msb/core';
+import type { Archive, Build, BuildTool, Module } from '../build.ts';
+import { privateHost } from '../repositories.ts';
+import { type Catalog, readCatalog } from './catalog.ts';
+import { type NamedPlugin, pluginsIn } from './plugins.ts';
+import { blocks, firstGroup, hits, readScript, type Script } from './script.ts';
+import { readSettings, type Settings, scriptIn, sharedBlocks } from './settings.ts';
+import { dependenciesIn, javaIn, jvmArgsIn, mainClassIn, projectsIn } from './values.ts';
+import { newestJavaOf } from './versions.ts';
+import { gradleWrapper } from './wrapper.ts';
+
+/** Gradle (https://gradle.org). Its scripts are programs: what they say in the usual words is read, nothing is run. */
+export const gradle: BuildTool = {
+  id: 'gradle',
+  title: 'Gradle',
+  markers: ['settings.gradle', 'settings.gradle.kts', 'build.gradle', 'build.gradle.kts'],
+  output: 'build/libs',
+  includes: (root, folder) => folder === '' || readSettings(root).projects.some((project) => project.folder === folder),
+  read: readGradle,
+};
+
+function readGradle(project: Project): Build {
+  const settings = readSettings(project);
+  const catalog = readCatalog(project);
+  const root = scriptIn(project, '', 'build');
+  const known = pluginsIn([...(root ? [root] : []), ...(settings.script ? [settings.script] : [])], catalog);
+  const conventions = conventionScripts(project);
+  const own = root ? [{ path: '', folder: '' }] : [];
+  const context = { project, settings, catalog, root, known, conventions };
+  const found = gradleWrapper(project);
+  const newest = found && newestJavaOf(found.version);
+  return {
+    tool: gradle,
+    modules: [...own, ...settings.projects].flatMap(({ path, folder }) => readModule(context, path, folder) ?? []),
+    wrapper: found?.complete ? found : undefined,
+    manifests: settings.projects.length > 0 || settings.builds.length > 0 ? [] : manifests(project),
+    plugins: ['buildSrc', ...settings.builds].filter((folder) => project.exists(folder)),
+    repositories: repositories([root, settings.script, ...conventions.values()]),
+    args: [],
+    newestJava:
+      found && newest !== undefined ? { java: newest, tool: `Gradle ${found.version}`, place: found.place } : undefined,
+  };
+}
+
+const files = [
+  'settings.gradle',
+  'settings.gradle.kts',
+  'build.gradle',
+  'build.gradle.kts',
+  'gradle.properties',
+  'gradle',
+  'buildSrc',
+];
+const manifests = (project: Project): readonly string[] => files.filter((file) => project.exists(file));
+
+/** Scripts that are plugins of the project's own, by their id: `buildSrc/src/main/kotlin/my.java-conventions.gradle.kts`. */
+function conventionScripts(project: Project): ReadonlyMap<string, Script> {
+  const paths = project.sources().filter((path) => /\/src\/main\/(kotlin|groovy)\/[\w.-]+\.gradle(\.kts)?$/.test(path));
+  return new Map(
+    paths.flatMap((path) => {
+      const script = readScript(project, path);
+      const id = path.replace(/^.*\//, '').replace(/\.gradle(\.kts)?$/, '');
+      return script ? [[id, script] as const] : [];
+    }),
+  );
+}
+
+interface Context {
+  readonly project: Project;
+  readonly settings: Settings;
+  readonly catalog: Catalog;
+  readonly root: Script | undefined;
+  /** Plugins with a version, of the root or the settings. */
+  readonly known: readonly NamedPlugin[];
+  readonly conventions: ReadonlyMap<string, Script>;
+}
+
+function readModule(context: Context, path: string, folder: string): Module | undefined {
+  const { project, settings, catalog, root, known } = context;
+  const own = folder === '' ? root : scriptIn(project, folder, 'build');
+  const file = own?.file ?? (settings.script?.file || 'settings.gradle');
+  const scripts = withConventions(context, [...(own ? [own] : []), ...(folder === '' ? [] : sharedBlocks(root))]);
+  const plugins = pluginsIn(scripts, catalog)
+    .filter(({ applied }) => applied)
+    .map((plugin) => ({ ...plugin, version: plugin.version ?? known.find(({ id }) => id === plugin.id)?.version }));
+  const has = (id: string): boolean => plugins.some((plugin) => plugin.id === id);
+  const boot = plugins.find(({ id }) => id === 'org.springframework.boot');
+  const war = plugins.find(({ id }) => id === 'war');
+  return {
+    folder,
+    name: path || settings.name || 'app',
+    place: { file },
+    packaging: war ? { value: 'war', place: war.place } : { value: 'jar', place: { file } },
+    plugins,
+    dependencies: dependenciesIn(scripts, catalog),
+    locals: projectsIn(
+      scripts,
+      settings.projects.map((item) => item.path),
+    ).flatMap((name) => settings.projects.find((item) => item.path === name)?.folder ?? []),
+    mainClass: mainClassIn(scripts),
+    archive: archiveOf(scripts, plugins),
+    springBoot: boot?.version ? { value: boot.version, place: boot.place } : undefined,
+    ownLayers: scripts.some((script) => blocks(script, 'layered').length > 0),
+    java: javaIn(scripts, catalog),
+    jvmArgs: has('application') ? jvmArgsIn(scripts) : [],
+    description: firstGroup(scripts, /^\s*description\s*=\s*["']([^"'\n]+)["']/)?.value,
+    url: undefined,
+    license: undefined,
+  };
+}
+
+/** Scripts, and those of the conventions that they apply, and so on. */
+function withConventions({ catalog, conventions }: Context, scripts: readonly Script[]): readonly Script[] {
+  const found = new Set(scripts);
+  for (const script of found) {
+    for (const { id } of pluginsIn([script], catalog)) {
+      const convention = conventions.get(id);
+      if (convention) found.add(convention);
+    }
+  }
+  return [...found];
+}
+
+const shadow = ['com.gradleup.shadow', 'com.github.johnrengelman.shadow', 'io.ktor.plugin'];
+
+function archiveOf(scripts: readonly Script[], plugins: readonly NamedPlugin[]): Archive {
+  const bootJar = scripts.flatMap((script) => blocks(script, String.raw`(?:tasks\.)?bootJar`));
+  const classifier = firstGroup(bootJar, /\barchiveClassifier\s*(?:=|\.set\()\s*["']([\w-]+)["']/)?.value;
+  const fat = plugins.find(({ id }) => shadow.includes(id));
+  if (fat) return { pattern: '*-all.jar', whole: { value: fat.id, place: fat.place } };
+  return { pattern: classifier ? `*-${classifier}.jar` : '*.jar', whole: undefined };
+}
+
+function repositories(scripts: readonly (Script | undefined)[]) {
+  const read = scripts.filter((script) => script !== undefined);
+  const urls = hits(read, /\b(?:url|setUrl)\s*(?:=|\()?\s*(?:uri\s*\(\s*)?["'](https?:[^"'\n]+)["']/);
+  const found = new Map(
+    urls.flatMap(({ match, place }) => {
+      const host = privateHost(match[1] ?? '');
+      return host ? [[host, { host, place }] as const] : [];
+    }),
+  );
+  return [...found.values()];
+}

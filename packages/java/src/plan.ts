@@ -1,0 +1,64 @@
+import { type BuildPlan, type BuildSecret, join, type Options, type RuntimeFamily } from '@msb/core';
+import type { Build, Module } from './build.ts';
+import type { Packaging } from './packaging/packaging.ts';
+import { runtimeOf } from './runtime.ts';
+import { imageStages, stagesOf } from './stages.ts';
+
+/** Everything about a program that decides how it is built. */
+export interface JavaBuild {
+  readonly build: Build;
+  readonly module: Module;
+  readonly packaging: Packaging;
+  /** The class to start, where one has to be named. */
+  readonly main: string | undefined;
+  /** The version of Java. */
+  readonly java: string;
+  /** Maven profiles to build with: `prod,eu`. */
+  readonly profiles: string | undefined;
+  /** The folder of the build in the build context; `''` is the same. */
+  readonly folder: string;
+  /** Ways from the build context to its files that the build reads. */
+  readonly needs: readonly string[];
+  /** Files and folders beside the jars that the program reads, in the build context, and what it is started with. */
+  readonly extras: readonly { readonly src: string; readonly dest: string }[];
+  readonly args: readonly string[];
+}
+
+/** Whether the cache of loaded classes is trained, and whether the runtime is made for the program. */
+export interface JavaSettings {
+  readonly family: RuntimeFamily;
+  readonly name: string;
+  readonly port: number;
+  readonly aot: boolean;
+  readonly jlink: boolean;
+}
+
+export const secrets: Readonly<Record<Build['tool']['id'], BuildSecret>> = {
+  maven: { id: 'maven-settings', src: '$HOME/.m2/settings.xml' },
+  gradle: { id: 'gradle-properties', src: '$HOME/.gradle/gradle.properties' },
+};
+
+/** Plans the build: which stages there are, what leaves them, and how the program starts. */
+export function planJava(java: JavaBuild, options: Options): BuildPlan {
+  const settings: JavaSettings = {
+    family: String(options.runtime) as RuntimeFamily,
+    name: String(options.name),
+    port: Number(options.port ?? 0),
+    aot: options.aot === true,
+    jlink: options.jlink === true,
+  };
+  const { build, folder } = java;
+  const outputs = build.modules.map((module) => join(folder, module.folder, outputOf(build)));
+  return {
+    ecosystem: 'java',
+    images: imageStages(java, settings),
+    stages: stagesOf(java, settings),
+    runtime: runtimeOf(java, settings),
+    ...(build.repositories.length > 0 && { secrets: [secrets[build.tool.id]] }),
+    ignore: outputs,
+    needs: java.needs,
+  };
+}
+
+/** What the tool makes in the folder of each module. */
+const outputOf = ({ tool }: Build): string => tool.output.split('/')[0] ?? tool.output;

@@ -1,0 +1,102 @@
+import { type Choice, MsbError, type Project } from '@msb/core';
+import type { Build, Module } from './build.ts';
+import { type MainClass, mainClasses, sourcesOf } from './mains.ts';
+import { packsProgram } from './packaging/select.ts';
+
+/** A module that can be started. */
+export interface Candidate {
+  readonly module: Module;
+  readonly sources: readonly string[];
+  readonly mains: readonly MainClass[];
+}
+
+/** Modules that an image can be for: those that the build packs as programs, else all that can be started. */
+export function candidates(project: Project, build: Build): readonly Candidate[] {
+  const all = build.modules
+    .filter(({ packaging }) => packaging.value !== 'pom')
+    .map((module) => {
+      const sources = sourcesOf(project, module, build.modules);
+      return { module, sources, mains: mainClasses(project, sources) };
+    });
+  const packed = all.filter(
+    ({ module, sources }) => packsProgram(module) && sources.some((file) => /\.(java|kt)$/.test(file)),
+  );
+  // a plugin that all modules inherit says nothing: a program has a main class, or a framework that brings one
+  const sure = packed.filter(({ module, mains }) => mains.length > 0 || module.mainClass || isQuarkus(module));
+  return sure.length > 0
+    ? sure
+    : all.filter(({ mains, module }) => mains.length > 0 || module.packaging.value === 'war');
+}
+
+const isQuarkus = ({ plugins }: Module): boolean => plugins.some(({ id }) => /quarkus/.test(id));
+
+/** The candidate that `--module` names, or the only one; `undefined` while there is a choice. Throws `no-entry-point`. */
+export function chooseModule(
+  build: Build,
+  found: readonly Candidate[],
+  home: string,
+  asked: string | undefined,
+): Candidate | undefined {
+  if (asked !== undefined) {
+    const name = asked.replace(/^:/, '');
+    const chosen = found.find(({ module }) => module.name === name || module.folder === name);
+    if (chosen) return chosen;
+    throw unknownModule(build, found, asked);
+  }
+  const own = found.find(({ module }) => module.folder === home);
+  if (home !== '' && own) return own;
+  const here = found.filter(({ module }) => home === '' || module.folder.startsWith(`${home}/`));
+  if (here.length > 1) return undefined;
+  const [only] = here;
+  if (only) return only;
+  throw library(build, home);
+}
+
+export const moduleChoices = (found: readonly Candidate[]): readonly Choice[] =>
+  found.map(({ module, mains }) => ({
+    value: module.name,
+    about: module.mainClass?.value ?? mains[0]?.name ?? module.folder,
+  }));
+
+function library({ modules }: Build, home: string): MsbError {
+  const module = modules.find(({ folder }) => folder === home) ?? modules[0];
+  return new MsbError(
+    'no-entry-point',
+    modules.length > 1
+      ? 'No module of this build is a program: none has a class with a main method'
+      : 'This project is a library: it has no class with a main method',
+    'Add one, or run create-msb-docker in the folder of a program.',
+    module?.place,
+  );
+}
+
+function unknownModule({ modules }: Build, found: readonly Candidate[], asked: string): MsbError {
+  const exists = modules.some(({ name, folder }) => name === asked || folder === asked);
+  return new MsbError(
+    'no-entry-point',
+    exists ? `The module ${JSON.stringify(asked)} is a library` : `There is no module ${JSON.stringify(asked)} here`,
+    `Programs are ${found.map(({ module }) => module.name).join(', ') || 'none'}.`,
+  );
+}
+
+/** The main class of a program: what was asked for, what the build names, or the only one in the sources. */
+export interface MainChoice {
+  readonly main: string | undefined;
+  readonly place?: MainClass['place'];
+  readonly choices: readonly MainClass[];
+  readonly suggested: string | undefined;
+}
+
+const usualNames = /(^|\.)(\w*Application|Main|App|Server|Application|\w*Server|\w*Main)(Kt)?$/;
+
+export function chooseMain({ module, mains }: Candidate, asked: string | undefined): MainChoice {
+  const named = mains.find(({ name }) => name === asked);
+  if (asked !== undefined)
+    return { main: asked, ...(named && { place: named.place }), choices: mains, suggested: asked };
+  const { mainClass } = module;
+  if (mainClass) return { main: mainClass.value, place: mainClass.place, choices: mains, suggested: mainClass.value };
+  const [only, second] = mains;
+  if (only && second === undefined) return { main: only.name, place: only.place, choices: mains, suggested: only.name };
+  const suggested = mains.find(({ name }) => usualNames.test(name)) ?? only;
+  return { main: undefined, choices: mains, suggested: suggested?.name };
+}

@@ -1,0 +1,143 @@
+import { baseImage, join, nameWord, pathWord, type StagePlan, shellWord } from '@msb/core';
+import { closure } from './build.ts';
+import type { Made } from './packaging/packaging.ts';
+import { type JavaBuild, type JavaSettings, secrets } from './plan.ts';
+import { aotStage, jreStages, runtimeBase } from './runtime.ts';
+
+/** The plugin that downloads and copies dependencies, in one version, so that nobody has to ask which is the newest. */
+const dependencyPlugin = 'org.apache.maven.plugins:maven-dependency-plugin:3.11.0';
+
+/** The external images. Without a wrapper, the build tool comes from an image of its own. */
+export function imageStages(java: JavaBuild, settings: JavaSettings): readonly StagePlan[] {
+  const { build } = java;
+  const variant = build.wrapper ? 'jdk' : build.tool.id;
+  const what = build.wrapper ? 'a JDK' : `a JDK with ${build.tool.title}`;
+  return [
+    { template: 'java/toolchain', values: { image: baseImage('java', java.java, variant), what } },
+    ...runtimeBase(java, settings),
+  ];
+}
+
+const sourcePath = (...parts: readonly string[]): string =>
+  pathWord(`/${join('src', ...parts)}`, 'The folder of a module');
+
+/** Where things are in the stages that build. */
+export function madeOf({ build, module, folder }: JavaBuild): Made {
+  const outputs = closure(build, module).map((item) => sourcePath(folder, item.folder, build.tool.output));
+  const [output = ''] = outputs;
+  return { build, module, folder: sourcePath(folder, module.folder), output, outputs };
+}
+
+/** Downloads, compiles, and parts what was made. */
+export function stagesOf(java: JavaBuild, settings: JavaSettings): readonly StagePlan[] {
+  const { build, packaging } = java;
+  return [
+    ...wrapperStage(java),
+    ...skeletonStage(java),
+    ...(build.tool.id === 'maven' ? mavenStages(java, settings) : gradleStages(java, settings)),
+    ...packaging.stages(madeOf(java)),
+    ...jreStages(java, settings),
+    ...aotStage(java, settings),
+  ];
+}
+
+const toolStage = ({ build }: JavaBuild): string => (build.wrapper ? 'wrapper' : 'toolchain');
+
+function wrapperStage({ build, folder }: JavaBuild): readonly StagePlan[] {
+  if (build.wrapper === undefined) return [];
+  const [script, files] = build.tool.id === 'maven' ? ['mvnw', '.mvn/wrapper'] : ['gradlew', 'gradle/wrapper'];
+  const inContext = (path: string): string => pathWord(join(folder, path), 'The folder of the build');
+  return [
+    {
+      template: 'java/wrapper',
+      values: {
+        title: build.tool.title,
+        folder: sourcePath(folder),
+        script: inContext(script),
+        source: inContext(files),
+        files,
+        command: build.tool.id === 'maven' ? 'sh mvnw --version' : `${gradleCommand(true)} --version`,
+      },
+    },
+  ];
+}
+
+/** Where there are several build files, a stage finds them: a new module then needs no new Dockerfile. */
+function skeletonStage({ build, folder }: JavaBuild): readonly StagePlan[] {
+  if (build.manifests.length > 0) return [];
+  if (build.tool.id === 'maven') return [{ template: 'java/maven-skeleton' }];
+  const plugins = build.plugins.map((path) => pathWord(join(folder, path), 'The folder of a plugin'));
+  return [{ template: 'java/gradle-skeleton', values: { plugins } }];
+}
+
+function manifestCopies({ build, folder }: JavaBuild): readonly string[] {
+  if (build.manifests.length === 0) return ['COPY --link --from=skeleton /skeleton /src'];
+  return build.manifests.map((path) => {
+    const source = pathWord(join(folder, path), 'A build file');
+    return `COPY --link ${source} ${sourcePath(folder, path)}`;
+  });
+}
+
+function mavenStages(java: JavaBuild, { name }: JavaSettings): readonly StagePlan[] {
+  const { build, module, packaging, profiles, folder } = java;
+  const cache = nameWord(name, 'The name');
+  const part = module.folder === '' ? [] : [`-pl ${shellWord(module.folder, 'The folder of a module')}`, '-am'];
+  const command = [
+    build.wrapper ? 'sh mvnw' : 'mvn',
+    '-B -ntp',
+    ...(profiles ? [`-P${shellWord(profiles, 'A profile')}`] : []),
+  ].join(' ');
+  const goals = (list: readonly string[]): string =>
+    list.map((goal) => goal.replace(/^dependency:/, `${dependencyPlugin}:`)).join(' ');
+  const shared = {
+    folder: sourcePath(folder),
+    cache,
+    secret: secretMount(java, '/root/.m2/settings.xml'),
+  };
+  const values = {
+    ...shared,
+    from: toolStage(java),
+    copies: manifestCopies(java),
+    download: [command, ...part, '--fail-never', goals(['dependency:go-offline', ...(packaging.offline ?? [])])].join(
+      ' ',
+    ),
+  };
+  const compile = [command, ...part, ...build.args, goals(['package'])].join(' ');
+  const more = packaging.goals?.map((goal) => [command, ...part, ...build.args, goals(['package', goal])].join(' '));
+  return [
+    { template: 'java/maven-deps', values },
+    { template: 'java/maven-build', values: { ...shared, compile: more?.[0] ?? compile } },
+  ];
+}
+
+const gradleCommand = (wrapper: boolean): string =>
+  `${wrapper ? 'sh gradlew' : 'gradle'} --gradle-user-home /gradle --no-daemon --console=plain`;
+
+function gradleStages(java: JavaBuild, { name }: JavaSettings): readonly StagePlan[] {
+  const { build, module, packaging, folder } = java;
+  const command = gradleCommand(build.wrapper !== undefined);
+  const project = module.folder === '' ? '' : `:${module.name}`;
+  const shared = {
+    folder: sourcePath(folder),
+    cache: nameWord(name, 'The name'),
+    secret: secretMount(java, '/gradle/gradle.properties'),
+  };
+  const task = (name: string): string => shellWord(`${project}:${name}`, 'The name of a module');
+  return [
+    {
+      template: 'java/gradle-deps',
+      values: {
+        ...shared,
+        from: toolStage(java),
+        copies: manifestCopies(java),
+        download: `${command} -Dorg.gradle.configuration-cache=false --init-script /download.gradle downloadDependencies`,
+      },
+    },
+    { template: 'java/gradle-build', values: { ...shared, compile: `${command} ${task(packaging.task)}` } },
+  ];
+}
+
+function secretMount({ build }: JavaBuild, target: string): string | undefined {
+  if (build.repositories.length === 0) return undefined;
+  return `--mount=type=secret,id=${secrets[build.tool.id].id},target=${target}`;
+}
