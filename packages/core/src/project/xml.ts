@@ -70,15 +70,15 @@ function lineAt(starts: readonly number[], offset: number): number {
   return Math.max(low, 1);
 }
 
-function element(node: XmlElement, file: string, starts: readonly number[]): Xml {
-  const inner = node.children
+function element(from: XmlElement, file: string, starts: readonly number[]): Xml {
+  const inner = from.children
     .filter((child): child is XmlElement => child instanceof XmlElement)
     .map((child) => element(child, file, starts));
   return {
     file,
-    name: node.name,
-    line: lineAt(starts, node.start),
-    text: node.text.trim(),
+    name: from.name,
+    line: lineAt(starts, from.start),
+    text: from.text.trim(),
     children: (name) => (name === undefined ? inner : inner.filter((child) => child.name === name)),
   };
 }
