@@ -23,7 +23,7 @@ describe('npm run new:ecosystem', () => {
     expect(exitCode, stdout + stderr).toBe(0);
     expect(stdout + stderr).toMatch(/1\. npm run check:ecosystem -- logo[\s\S]*2\. Put[\s\S]*3\. Write/);
     expect(text('packages/create-msb-docker/src/ecosystems.ts')).toMatch(
-      /listed\('go'.*\n.*listed\('logo'.*\n.*'node'/,
+      /listed\('java'.*\n.*listed\('logo'.*\n.*'node'/,
     );
     expect(text('tsconfig.json')).toContain('"packages/logo"');
     expect(text('packages/create-msb-docker/tsconfig.json')).toContain('"../logo"');
