@@ -2,7 +2,7 @@ import type { Detection, Fact, FoundPort, Note, Place, Project } from '@msb/core
 import type { Cgo } from './cgo.ts';
 import type { Embeds } from './embeds.ts';
 import type { Generated } from './generate.ts';
-import { libraryFacts } from './libraries.ts';
+import { factsOfLibraries } from './libraries.ts';
 import type { MainPackage } from './mains.ts';
 import type { ModFile } from './modfile.ts';
 import type { GoBuild } from './plan.ts';
@@ -46,7 +46,7 @@ export function factsOf(project: Project, reading: Reading): Detection['facts'] 
     ...(build.stamp ? [stampFact(build.stamp)] : []),
     ...privateFacts(build.hidden),
     ...(cgo ? [{ name: 'cgo', value: cgo.value, ...(cgo.place && { place: cgo.place }) }] : []),
-    ...libraryFacts(build.libraries),
+    ...factsOfLibraries(build.libraries),
     ...tagsFact(reading.tags),
     ...reading.generated.facts,
     ...(reading.embeds.files.length > 0 ? [{ name: 'embedded', value: `${reading.embeds.files.length} files` }] : []),

@@ -108,7 +108,7 @@ function librariesIn(directive: string): readonly string[] {
 }
 
 /** The packages, and the line that asks for the first of them. */
-export function libraryFacts(libraries: Libraries | undefined): readonly Fact[] {
+export function factsOfLibraries(libraries: Libraries | undefined): readonly Fact[] {
   if (libraries === undefined) return [];
   const { packages, place } = libraries;
   return [{ name: 'libraries', value: packages.join(', ') || 'C++', ...(place && { place }) }];
