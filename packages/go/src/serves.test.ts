@@ -70,6 +70,7 @@ describe('the port', () => {
 
   test.each([
     ['a database', 'flag.Int("db-port", 5499, "")'],
+    ['what is captured', 'flag.IntVar(&c.VXLANPort, "input-raw-vxlan-port", 4790, "")'],
     ['a usual port of a database', 'port := 5432'],
     ['Redis', 'redis.NewClient(&redis.Options{Addr: "localhost:6379"})'],
     ['a mail server', 'viper.SetDefault("smtp.port", 2525)'],

@@ -70,10 +70,10 @@ export const portIdioms: readonly PortIdiom[] = [
   },
 ];
 
-/** Ports that a program connects to: proxies, mail, LDAP, databases, queues, tracing. Few images listen on them. */
+/** Ports that a program connects to: proxies, mail, LDAP, databases, queues, tracing, overlays. Few images listen on them. */
 export const clientPorts: ReadonlySet<number> = new Set([
-  22, 25, 389, 465, 514, 587, 636, 993, 1080, 1433, 1521, 2181, 2379, 3128, 3306, 4222, 4317, 4318, 5432, 5433, 5671,
-  5672, 5775, 6379, 6380, 6831, 8125, 9042, 9092, 9200, 9411, 11211, 14268, 26257, 27017,
+  22, 25, 389, 465, 514, 587, 636, 993, 1080, 1433, 1521, 2181, 2379, 3128, 3306, 4222, 4317, 4318, 4789, 5432, 5433,
+  5671, 5672, 5775, 6379, 6380, 6831, 8125, 9042, 9092, 9200, 9411, 11211, 14268, 26257, 27017,
 ]);
 
 /** Settings whose port is the program's own, even where many others connect to it. */
@@ -81,7 +81,7 @@ export const ownSettings = /^DEFAULT_?PORT\b/i;
 
 /** Settings whose port is of a service that the program uses. */
 export const clientSettings =
-  /db|database|sql|postgres|mongo|redis|memcache|elastic|influx|etcd|consul|vault|nats|kafka|amqp|rabbit|smtp|mail|ldap|upstream|backend|target|remote|relay|peer|statsd|graphite|syslog|jaeger|otlp|collector/i;
+  /db|database|sql|postgres|mongo|redis|memcache|elastic|influx|etcd|consul|vault|nats|kafka|amqp|rabbit|smtp|mail|ldap|upstream|backend|target|remote|relay|peer|statsd|graphite|syslog|jaeger|otlp|collector|vxlan|capture/i;
 
 /** Settings whose port is for operators; it counts only when there is no other. */
 export const operatorSettings = /metrics|prometheus|pprof|debug|health|admin|probe/i;
