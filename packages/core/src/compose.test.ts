@@ -49,6 +49,16 @@ test('the last stage, whole', () => {
   );
 });
 
+test('what ships of a folder may leave something behind', () => {
+  const copied = (exclude: readonly string[]): string =>
+    compose({ ...alpine, runtime: { ...alpine.runtime, artifacts: [{ src: 'web', dest: './', exclude }] } });
+  expect(copied(['test', '**/*.test.*'])).toContain(
+    'COPY --link \\\n     --exclude=test \\\n     --exclude=**/*.test.* \\\n     web ./\n',
+  );
+  expect(copied([])).toContain('COPY --link web ./\n');
+  expect(() => copied(['a b'])).toThrow("can't be written into a Dockerfile");
+});
+
 test('UDP ports stand behind the TCP port, and may stand alone', () => {
   const udp = [53, 853];
   expect(compose({ ...alpine, runtime: { ...alpine.runtime, udp } })).toContain('\nEXPOSE 80 53/udp 853/udp\n');

@@ -1,6 +1,6 @@
 import { below } from './dockerfile/folder.ts';
 import { prefixStages, stageNames } from './dockerfile/prefix.ts';
-import { pathWord, quoted } from './dockerfile/quote.ts';
+import { pathWord, patternWord, quoted } from './dockerfile/quote.ts';
 import { MsbError } from './errors.ts';
 import { families } from './families.ts';
 import { defaultImage } from './images.ts';
@@ -75,9 +75,14 @@ function renderStage(stage: StagePlan, folders: TemplateFolders): string {
 }
 
 /** `--link` lets a layer be reused although the ones before it changed; the sources of our copies are no links. */
-function copyLine({ stage, src, dest }: Artifact): string {
-  const from = stage === undefined ? '' : ` --from=${pathWord(stage, 'A stage')}`;
-  return `COPY --link${from} ${pathWord(src, 'A path')} ${pathWord(dest, 'A path')}`;
+function copyLine({ stage, src, dest, exclude = [] }: Artifact): string {
+  const flags = [
+    '--link',
+    ...(stage === undefined ? [] : [`--from=${pathWord(stage, 'A stage')}`]),
+    ...exclude.map((pattern) => `--exclude=${patternWord(pattern)}`),
+  ];
+  const end = `${pathWord(src, 'A path')} ${pathWord(dest, 'A path')}`;
+  return exclude.length === 0 ? `COPY ${flags.join(' ')} ${end}` : `COPY ${flags.join(' \\\n     ')} \\\n     ${end}`;
 }
 
 function runtimeBase(runtime: RuntimePlan, folders: TemplateFolders): readonly string[] {

@@ -11,6 +11,8 @@ export interface Artifact {
   readonly src: string;
   /** Its path in the image, or in the stage that takes it. */
   readonly dest: string;
+  /** Patterns, as in .dockerignore and relative to a folder `src`, for what of it stays behind. */
+  readonly exclude?: readonly string[];
 }
 
 /** Values of a template. Text from a project passes {@link import('./dockerfile/quote.ts')} before it gets here. */

@@ -1,4 +1,4 @@
-import { type BuildPlan, baseImage, type Options, type RuntimeFamily } from '@msb/core';
+import { type BuildPlan, baseImage, type Options, type RuntimeFamily, wantsTests } from '@msb/core';
 import type { Libraries } from './libraries.ts';
 import type { ModFile } from './modfile.ts';
 import type { PrivateModules } from './private.ts';
@@ -60,8 +60,7 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
         values: { image: baseImage('golang', build.go.release, build.libraries ? 'slim' : 'alpine') },
       },
     ],
-    // Only a bake file has a use for it; others would wonder what it is for.
-    stages: [...buildStages(build, family), ...(options.bake === true || options.ci ? testStage(build) : [])],
+    stages: [...buildStages(build, family), ...(wantsTests(options) ? testStage(build) : [])],
     runtime: runtimeOf(build, first, {
       family,
       name: String(options.name),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { wantsTests } from '../options/schema.ts';
 import type { BuildPlan } from '../plan.ts';
 import { scaffold } from '../scaffold.ts';
 import { fakeDetection, fakeEcosystem, fakePlan, fakeTemplates, temporaryFolder } from '../testing/fake.ts';
@@ -61,6 +62,17 @@ describe('a bake file', () => {
     const { text } = run({ bake: true }, { stages }, '', templates);
     expect(text('docker-bake.hcl')).toMatch(/target "test" \{\n {2}inherits = \["common"\]\n {2}target {3}= "test"/);
     expect(run({ bake: true }).text('docker-bake.hcl')).not.toContain('target "test"');
+  });
+
+  test('means a stage of tests, unless the tests are of no use there', () => {
+    const asked: readonly (readonly [Asked, boolean])[] = [
+      [{}, false],
+      [{ tests: true }, false],
+      [{ bake: true }, true],
+      [{ ci: 'github' }, true],
+      [{ bake: true, tests: false }, false],
+    ];
+    for (const [options, wanted] of asked) expect(wantsTests(options), JSON.stringify(options)).toBe(wanted);
   });
 
   test('has a target for each program of a plan', () => {

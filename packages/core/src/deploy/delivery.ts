@@ -1,7 +1,7 @@
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { pathWord } from '../dockerfile/quote.ts';
 import type { Inspection } from '../inspect.ts';
-import type { Options } from '../options/schema.ts';
+import { wantsBake } from '../options/schema.ts';
 import type { BuildPlan } from '../plan.ts';
 import type { TemplateFolders } from '../render/templates.ts';
 import { relative } from '../tree/tree.ts';
@@ -28,9 +28,6 @@ export interface RequestedFile {
   readonly path: string;
   readonly text: string;
 }
-
-/** Whether a bake file is asked for. */
-const wantsBake = ({ bake, ci }: Options): boolean => bake === true || ci !== undefined;
 
 /** The command that builds with the bake file, if one is asked for: it has to be called in the build context. */
 export function bakeCommand({ options, project }: Inspection): string | undefined {

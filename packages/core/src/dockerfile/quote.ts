@@ -22,6 +22,12 @@ export function pathWord(value: string, what: string): string {
   return value;
 }
 
+/** A pattern of `COPY --exclude`: a path that may have `*` and `?` in it. Throws `unsafe-value`. */
+export function patternWord(value: string): string {
+  if (!/^[\w./@+*?-]+$/.test(value)) refuse('A pattern', value, 'Letters, digits, * ? and . _ - + @ / are safe in it.');
+  return value;
+}
+
 /** A name of ours, such as a binary's or an image's: a letter or digit, then also `.`, `_`, `-`. */
 export function nameWord(value: string, what: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(value)) {

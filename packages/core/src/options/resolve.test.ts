@@ -25,7 +25,7 @@ describe('validateGiven', () => {
       expect(error).toBeInstanceOf(MsbError);
       expect(error).toMatchObject({
         message: '--node-version means nothing for Fake',
-        hint: 'Its options are --runtime, --port, --name, --bake, --ci, --main, --fake-version, --debug.',
+        hint: 'Its options are --runtime, --port, --name, --bake, --ci, --tests, --main, --fake-version, --debug.',
       });
     }
   });
@@ -79,7 +79,17 @@ describe('resolveOptions', () => {
 
 test('every option of an ecosystem: the common ones first', () => {
   const schemas = optionSchemas(manifest);
-  expect(Object.keys(schemas)).toEqual(['runtime', 'port', 'name', 'bake', 'ci', 'main', 'fakeVersion', 'debug']);
+  expect(Object.keys(schemas)).toEqual([
+    'runtime',
+    'port',
+    'name',
+    'bake',
+    'ci',
+    'tests',
+    'main',
+    'fakeVersion',
+    'debug',
+  ]);
   expect(schemas.runtime?.enum).toEqual(manifest.runtimes);
 });
 

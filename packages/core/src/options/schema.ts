@@ -71,6 +71,20 @@ export function optionSchemas(manifest: Manifest): Readonly<Record<string, Optio
       description: 'The service to write a workflow for, which proves and releases the image; brings the bake file',
       enum: ['github'],
     },
+    tests: {
+      type: 'boolean',
+      description:
+        'Whether the bake file has a target for the tests of the project, where there are some; false for none',
+    },
     ...manifest.options,
   };
 }
+
+/** Whether a bake file is asked for: by itself, or by a workflow, which is made of calls of it. */
+export const wantsBake = ({ bake, ci }: Options): boolean => bake === true || ci !== undefined;
+
+/**
+ * Whether the Dockerfile is to have a stage `test`, which runs the project's tests. Only a bake file has a use for it;
+ * others would wonder what it is for.
+ */
+export const wantsTests = (options: Options): boolean => wantsBake(options) && options.tests !== false;

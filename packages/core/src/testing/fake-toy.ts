@@ -62,8 +62,8 @@ function plan(options: Options, main: string, change: Partial<BuildPlan>): Build
   };
 }
 
-/** What the toy's code is changed to do: parts of its plan, by the project. */
-export type PlanChange = (project: Project) => Partial<BuildPlan>;
+/** What the toy's code is changed to do: parts of its plan, by the project and the options. */
+export type PlanChange = (project: Project, options: Options) => Partial<BuildPlan>;
 
 const detect =
   (change: PlanChange): Ecosystem['detect'] =>
@@ -78,7 +78,7 @@ const detect =
       choices: {},
       unused: ['port'],
       notes: [],
-      plan: (options) => plan(options, main, change(project)),
+      plan: (options) => plan(options, main, change(project, options)),
     };
   };
 

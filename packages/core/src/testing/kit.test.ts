@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { baseImage } from '../images.ts';
+import { wantsTests } from '../options/schema.ts';
 import { complaints, type PlanChange, said, toy, toyFiles, writeGolden } from './fake-toy.ts';
 import { checkOverrides } from './overrides.ts';
 import { problemText } from './problem.ts';
@@ -142,6 +143,21 @@ const breaks: readonly Break[] = [
     what: 'a stage that nothing uses',
     files: { 'toy/build.hbs': build.replace('FROM deps', 'FROM toolchain') },
     problem: ['toy/deps.hbs:2', /Nothing uses the stage deps/, /Plan it only when/],
+  },
+  {
+    what: 'a stage of tests that changes another one',
+    files: {
+      'toy/build.hbs': build.replace('toy make', 'toy {{how}}'),
+      'toy/test.hbs': '# test runs the tests\nFROM build AS test\nRUN toy test\n',
+    },
+    plan: (_, options) => ({
+      stages: [
+        { template: 'toy/deps' },
+        { template: 'toy/build', values: { main: 'main.toy', how: wantsTests(options) ? 'make --debug' : 'make' } },
+        ...(wantsTests(options) ? [{ template: 'toy/test' }] : []),
+      ],
+    }),
+    problem: ['toy/index.js', /The stage test changes another one: "# build compiles/, /leave those that ship/],
   },
   // Beyond the usual ones.
   {

@@ -13,6 +13,7 @@ import { codeOf, fileOf, here, type Problem, thrown } from './problem.ts';
 import { hostProblems, repeatProblems } from './repeat.ts';
 import { imageProblems, ruleProblems, textProblems } from './rules.ts';
 import { templateProblems } from './templates.ts';
+import { testStageProblems } from './tests.ts';
 
 /** A check by the words of the checklist. */
 type Checks<Subject extends readonly unknown[]> = Readonly<Record<string, (...subject: Subject) => readonly Problem[]>>;
@@ -36,6 +37,7 @@ export const runtimeChecks: Checks<[Attempt]> = {
   'keeps the rules: stages, user, start command, sources, secrets': ruleProblems,
   'takes its images from the data': imageProblems,
   'is well-formed text': textProblems,
+  'ships the same where a stage runs the tests': testStageProblems,
   'a second run changes nothing': repeatProblems,
   'is the same on every host': hostProblems,
   'says where its facts come from': factProblems,
