@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { docker, hasDocker } from '@msb/core/testing';
@@ -45,6 +45,23 @@ async function bake(cwd: string, args: readonly string[] = [], more: NodeJS.Proc
   return args.includes('--print') ? stdout : stdout + stderr;
 }
 
+/** What the tests of a project have in them, and what makes them fail. */
+const sum = '1 + 1, 2';
+
+/**
+ * A project of each ecosystem with tests: a fixture with some, or one that gets the `text` for a `file`. A test that fails
+ * `says` something, which no failed build says.
+ */
+const tested: Readonly<Record<string, { fixture: string; file: string; text?: string; says: RegExp }>> = {
+  Go: {
+    fixture: 'go/fixtures/hello',
+    file: 'main_test.go',
+    text: `package main\n\nimport "testing"\n\nfunc TestSum(t *testing.T) {\n\tif a, b := ${sum}; a != b {\n\t\tt.Fatal("no sum")\n\t}\n}\n`,
+    says: /no sum/,
+  },
+  Node: { fixture: 'node/fixtures/express-js', file: 'test/routes.test.js', says: /ERR_ASSERTION|# fail 1|ℹ fail 1/ },
+};
+
 const targets = (printed: string): readonly string[] => Object.keys(JSON.parse(printed).target).sort();
 
 describe.skipIf(!available)('docker buildx bake', { timeout: 300_000 }, () => {
@@ -70,13 +87,24 @@ describe.skipIf(!available)('docker buildx bake', { timeout: 300_000 }, () => {
     await docker('image', 'inspect', `desk:${version}`);
   });
 
-  test('runs the tests of the project, and fails when they do', async () => {
-    const tests = (wanted: string): string =>
-      `package main\n\nimport "testing"\n\nfunc TestSum(t *testing.T) {\n\tif 1+1 != ${wanted} {\n\t\tt.Fatal("no sum")\n\t}\n}\n`;
-    const folder = await made('go/fixtures/hello', { 'main_test.go': tests('2') });
-    await bake(folder, ['test']);
-    writeFileSync(join(folder, 'main_test.go'), tests('3'));
-    await expect(bake(folder, ['test'])).rejects.toThrow('no sum');
+  describe.each(Object.entries(tested))('runs the tests of a project in %s', (_, { fixture, file, text, says }) => {
+    test('and fails when they do', { timeout: 600_000 }, async () => {
+      const folder = await made(fixture);
+      const path = join(folder, file);
+      if (text !== undefined) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text);
+        const { exitCode, stderr } = await runCli([folder, '--yes']);
+        expect(exitCode, stderr).toBe(0);
+      }
+      const right = readFileSync(path, 'utf8');
+      expect(right, 'the sum that the tests expect').toContain(sum);
+      expect(targets(await bake(folder, ['--print', 'test']))).toEqual(['test']);
+      expect(await bake(folder, ['check'])).toContain('no warnings found');
+      await bake(folder, ['test']);
+      writeFileSync(path, right.replace(sum, '1 + 1, 3'));
+      await expect(bake(folder, ['test'])).rejects.toThrow(says);
+    });
   });
 
   test('is called at the root of a workspace, with the file of one package', async () => {

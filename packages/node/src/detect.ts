@@ -22,6 +22,7 @@ import { neededFiles } from './ship.ts';
 import { isBuilt } from './stages.ts';
 import { envNotes } from './start/env.ts';
 import { shellRuntimes } from './start/shell.ts';
+import { findTests } from './tests.ts';
 import { homeOf } from './workspaces/home.ts';
 import { readInstallation } from './workspaces/installation.ts';
 import { installScripts } from './workspaces/scripts.ts';
@@ -61,6 +62,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     shipped: running.shipped,
     service: running.service,
     browser,
+    tests: findTests(manifest),
     needs: ['package.json', ...neededFiles(project), ...running.reads],
   });
   return {

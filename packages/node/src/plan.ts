@@ -1,5 +1,5 @@
 import type { Artifact, BuildPlan, Options, RuntimeFamily } from '@msb/core';
-import { join, pathWord } from '@msb/core';
+import { join, pathWord, wantsTests } from '@msb/core';
 import type { Browser } from './browser.ts';
 import type { Build } from './build.ts';
 import { endOnSigterm, madeArtifacts } from './frameworks/made.ts';
@@ -17,6 +17,7 @@ import { type Shipped, unshipped } from './ship.ts';
 import { hasModules, isBuilt, planStages } from './stages.ts';
 import { startEnv } from './start/env.ts';
 import { commandOf, type Start } from './start/start.ts';
+import type { Tests } from './tests.ts';
 import type { NodeVersion } from './version/choose.ts';
 import type { Home } from './workspaces/home.ts';
 import { artifactsOfLibraries, manifestsOfLibraries, outputsOfLibraries } from './workspaces/libraries.ts';
@@ -42,12 +43,15 @@ export interface NodeBuild {
   readonly service: Service;
   /** The browser that the program starts. */
   readonly browser: Browser | undefined;
+  /** How it is tested. */
+  readonly tests: Tests | undefined;
   /** Files that must reach the build. */
   readonly needs: readonly string[];
 }
 
 /** Plans a Node program on any runtime. */
-export function planNode(build: NodeBuild, options: Options): BuildPlan {
+export function planNode(found: NodeBuild, options: Options): BuildPlan {
+  const build = wantsTests(options) ? found : { ...found, tests: undefined };
   const family = String(options.runtime) as RuntimeFamily;
   const port = Number(options.port ?? 0);
   const { config, start, shipped, needs, home } = build;
@@ -76,7 +80,7 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
       ...outputsOfLibraries(home),
       ...[
         ...(shipped.kind === 'output' ? [shipped.folder] : []),
-        ...(shipped.kind === 'sources' ? unshipped : []),
+        ...(shipped.kind === 'sources' ? unshipped.filter((pattern) => !build.tests?.files.includes(pattern)) : []),
         ...(shipped.kind === 'made' ? shipped.made.build.outputs : []),
       ].map((pattern) => (pattern.startsWith('**/') ? pattern : join(home.target.folder, pattern))),
     ],
@@ -87,19 +91,20 @@ export function planNode(build: NodeBuild, options: Options): BuildPlan {
 
 /** What ships, what changes least first. */
 function artifacts(build: NodeBuild): readonly Artifact[] {
-  const { shipped, home } = build;
+  const { home } = build;
   const alone = { stage: 'prod-deps', src: '/app/node_modules', dest: './node_modules' };
   // Each package of a workspace may have a node_modules of its own, with links from one to the other.
   const modules = home.workspace ? { stage: 'prod-deps', src: '/app/', dest: '/app/' } : alone;
   return [
     ...(hasModules(build) ? [modules, ...artifactsOfLibraries(home, isBuilt(build) ? 'build' : 'libraries')] : []),
-    ...program(shipped, home),
+    ...program(build),
   ];
 }
 
-function program(shipped: Shipped, { target, workdir }: Home): readonly Artifact[] {
+function program({ shipped, home: { target, workdir }, tests }: NodeBuild): readonly Artifact[] {
   const own = (path: string): string => join(target.folder, path) || '.';
-  if (shipped.kind === 'sources') return [{ src: own('.'), dest: './' }];
+  // the tests reach the build then, and no further
+  if (shipped.kind === 'sources') return [{ src: own('.'), dest: './', ...(tests && { exclude: tests.files }) }];
   if (shipped.kind === 'made') return shipped.made.kind === 'server' ? madeArtifacts(shipped.made, own, workdir) : [];
   if (shipped.kind === 'tree') return [{ stage: 'build', src: `${workdir}/`, dest: './' }];
   const folders = [...shipped.assets, pathWord(shipped.folder, 'The folder that the build makes')];

@@ -46,17 +46,20 @@ const isCopied = ({ framework }: NodeBuild): boolean => framework !== undefined 
  */
 export function planStages(build: NodeBuild, family: RuntimeFamily, name: string): Stages {
   const alone = !isBuilt(build) && shipsBuilt(build.home);
-  const needsDeps = (isBuilt(build) || isPruned(build) || alone) && (hasProduction(build) || hasDevelopment(build));
+  const worked = isBuilt(build) || build.tests !== undefined;
+  const needsDeps = (worked || isPruned(build) || alone) && (hasProduction(build) || hasDevelopment(build));
   const bound = build.native.platformBound && (hasProduction(build) || isCopied(build));
-  const depsOnTarget = bound && (isPruned(build) || isCopied(build));
+  const forTests = !isBuilt(build) && build.native.compiled.length > 0;
+  const depsOnTarget = bound && (isPruned(build) || isCopied(build) || forTests);
   const [here, target] = [toolOf(build, 'toolchain', ''), targetToolOf(build, family)];
   const deps = needsDeps ? [depsStage(build, family, (depsOnTarget ? target : here).name)] : [];
   const sources = needsDeps ? 'deps' : here.name;
-  const hasLibraries = alone || (isBuilt(build) && reachesOut(build.home));
+  const hasLibraries = alone || (worked && reachesOut(build.home));
   const libraries = hasLibraries ? [librariesStage(build, sources, alone)] : [];
-  const made = isBuilt(build) ? [buildStage(build, libraries.length > 0 ? 'libraries' : sources, name)] : [];
+  const last = libraries.length > 0 ? 'libraries' : sources;
+  const made = isBuilt(build) ? [buildStage(build, last, name)] : [];
   const production = hasModules(build) ? [productionStage(build, family, (bound ? target : here).name)] : [];
-  const own = [...deps, ...libraries, ...made, ...production];
+  const own = [...deps, ...libraries, ...made, ...production, ...testStage(build, last)];
   const tools = [here, target].filter(({ name }) => own.some(({ values }) => values?.from === name));
   const stages = [...tools.flatMap(({ stages }) => stages), ...own];
   return { stages, engine: engineOf(build, family, toolchainsOf(stages)) };
@@ -141,22 +144,53 @@ function probes({ native, home }: NodeBuild): readonly string[] {
     : [`cd ${pathWord(folder, 'The folder of a package')}`, ...native.probes];
 }
 
-function buildStage(plan: NodeBuild, from: string, name: string): StagePlan {
+/** What works on the sources. */
+interface BuildSteps {
+  /** The project's own. */
+  readonly make: readonly string[];
+  /** What takes out of the results what must not ship. */
+  readonly trim: readonly string[];
+  /** Whether tests still find all that they may need: packages, and the types of the workspace's own. */
+  readonly intact: boolean;
+}
+
+function buildSteps(plan: NodeBuild, from: string): BuildSteps {
   const { manager, build, lifecycle, shipped, framework, home } = plan;
-  const { workdir, target } = home;
-  const source = target.folder === '' ? '. .' : `${pathWord(target.folder, 'The folder of a package')} .`;
   const before = lifecycle.beforeBuild
     .filter((script) => script !== build?.script)
     .map(({ name }) => manager.run(name));
   const own = turboCommand(home) ?? (build?.script ? manager.run(build.script.name) : build?.command);
-  const commands = [...before, ...(own === undefined ? [] : [own])];
-  const extras = [
-    ...(shipped.kind === 'output' && shipped.extras ? [shipped.folder] : []),
-    ...(hasModules(plan) ? extrasOfLibraries(home) : []),
-  ];
-  commands.push(...extras.map(withoutExtras));
-  if (framework) return frameworkStage(framework.made.build, { from, workdir, source }, commands, name);
+  const output = shipped.kind === 'output' && shipped.extras ? [shipped.folder] : [];
+  const libraries = hasModules(plan) ? extrasOfLibraries(home) : [];
   // The whole folder ships then, and the development dependencies must not.
-  if (shipped.kind === 'tree' && ['deps', 'libraries'].includes(from)) commands.push('rm -rf node_modules');
-  return { template: 'node/build', values: { from, workdir, source, commands: commands.join(' && \\\n    ') } };
+  const whole = framework === undefined && shipped.kind === 'tree' && ['deps', 'libraries'].includes(from);
+  return {
+    make: [...before, ...(own === undefined ? [] : [own])],
+    trim: [...[...output, ...libraries].map(withoutExtras), ...(whole ? ['rm -rf node_modules'] : [])],
+    intact: framework !== undefined || (libraries.length === 0 && !whole),
+  };
+}
+
+/** The folder of the project, as COPY takes it. */
+const sourceOf = ({ home: { target } }: NodeBuild): string =>
+  target.folder === '' ? '. .' : `${pathWord(target.folder, 'The folder of a package')} .`;
+
+function buildStage(plan: NodeBuild, from: string, name: string): StagePlan {
+  const { framework, home } = plan;
+  const { make, trim } = buildSteps(plan, from);
+  const commands = [...make, ...trim];
+  const places = { from, workdir: home.workdir, source: sourceOf(plan) };
+  if (framework) return frameworkStage(framework.made.build, places, commands, name);
+  return { template: 'node/build', values: { ...places, commands: commands.join(' && \\\n    ') } };
+}
+
+/** Runs the tests on what was built, or on the same made once more where something was taken out of that. */
+function testStage(plan: NodeBuild, from: string): readonly StagePlan[] {
+  const { tests, manager, home } = plan;
+  if (tests === undefined) return [];
+  const command = manager.run(tests.script.name);
+  const { make, intact } = buildSteps(plan, from);
+  if (isBuilt(plan) && intact) return [{ template: 'node/test', values: { from: 'build', command } }];
+  const values = { from, workdir: home.workdir, source: sourceOf(plan), before: isBuilt(plan) ? make : [], command };
+  return [{ template: 'node/test-sources', values }];
 }
