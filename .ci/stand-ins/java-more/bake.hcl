@@ -1,5 +1,13 @@
-# What the fixtures of Java need beside the testbed's family java: bases for other runtimes than its own.
-group "java-more" { targets = ["distroless-java-base", "temurin-alpine"] }
+# What the fixtures of Java need beside the testbed's family java: Gradle, and bases for other runtimes than its own.
+group "java-more" { targets = ["gradle", "distroless-java-base", "temurin-alpine"] }
+
+target "gradle" {
+  inherits = ["stand-in"]
+  context  = "${EXTRA}/java-more"
+  contexts = { jdk = "target:temurin-25-jdk" }
+  target   = "gradle"
+  tags     = ["gradle:9-jdk25"]
+}
 
 target "distroless-java-base" {
   inherits = ["stand-in"]
