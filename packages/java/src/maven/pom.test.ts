@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DiskTree, Project } from '@msb/core';
+import { expect, onTestFinished, test } from 'vitest';
 import { pom, projectOf } from '../project.test.kit.ts';
 import { maven } from './maven.ts';
 import { filled, property, readPom } from './pom.ts';
@@ -37,6 +41,14 @@ test('properties are those of the pom.xml, then of its parents, one put into the
   expect(property(api, 'java.version')?.value).toBe('25');
   expect(filled(api, `\${project.artifactId}-\${project.version}`)).toBe('api-1');
   expect(filled(api, `\${nobody.knows}`)).toBeUndefined();
+});
+
+test('a parent that names no path is not looked for above the root', () => {
+  const root = mkdtempSync(join(tmpdir(), 'msb-pom-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const boot = '<parent><artifactId>spring-boot-starter-parent</artifactId><version>4.0.3</version></parent>';
+  writeFileSync(join(root, 'pom.xml'), pom(boot));
+  expect(readPom(new Project(new DiskTree(root), ''), '').parent).toBeUndefined();
 });
 
 test('a property that names itself has no value', () => {

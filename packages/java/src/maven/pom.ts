@@ -17,11 +17,14 @@ export function readPom(project: Project, path: string, depth = 0): Pom {
   const folder = join(file, '..');
   const root = readXml(project, file);
   const above = parentFile(root, folder);
-  const near =
-    above !== undefined && depth < deepest && project.has(above) ? readPom(project, above, depth + 1) : undefined;
+  const near = above && depth < deepest && isThere(project, above) ? readPom(project, above, depth + 1) : undefined;
   const parent = near && artifactOf(near) === xmlAt(root, 'parent', 'artifactId')?.text ? near : undefined;
   return { file, folder, root, parent };
 }
+
+/** Maven looks one folder up for each parent, even above the repository's root; what lies there is no part of it. */
+const isThere = (project: Project, file: string): boolean =>
+  !join(project.folder, file).startsWith('..') && project.has(file);
 
 export const pomFile = (path: string): string => (path.endsWith('.xml') ? path : join(path, 'pom.xml'));
 
