@@ -15,7 +15,7 @@ import { onOurBases, ownDockerfile } from './own.mjs';
  *   naive(facts), bare(facts)     Dockerfiles: the usual two stages; the toolchain with everything compiled, which sleeps
  *   command(facts)                what compiles in `bare`, in a shell
  *   baseOf(image, facts)          our image in the place of one that the project's own Dockerfile names, if there is one
- *   mainFile(folder, facts), change(index)      the file that is changed, and what is added to it
+ *   mainFile(folder, facts), change(text, index)      the file that is changed, and what becomes of its text
  *   addDependency(folder, facts)  requires and uses one more; false where that can't be
  */
 const files = readdirSync(path('tools/bench/languages')).sort();
@@ -63,7 +63,7 @@ function measure(project, { name, prepare, rounds }, language, facts) {
       const source = join(folder, language.mainFile(folder, facts));
       const text = readFileSync(source, 'utf8');
       const warm = Array.from({ length: rounds }, (_, index) => {
-        writeFileSync(source, text + language.change(first + index));
+        writeFileSync(source, language.change(text, first + index));
         return build(folder);
       });
       say(`  ${name}: after a change ${warm.map(({ took }) => took.toFixed(1)).join(', ')} s`);
@@ -107,7 +107,7 @@ function inContainer(project, language, facts) {
       const source = language.mainFile(folder, facts);
       const text = readFileSync(join(folder, source), 'utf8');
       const times = Array.from({ length: rounds.ours }, (_, index) => {
-        writeFileSync(join(folder, 'changed'), text + language.change(first + index));
+        writeFileSync(join(folder, 'changed'), language.change(text, first + index));
         run('docker', ['cp', join(folder, 'changed'), `${id}:/src/${source}`]);
         return seconds(() => run('docker', ['exec', id, 'sh', '-c', language.command(facts)]));
       });

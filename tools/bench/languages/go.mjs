@@ -55,7 +55,7 @@ export function mainFile(folder, { main }) {
 }
 
 /** A line that changes the program; what compiles to the same code would not be linked again. */
-export const change = (index) => `\nfunc init() { println("changed ${index}") }\n`;
+export const change = (text, index) => `${text}\nfunc init() { println("changed ${index}") }\n`;
 
 /** Modules without dependencies of their own; the first that is not required yet is added. */
 const additions = ['github.com/rs/xid@v1.6.0', 'github.com/segmentio/ksuid@v1.0.4'];
