@@ -5,6 +5,7 @@ import { mavenArgs } from './args.ts';
 import { javaOf } from './java.ts';
 import { type MavenPlugin, pluginsOf, within } from './plugins.ts';
 import { filled, lineage, type Pom, placeOf, property, textOf } from './pom.ts';
+import { sections } from './profiles.ts';
 import { includes, reactor } from './reactor.ts';
 import { privateRepositories } from './repositories.ts';
 import { mavenWrapper } from './wrapper.ts';
@@ -75,8 +76,8 @@ interface Coordinates {
 
 /** What the pom.xml and those that it inherits from depend on, tests apart. */
 function dependenciesOf(pom: Pom): readonly Coordinates[] {
-  return lineage(pom)
-    .flatMap(({ root }) => xmlAt(root, 'dependencies')?.children('dependency') ?? [])
+  return sections(pom)
+    .flatMap((section) => xmlAt(section, 'dependencies')?.children('dependency') ?? [])
     .filter((dependency) => xmlAt(dependency, 'scope')?.text !== 'test')
     .map((dependency) => {
       const part = (name: string): string => filled(pom, xmlAt(dependency, name)?.text ?? '') ?? '';

@@ -1,6 +1,7 @@
 import { type Xml, xmlAt } from '@msb/core';
 import type { Located, Plugin } from '../build.ts';
-import { filled, lineage, type Pom, placeOf, textOf } from './pom.ts';
+import { filled, type Pom, placeOf, textOf } from './pom.ts';
+import { sections } from './profiles.ts';
 
 /** A plugin as the pom.xml and those that it inherits from configure it. */
 export interface MavenPlugin extends Plugin {
@@ -14,16 +15,16 @@ const named = (list: Xml | undefined, artifact: string): readonly Xml[] =>
 /** The plugins that take part in the build of a pom.xml, by artifactId. */
 export function pluginsOf(pom: Pom): readonly MavenPlugin[] {
   const found = new Map<string, Xml>();
-  for (const { root } of lineage(pom)) {
-    for (const plugin of xmlAt(root, 'build', 'plugins')?.children('plugin') ?? []) {
+  for (const section of sections(pom)) {
+    for (const plugin of xmlAt(section, 'build', 'plugins')?.children('plugin') ?? []) {
       const id = xmlAt(plugin, 'artifactId')?.text ?? '';
       if (!found.has(id)) found.set(id, plugin);
     }
   }
   return [...found].map(([id, first]) => {
-    const elements = lineage(pom).flatMap(({ root }) => [
-      ...named(xmlAt(root, 'build', 'plugins'), id),
-      ...named(xmlAt(root, 'build', 'pluginManagement', 'plugins'), id),
+    const elements = sections(pom).flatMap((section) => [
+      ...named(xmlAt(section, 'build', 'plugins'), id),
+      ...named(xmlAt(section, 'build', 'pluginManagement', 'plugins'), id),
     ]);
     const version = elements.map((plugin) => xmlAt(plugin, 'version')?.text).find((text) => text !== undefined);
     return { id, version: version && filled(pom, version), place: placeOf(first), elements };

@@ -56,6 +56,29 @@ test('a property that names itself has no value', () => {
   expect(property(loop, 'a')).toBeUndefined();
 });
 
+test('a profile of the parent that a file of the module switches on', () => {
+  const profile = (inner: string): string => `<profile><activation>${inner}</activation><build><plugins>`;
+  const boot = '<plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></profile>';
+  const rest = '<plugin><artifactId>jib-maven-plugin</artifactId></plugin></plugins></build></profile>';
+  const profiles = `<profiles>
+${profile('<file><exists>src/main/resources/application.yml</exists></file>')}${boot}
+${profile('<activeByDefault>true</activeByDefault>')}${rest}
+</profiles><modules><module>api</module><module>lib</module></modules>`;
+  const { modules } = maven.read(
+    projectOf({
+      'pom.xml': pom(profiles, 'parent'),
+      'api/pom.xml': child('api', '..'),
+      'api/src/main/resources/application.yml': '',
+      'lib/pom.xml': child('lib', '..'),
+    }),
+  );
+  expect(modules.map(({ name, plugins }) => [name, ...plugins.map(({ id }) => id)])).toEqual([
+    ['parent', 'jib-maven-plugin'],
+    ['api', 'spring-boot-maven-plugin'],
+    ['lib', 'jib-maven-plugin'],
+  ]);
+});
+
 test('modules, what they inherit, and which of them they depend on', () => {
   const project = projectOf(files);
   expect(reactor(project).map(({ file }) => file)).toEqual(['pom.xml', 'api/pom.xml', 'lib/common/pom.xml']);

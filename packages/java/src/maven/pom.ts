@@ -1,5 +1,6 @@
 import { join, type Place, type Project, readXml, type Xml, xmlAt } from '@msb/core';
 import type { Located } from '../build.ts';
+import { sections } from './profiles.ts';
 
 /** A pom.xml, and the parent that lies in the same repository (https://maven.apache.org/pom.html). */
 export interface Pom {
@@ -7,6 +8,8 @@ export interface Pom {
   readonly folder: string;
   readonly root: Xml;
   readonly parent: Pom | undefined;
+  /** What its paths are relative to. */
+  readonly project: Project;
 }
 
 const deepest = 20;
@@ -19,7 +22,7 @@ export function readPom(project: Project, path: string, depth = 0): Pom {
   const above = parentFile(root, folder);
   const near = above && depth < deepest && isThere(project, above) ? readPom(project, above, depth + 1) : undefined;
   const parent = near && artifactOf(near) === xmlAt(root, 'parent', 'artifactId')?.text ? near : undefined;
-  return { file, folder, root, parent };
+  return { file, folder, root, parent, project };
 }
 
 /** Maven looks one folder up for each parent, even above the repository's root; what lies there is no part of it. */
@@ -44,8 +47,8 @@ export const placeOf = (xml: Xml): Place => ({ file: xml.file, line: xml.line })
 
 /** A property of the pom.xml or of one that it inherits from, its own properties put in. */
 export function property(pom: Pom, name: string): Located | undefined {
-  for (const { root } of lineage(pom)) {
-    const found = xmlAt(root, 'properties', name);
+  for (const section of sections(pom)) {
+    const found = xmlAt(section, 'properties', name);
     const value = found && filled(pom, found.text);
     if (found && value) return { value, place: placeOf(found) };
   }
@@ -75,8 +78,8 @@ export function filled(pom: Pom, text: string, depth = 0): string | undefined {
 }
 
 const rawProperty = (pom: Pom, name: string): string | undefined =>
-  lineage(pom)
-    .map(({ root }) => xmlAt(root, 'properties', name)?.text)
+  sections(pom)
+    .map((section) => xmlAt(section, 'properties', name)?.text)
     .find((text) => text !== undefined);
 
 /** The text of an element, `${…}` put in, and where it stands. */

@@ -1,15 +1,16 @@
 import { join, type Project, type Xml, xmlAt } from '@msb/core';
 import { type Pom, pomFile, readPom } from './pom.ts';
+import { ownSections } from './profiles.ts';
 
 /** The modules that a pom.xml lists, as paths relative to the root; profiles may add others. */
-function listed({ root, folder }: Pom): readonly string[] {
-  const profiles = xmlAt(root, 'profiles')?.children('profile') ?? [];
-  const always = profiles.filter((profile) => xmlAt(profile, 'activation', 'activeByDefault')?.text === 'true');
+function listed(pom: Pom): readonly string[] {
   const names = (xml: Xml): readonly Xml[] => [
     ...(xmlAt(xml, 'modules')?.children('module') ?? []),
     ...(xmlAt(xml, 'subprojects')?.children('subproject') ?? []), // Maven 4's word for it
   ];
-  return [root, ...always].flatMap(names).map(({ text }) => join(folder, text));
+  return ownSections(pom)
+    .flatMap(names)
+    .map(({ text }) => join(pom.folder, text));
 }
 
 /** The pom.xml of the root and those of all its modules, each once. Throws `broken-file`. */
