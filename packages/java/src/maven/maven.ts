@@ -2,10 +2,10 @@ import { type Project, xmlAt } from '@msb/core';
 import type { BuildTool, Located, Module } from '../build.ts';
 import { archiveOf, mainClassOf } from './archive.ts';
 import { mavenArgs } from './args.ts';
+import { dependenciesOf } from './dependencies.ts';
 import { javaOf } from './java.ts';
 import { type MavenPlugin, pluginsOf, within } from './plugins.ts';
-import { filled, lineage, type Pom, placeOf, property, textOf } from './pom.ts';
-import { sections } from './profiles.ts';
+import { lineage, type Pom, placeOf, property, textOf } from './pom.ts';
 import { includes, reactor } from './reactor.ts';
 import { privateRepositories } from './repositories.ts';
 import { mavenWrapper } from './wrapper.ts';
@@ -67,22 +67,6 @@ function readModule(pom: Pom, poms: readonly Pom[]): Module {
     url: textOf(pom, xmlAt(root, 'scm', 'url'))?.value ?? text('url'),
     license: textOf(pom, xmlAt(root, 'licenses', 'license', 'name'))?.value,
   };
-}
-
-interface Coordinates {
-  readonly group: string;
-  readonly artifact: string;
-}
-
-/** What the pom.xml and those that it inherits from depend on, tests apart. */
-function dependenciesOf(pom: Pom): readonly Coordinates[] {
-  return sections(pom)
-    .flatMap((section) => xmlAt(section, 'dependencies')?.children('dependency') ?? [])
-    .filter((dependency) => xmlAt(dependency, 'scope')?.text !== 'test')
-    .map((dependency) => {
-      const part = (name: string): string => filled(pom, xmlAt(dependency, name)?.text ?? '') ?? '';
-      return { group: part('groupId'), artifact: part('artifactId') };
-    });
 }
 
 /** The version of Spring Boot: of its parent, of its list of versions, or of the plugin. */

@@ -90,6 +90,22 @@ test('modules, what they inherit, and which of them they depend on', () => {
   expect(api?.locals).toEqual(['lib/common']);
 });
 
+test('samples in one list are projects of their own', () => {
+  const samples = {
+    'pom.xml': pom('<modules><module>a</module><module>b</module></modules>'),
+    'a/pom.xml': pom('', 'a'),
+    'b/pom.xml': pom(
+      '<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId></dependency></dependencies>',
+      'b',
+    ),
+  };
+  const included = (more: Readonly<Record<string, string>> = {}) =>
+    ['a', 'b'].map((folder) => includes(projectOf({ ...samples, ...more }), folder));
+  expect(included()).toEqual([false, true]);
+  expect(included({ mvnw: '' })).toEqual([true, true]);
+  expect(included({ mvnw: '', 'a/mvnw': '' })).toEqual([false, true]);
+});
+
 test('a module that lists itself, or its parent, ends', () => {
   const project = projectOf({
     'pom.xml': pom('<modules><module>.</module><module>a</module></modules>'),

@@ -1,4 +1,5 @@
 import { join, type Project, type Xml, xmlAt } from '@msb/core';
+import { dependenciesOf } from './dependencies.ts';
 import { type Pom, pomFile, readPom } from './pom.ts';
 import { ownSections } from './profiles.ts';
 
@@ -27,6 +28,16 @@ export function reactor(project: Project): readonly Pom[] {
   return [...found.values()];
 }
 
-/** Whether the build of `root` has a module in this folder. */
-export const includes = (root: Project, folder: string): boolean =>
-  root.has('pom.xml') && reactor(root).some((pom) => pom.folder === folder);
+/**
+ * Whether a folder is to be built from `root`, which lists it as a module. A list of samples, each a project of its own, is
+ * no build: who neither inherits from the rest nor depends on it is built where it is, unless the wrapper is at the root.
+ */
+export function includes(root: Project, folder: string): boolean {
+  if (!root.has('pom.xml')) return false;
+  const poms = reactor(root);
+  const pom = poms.find((item) => item.folder === folder);
+  if (pom === undefined) return false;
+  const others = new Set(poms.filter((item) => item !== pom).map((item) => xmlAt(item.root, 'artifactId')?.text));
+  const bound = pom.parent !== undefined || dependenciesOf(pom).some(({ artifact }) => others.has(artifact));
+  return bound || (root.has('mvnw') && !root.has(join(folder, 'mvnw')));
+}
