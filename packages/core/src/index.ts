@@ -24,7 +24,16 @@ export { composeDockerfile, isOurs } from './compose.ts';
 export { declared, expand, globalArgs } from './dockerfile/expand.ts';
 export { chainOf, earlierStage, externalBase, inherited, takenBy } from './dockerfile/graph.ts';
 export * from './dockerfile/parse.ts';
-export { execArray, nameWord, oneLine, pathWord, patternWord, printable, quoted, shellWord } from './dockerfile/quote.ts';
+export {
+  execArray,
+  nameWord,
+  oneLine,
+  pathWord,
+  patternWord,
+  printable,
+  quoted,
+  shellWord,
+} from './dockerfile/quote.ts';
 export { type ContextRead, contextReads } from './dockerfile/reads.ts';
 export { execForm, mountFields, words } from './dockerfile/words.ts';
 export type { Detection, Ecosystem, Fact, Manifest, Note } from './ecosystem.ts';

@@ -242,8 +242,21 @@ describe('open questions', () => {
 
   test('are listed by inspect, and an empty answer is none', () => {
     const request = { tree: treeOf(), ecosystems: [asking({})], options: { runtime: undefined } };
-    expect(inspect(request).open.map(({ name }) => name)).toEqual(['runtime', 'port', 'main']);
+    expect(inspect(request).open.map(({ name }) => name)).toEqual(['port', 'main', 'runtime']);
     expect(inspect(request, { main: 'a' }).open.map(({ name }) => name)).toEqual(['runtime']);
+  });
+
+  test('the runtime is settled last, since the program decides what it can ship on', () => {
+    const reason = { message: 'It needs no shell', hint: 'It ships on scratch.' };
+    const narrowing = fakeEcosystem({}, (_project, given) =>
+      fakeDetection({
+        found: { name: 'app', port: 1 },
+        suggested: { main: 'a' },
+        ...(given.main === undefined ? {} : { runtimes: { families: ['scratch'], reason } }),
+      }),
+    );
+    const settled = settle(inspect({ tree: treeOf(), ecosystems: [narrowing] }));
+    expect(settled.options).toMatchObject({ main: 'a', runtime: 'scratch' });
   });
 });
 

@@ -68,8 +68,8 @@ describe('in a terminal', () => {
     const asker = scripted({ options: { main: './cmd/api' } });
     const folder = makeProject(twoMains);
     await runCli([folder], asker);
-    expect(asker.asked).toEqual(['runtime', 'main', 'write']);
-    expect(asker.questions[1]?.choices.map(({ value }) => value)).toEqual(['./cmd/api', './cmd/worker']);
+    expect(asker.asked).toEqual(['main', 'runtime', 'write']);
+    expect(asker.questions[0]?.choices.map(({ value }) => value)).toEqual(['./cmd/api', './cmd/worker']);
     const dockerfile = readFileSync(join(folder, 'Dockerfile'), 'utf8');
     expect(dockerfile).toContain('EXPOSE 8080');
     expect(dockerfile).toContain('-o /out/api ./cmd/api');

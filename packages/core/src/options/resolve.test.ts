@@ -42,6 +42,8 @@ describe('resolveOptions', () => {
     const detection = fakeDetection({ found: {}, suggested: { port: 80 }, choices: { main: [{ value: 'a' }] } });
     const { open } = resolveOptions(manifest, {}, detection);
     expect(open).toEqual([
+      { name: 'port', message: expect.any(String), type: 'integer', choices: [], suggested: 80 },
+      { name: 'main', message: 'Which program?', type: 'string', choices: [{ value: 'a' }], suggested: undefined },
       {
         name: 'runtime',
         message: 'Ship on',
@@ -49,8 +51,6 @@ describe('resolveOptions', () => {
         choices: familyChoices(manifest.runtimes),
         suggested: 'alpine',
       },
-      { name: 'port', message: expect.any(String), type: 'integer', choices: [], suggested: 80 },
-      { name: 'main', message: 'Which program?', type: 'string', choices: [{ value: 'a' }], suggested: undefined },
     ]);
   });
 

@@ -37,7 +37,8 @@ export function validateGiven(manifest: Manifest, given: GivenOptions): GivenOpt
 
 /**
  * One rule decides every option: a flag, else the recorded answer, else what the project says, else the default.
- * `given` holds flags and recorded answers, already merged. An option that has a question and no value stays open.
+ * `given` holds flags and recorded answers, already merged. An option that has a question and no value stays open; the
+ * runtime is asked last, since which program it is may decide what that can ship on.
  * Throws `bad-option` for a runtime that the project can't ship on.
  */
 export function resolveOptions(manifest: Manifest, given: GivenOptions, detection: Detection): Resolution {
@@ -57,7 +58,8 @@ export function resolveOptions(manifest: Manifest, given: GivenOptions, detectio
     const suggested = detection.suggested[name] ?? (name === 'runtime' ? families[0] : undefined);
     open.push({ name, message, type: schema.type, choices, suggested });
   }
-  return { options, open };
+  const last = ({ name }: Question): boolean => name === 'runtime';
+  return { options, open: [...open.filter((question) => !last(question)), ...open.filter(last)] };
 }
 
 const doesNotFit = (runtime: string, families: readonly string[], reason: Note | undefined): MsbError =>
