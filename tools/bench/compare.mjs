@@ -76,7 +76,8 @@ function measure(project, { name, prepare, rounds }, language, facts) {
         added,
       };
     } catch (error) {
-      return { problem: error.message };
+      say(`  ${name} does not build: ${error.message}`);
+      return {};
     } finally {
       removeImage();
     }
@@ -90,7 +91,8 @@ function sizeOn(project, runtime) {
       generate(folder, '--runtime', runtime);
       return { bytes: build(folder).bytes };
     } catch (error) {
-      return { problem: error.message };
+      say(`  ${runtime} does not build: ${error.message}`);
+      return {};
     } finally {
       removeImage();
     }
@@ -126,7 +128,9 @@ function writeAlone(folder, text) {
   writeFileSync(join(folder, 'Dockerfile.dockerignore'), '.git\n');
 }
 
-const write = (folder, text) => writeFileSync(join(folder, 'Dockerfile'), text);
+function write(folder, text) {
+  writeFileSync(join(folder, 'Dockerfile'), text);
+}
 
 function load() {
   return loadavg()
@@ -145,11 +149,10 @@ function report(project, rows, bare) {
   console.log(`\n### ${title}\n`);
   console.log('| | image | cold build | after a one-line change | after one more dependency |');
   console.log('| --- | --- | --- | --- | --- |');
-  for (const { name, ours, bytes, cold, warm, compiler, added, problem } of rows) {
+  for (const { name, ours, bytes, cold, warm, compiler, added } of rows) {
     const changed = warm === undefined ? '–' : `${cell(warm, 's')}, the compiler ${cell(compiler, 's')}`;
     const cells = [cell(bytes && bytes / 1e6, 'MB'), cell(cold, 's'), changed, cell(added, 's')];
     console.log(`| ${ours ? `ours on ${name}` : name} | ${cells.join(' | ')} |`);
-    if (problem !== undefined) console.error(`${name} does not build: ${problem}`);
   }
   console.log(`| bare toolchain, warm container | | | ${cell(bare, 's')} | |`);
   const [naive] = rows;
