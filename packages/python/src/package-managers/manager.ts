@@ -36,6 +36,8 @@ export interface Dependencies {
   readonly together?: boolean;
   /** Whether the project is installed as a link to its sources. */
   readonly linked?: boolean;
+  /** Whether the package manager can only put its lockfile into pip's words, and pip installs it. */
+  readonly exported?: boolean;
 }
 
 /** What the commands of a package manager need to know. */

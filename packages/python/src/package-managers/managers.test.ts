@@ -166,3 +166,36 @@ describe('requirements files', () => {
     expect(dockerfileOf(files)).toMatch(/apt-get install -y --no-install-recommends ca-certificates git$/m);
   });
 });
+
+describe('Pipenv, where a source has no name', () => {
+  const source = (name: string): string => `[[source]]\nurl = "https://pypi.org/simple"\n${name}`;
+  const packages = '\n[packages]\nfastapi = "*"\nuvicorn = "*"\n';
+  const lock = (source: object, fastapi: object = {}): string =>
+    JSON.stringify(
+      {
+        _meta: { sources: [source] },
+        default: { fastapi: { version: '==1', ...fastapi }, uvicorn: { version: '==1' } },
+      },
+      null,
+      1,
+    );
+  const app = { 'main.py': 'from fastapi import FastAPI\n\napp = FastAPI()\n' };
+  const named = { Pipfile: source('name = "pypi"') + packages };
+
+  test('pip installs what is locked', () => {
+    const files = { ...app, ...named, 'Pipfile.lock': lock({ url: 'https://pypi.org/simple' }) };
+    expect(dockerfileOf(files)).toMatch(
+      /pipenv requirements --hash > \/tmp\/requirements.txt && \\\n +pip --python \/opt\/venv install --no-deps -r/,
+    );
+    expect(detectIn(files).notes[0]?.place).toEqual({ file: 'Pipfile.lock', line: 3 });
+    const git = { ...files, 'Pipfile.lock': lock({}, { git: 'https://git.example/fastapi' }) };
+    expect(dockerfileOf(git)).toContain('pipenv requirements > /tmp/requirements.txt');
+    expect(dockerfileOf({ ...files, 'Pipfile.lock': lock({ name: 'pypi' }) })).toContain('pipenv sync');
+  });
+
+  test('nothing can be installed where nothing is locked', () => {
+    expect(errorOf(() => detectIn({ ...app, Pipfile: source('') + packages }))).toBe(
+      'broken-file at Pipfile:1: A source in Pipfile has no name, and Pipenv wants one',
+    );
+  });
+});

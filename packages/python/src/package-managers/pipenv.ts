@@ -1,4 +1,4 @@
-import { at, keysOf, type Project, readJson, readToml } from '@msb/core';
+import { at, keysOf, MsbError, type Place, type Project, readJson, readToml } from '@msb/core';
 import { normalized } from '../names.ts';
 import type { Pyproject } from '../pyproject.ts';
 import { namedPackages } from './closure.ts';
@@ -9,6 +9,7 @@ import {
   type LockedPackage,
   makeVenv,
   type PackageManager,
+  pipInstall,
   pipProject,
   quietPip,
 } from './manager.ts';
@@ -42,12 +43,41 @@ function readPipenvLock(project: Project): ReadonlyMap<string, LockedPackage> {
   );
 }
 
+/**
+ * The first source of Pipfile or Pipfile.lock that has no name, as those of before 2018 do. Pipenv stops there with
+ * "Missing required field: name", in all but `pipenv requirements` (pipenv/vendor/plette/models/sources.py).
+ */
+function nameless(project: Project): Place | undefined {
+  const isNameless = (source: unknown): boolean => typeof at(source, 'name') !== 'string';
+  const named = listAt(readToml(project, 'Pipfile'), 'source');
+  if (named.some(isNameless)) {
+    const line = project.search(['Pipfile'], [/^\s*\[\[source\]\]/])?.line;
+    return { file: 'Pipfile', ...(line !== undefined && { line }) };
+  }
+  if (!project.has(lockfile)) return undefined;
+  const lock = readJson(project, lockfile);
+  if (!listAt(lock.value, '_meta', 'sources').some(isNameless)) return undefined;
+  const line = lock.line('_meta', 'sources');
+  return { file: lockfile, ...(line !== undefined && { line }) };
+}
+
+const listAt = (value: unknown, ...path: readonly string[]): readonly unknown[] => {
+  const list = at(value, ...path);
+  return Array.isArray(list) ? list : [];
+};
+
+const nameIt = 'Give the source a name, such as name = "pypi", and run pipenv lock.';
+
 function read(project: Project, _: Pyproject, _wanted: Wanted): Dependencies {
   const roots = poetryTable(at(readToml(project, 'Pipfile'), 'packages'));
   const version = toolVersion('pipenv', undefined);
   const files = ['Pipfile', lockfile].filter((file) => project.has(file));
   const common = { title: `Pipenv ${version.text}`, tool: [`pipenv${version.specifier}`], files };
+  const unnamed = nameless(project);
   if (!project.has(lockfile)) {
+    if (unnamed) {
+      throw new MsbError('broken-file', 'A source in Pipfile has no name, and Pipenv wants one', nameIt, unnamed);
+    }
     const place = { file: 'Pipfile' };
     const packages = namedPackages(roots, () => place);
     return {
@@ -66,8 +96,31 @@ function read(project: Project, _: Pyproject, _wanted: Wanted): Dependencies {
     packages,
     complete: true,
     locked: true,
-    notes: staleNotes(pipenv, lockfile, roots, packages),
+    exported: unnamed !== undefined,
+    notes: [
+      ...staleNotes(pipenv, lockfile, roots, packages),
+      ...(unnamed
+        ? [
+            {
+              message: `A source in ${unnamed.file} has no name, which Pipenv does not install from any more, so pip installs what it locked`,
+              hint: nameIt,
+              place: unnamed,
+            },
+          ]
+        : []),
+    ],
   };
+}
+
+function commands({ locked, exported, packages }: Dependencies): readonly string[] {
+  if (!locked) return ['/opt/pipenv/bin/pipenv install --skip-lock'];
+  if (!exported) return ['/opt/pipenv/bin/pipenv verify', '/opt/pipenv/bin/pipenv sync'];
+  // pip takes hashes for all or for none, and Git's files have none
+  const hashes = [...packages.values()].some(({ git }) => git) ? '' : ' --hash';
+  return [
+    `/opt/pipenv/bin/pipenv requirements${hashes} > /tmp/requirements.txt`,
+    `${pipInstall} --no-deps -r /tmp/requirements.txt`,
+  ];
 }
 
 /**
@@ -83,11 +136,6 @@ export const pipenv: PackageManager = {
   read,
   cache: { id: 'pipenv', target: '/root/.cache/pipenv' },
   env: { ...activated, ...quietPip, PIPENV_VERBOSITY: '-1' },
-  install: ({ dependencies }) => [
-    makeVenv,
-    ...(dependencies.locked
-      ? ['/opt/pipenv/bin/pipenv verify', '/opt/pipenv/bin/pipenv sync']
-      : ['/opt/pipenv/bin/pipenv install --skip-lock']),
-  ],
+  install: ({ dependencies }) => [makeVenv, ...commands(dependencies)],
   installProject: () => pipProject,
 };
