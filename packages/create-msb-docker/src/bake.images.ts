@@ -59,7 +59,14 @@ const tested: Readonly<Record<string, { fixture: string; file: string; text?: st
     text: `package main\n\nimport "testing"\n\nfunc TestSum(t *testing.T) {\n\tif a, b := ${sum}; a != b {\n\t\tt.Fatal("no sum")\n\t}\n}\n`,
     says: /no sum/,
   },
+  Java: {
+    fixture: 'java/fixtures/plain',
+    file: 'src/test/java/shop/StockTest.java',
+    says: /expected: <2> but was: <3>/,
+  },
   Node: { fixture: 'node/fixtures/express-js', file: 'test/routes.test.js', says: /ERR_ASSERTION|# fail 1|ℹ fail 1/ },
+  Python: { fixture: 'python/fixtures/uv-fastapi', file: 'tests/test_shop.py', says: /assert 2 == 3/ },
+  Rust: { fixture: 'rust/fixtures/hello', file: 'src/main.rs', says: /tests::adds/ },
 };
 
 const targets = (printed: string): readonly string[] => Object.keys(JSON.parse(printed).target).sort();

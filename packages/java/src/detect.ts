@@ -18,6 +18,7 @@ import { buildView, seenFrom } from './scope.ts';
 import { type Candidate, candidates, chooseMain, chooseModule, moduleChoices } from './select.ts';
 import { dropwizard } from './service/dropwizard.ts';
 import { findService, usualPort } from './service/service.ts';
+import { testedModules } from './tests.ts';
 import { chooseTool, toolsOf } from './tools.ts';
 import { chooseJava } from './version/choose.ts';
 
@@ -74,6 +75,7 @@ function detectModule(project: Project, build: Build, candidate: Candidate, give
     java: java.version,
     profiles: givenText(given, 'profiles'),
     folder: project.inContext(''),
+    tested: testedModules(project, build, module),
     needs: neededFiles(project, build, sources),
     extras: config ? [{ src: project.inContext(config), dest: '/app/config.yml' }] : [],
     args: config ? ['server', 'config.yml'] : [],

@@ -1,8 +1,8 @@
-import { type BuildPlan, type BuildSecret, join, type Options, type RuntimeFamily } from '@msb/core';
+import { type BuildPlan, type BuildSecret, join, type Options, type RuntimeFamily, wantsTests } from '@msb/core';
 import type { Build, Module } from './build.ts';
 import type { Packaging } from './packaging/packaging.ts';
 import { runtimeOf } from './runtime.ts';
-import { imageStages, stagesOf } from './stages.ts';
+import { imageStages, stagesOf, testStage } from './stages.ts';
 
 /** Everything about a program that decides how it is built. */
 export interface JavaBuild {
@@ -17,6 +17,8 @@ export interface JavaBuild {
   readonly profiles: string | undefined;
   /** The folder of the build in the build context; `''` is the same. */
   readonly folder: string;
+  /** Those of the modules that have tests. */
+  readonly tested: readonly Module[];
   /** Ways from the build context to its files that the build reads. */
   readonly needs: readonly string[];
   /** Files and folders beside the jars that the program reads, in the build context, and what it is started with. */
@@ -52,7 +54,7 @@ export function planJava(java: JavaBuild, options: Options): BuildPlan {
   return {
     ecosystem: 'java',
     images: imageStages(java, settings),
-    stages: stagesOf(java, settings),
+    stages: [...stagesOf(java, settings), ...(wantsTests(options) ? testStage(java, settings) : [])],
     runtime: runtimeOf(java, settings),
     ...(build.repositories.length > 0 && { secrets: [secrets[build.tool.id]] }),
     ignore: outputs,

@@ -78,32 +78,35 @@ function manifestCopies({ build, folder }: JavaBuild): readonly string[] {
   });
 }
 
-function mavenStages(java: JavaBuild, { name }: JavaSettings): readonly StagePlan[] {
-  const { build, module, packaging, profiles, folder } = java;
-  const cache = nameWord(name, 'The name');
-  const part = module.folder === '' ? [] : [`-pl ${shellWord(module.folder, 'The folder of a module')}`, '-am'];
-  const command = [
+/** Maven, for the module that ships and those that it depends on. */
+function mavenCommand({ build, module, profiles }: JavaBuild): string {
+  return [
     build.wrapper ? 'sh mvnw' : 'mvn',
     '-B -ntp',
     ...(profiles ? [`-P${shellWord(profiles, 'A profile')}`] : []),
+    ...(module.folder === '' ? [] : [`-pl ${shellWord(module.folder, 'The folder of a module')}`, '-am']),
   ].join(' ');
+}
+
+function mavenStages(java: JavaBuild, { name }: JavaSettings): readonly StagePlan[] {
+  const { build, packaging, folder } = java;
+  const cache = nameWord(name, 'The name');
+  const call = mavenCommand(java);
   const goals = (list: readonly string[]): string =>
     list.map((goal) => goal.replace(/^dependency:/, `${dependencyPlugin}:`)).join(' ');
   const shared = {
     folder: sourcePath(folder),
     cache,
-    secret: secretMount(java, '/root/.m2/settings.xml'),
+    secret: secretMount(java, mavenSettings),
   };
   const values = {
     ...shared,
     from: toolStage(java),
     copies: manifestCopies(java),
-    download: [command, ...part, '--fail-never', goals(['dependency:go-offline', ...(packaging.offline ?? [])])].join(
-      ' ',
-    ),
+    download: [call, '--fail-never', goals(['dependency:go-offline', ...(packaging.offline ?? [])])].join(' '),
   };
-  const compile = [command, ...part, ...build.args, goals(['package'])].join(' ');
-  const more = packaging.goals?.map((goal) => [command, ...part, ...build.args, goals(['package', goal])].join(' '));
+  const compile = [call, ...build.args, goals(['package'])].join(' ');
+  const more = packaging.goals?.map((goal) => [call, ...build.args, goals(['package', goal])].join(' '));
   return [
     { template: 'java/maven-deps', values },
     { template: 'java/maven-build', values: { ...shared, compile: more?.[0] ?? compile } },
@@ -120,7 +123,7 @@ function gradleStages(java: JavaBuild, { name }: JavaSettings): readonly StagePl
   const shared = {
     folder: sourcePath(folder),
     cache: nameWord(name, 'The name'),
-    secret: secretMount(java, '/gradle/gradle.properties'),
+    secret: secretMount(java, gradleProperties),
   };
   const task = (name: string): string => shellWord(`${project}:${name}`, 'The name of a module');
   return [
@@ -136,6 +139,26 @@ function gradleStages(java: JavaBuild, { name }: JavaSettings): readonly StagePl
     { template: 'java/gradle-build', values: { ...shared, compile: `${command} ${task(packaging.task)}` } },
   ];
 }
+
+/** Runs the tests of the modules that the program is made of, on what was built. */
+export function testStage(java: JavaBuild, { name }: JavaSettings): readonly StagePlan[] {
+  const { build, tested } = java;
+  if (tested.length === 0) return [];
+  const cache = nameWord(name, 'The name');
+  if (build.tool.id === 'gradle') {
+    const tasks = tested.map((item) => shellWord(item.folder === '' ? ':test' : `:${item.name}:test`, 'A module'));
+    const command = [gradleCommand(build.wrapper !== undefined), ...tasks].join(' ');
+    return [{ template: 'java/gradle-test', values: { cache, secret: secretMount(java, gradleProperties), command } }];
+  }
+  // tests that other modules use are a jar of their own, which is made later
+  const goal = build.args.includes('-DskipTests') ? 'package' : 'test';
+  const args = build.args.filter((arg) => !/^-D(skipTests|maven\.test\.skip)\b/.test(arg));
+  const command = [mavenCommand(java), ...args, goal].join(' ');
+  return [{ template: 'java/maven-test', values: { cache, secret: secretMount(java, mavenSettings), command } }];
+}
+
+/** Where the tools look for credentials. */
+const [mavenSettings, gradleProperties] = ['/root/.m2/settings.xml', '/gradle/gradle.properties'];
 
 function secretMount({ build }: JavaBuild, target: string): string | undefined {
   if (build.repositories.length === 0) return undefined;

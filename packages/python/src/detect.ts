@@ -18,6 +18,7 @@ import { readService } from './service/service.ts';
 import type { StartContext } from './start/candidate.ts';
 import { chooseStart } from './start/choose.ts';
 import type { Start } from './start/start.ts';
+import { findTests } from './tests.ts';
 import { choosePython } from './version/choose.ts';
 
 /** Reads a Python project. Throws an `MsbError` for one that can't be served. */
@@ -66,6 +67,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
     service,
     more: steps.build,
     versionVariable: scm.name,
+    tests: findTests(project, pyproject, packages),
     ignore: [],
     needs: [
       ...new Set([

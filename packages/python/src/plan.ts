@@ -1,5 +1,5 @@
 import type { BuildPlan, Options, Project, RuntimeFamily, RuntimePlan } from '@msb/core';
-import { pathWord } from '@msb/core';
+import { pathWord, wantsTests } from '@msb/core';
 import type { BuildStep } from './frameworks/django.ts';
 import type { Indexes } from './indexes.ts';
 import { labels } from './labels.ts';
@@ -7,8 +7,9 @@ import type { Native } from './native/native.ts';
 import { type Dependencies, type InstallRequest, type PackageManager, venv } from './package-managers/manager.ts';
 import type { Pyproject } from './pyproject.ts';
 import { listeningWords, type Service } from './service/service.ts';
-import { planStages, workdir } from './stages.ts';
+import { planStages, testStage, workdir } from './stages.ts';
 import { programPath, type Start, withPort } from './start/start.ts';
+import type { Tests } from './tests.ts';
 import type { PythonVersion } from './version/choose.ts';
 
 /** Everything about a Python program that decides how it is built and what ships. */
@@ -31,6 +32,8 @@ export interface PythonBuild {
   readonly more: readonly BuildStep[];
   /** The variable that gives the project its version. */
   readonly versionVariable: string | undefined;
+  /** How it is tested. */
+  readonly tests: Tests | undefined;
   /** Patterns for .dockerignore. */
   readonly ignore: readonly string[];
   /** Files that must reach the build. */
@@ -48,7 +51,7 @@ export function planPython(build: PythonBuild, options: Options): BuildPlan {
   return {
     ecosystem: 'python',
     images,
-    stages,
+    stages: [...stages, ...(wantsTests(options) ? testStage(build) : [])],
     runtime: {
       family,
       ...(image !== undefined && { image }),

@@ -78,13 +78,13 @@ const managerStage = ({ manager, dependencies }: PythonBuild, from: string): Sta
 const cacheOf = ({ manager }: PythonBuild): string =>
   `type=cache,id=${manager.cache.id},target=${manager.cache.target}`;
 
+/** The files that an installation reads. */
+const bindsOf = ({ files }: PythonBuild['dependencies']): readonly string[] =>
+  files.map((file) => pathWord(file, 'A path')).map((path) => `type=bind,source=${path},target=${path}`);
+
 function depsStage(build: PythonBuild, from: string): StagePlan {
   const { manager, dependencies, request, indexes } = build;
   const env = { PATH: `${venv}/bin:$PATH`, ...manager.env };
-  const binds = dependencies.files.map((file) => {
-    const path = pathWord(file, 'A path');
-    return `type=bind,source=${path},target=${path}`;
-  });
   return {
     template: 'python/deps',
     values: {
@@ -94,16 +94,21 @@ function depsStage(build: PythonBuild, from: string): StagePlan {
         ' ',
       ),
       cache: cacheOf(build),
-      mounts: [...indexes.mounts, ...binds],
+      mounts: [...indexes.mounts, ...bindsOf(dependencies)],
       commands: lines(manager.install(request), ' && '),
     },
   };
 }
 
+/** The way into the folder of a member of a workspace. */
+function goOf({ project }: PythonBuild): string {
+  const folder = project.inContext('');
+  return folder === '' ? '' : `cd ${pathWord(folder, 'The folder of a package')} && `;
+}
+
 function buildStage(build: PythonBuild): StagePlan {
   const { manager, dependencies, request, indexes, installed, sources, more, versionVariable } = build;
-  const folder = build.project.inContext('');
-  const go = folder === '' ? '' : `cd ${pathWord(folder, 'The folder of a package')} && `;
+  const go = goOf(build);
   const extra = more.map(({ command }) => `${go}${command}`);
   const about = more.map((step) => step.about).join(' and ') || undefined;
   // the lockfile has done its work
@@ -129,6 +134,24 @@ function buildStage(build: PythonBuild): StagePlan {
       commands: lines(commands, ' && '),
     },
   };
+}
+
+/** Runs the tests on what was built, with what they need besides. */
+export function testStage(build: PythonBuild): readonly StagePlan[] {
+  const { tests, manager, dependencies, request, indexes, installed, sources } = build;
+  if (tests === undefined || !(installed || sources)) return [];
+  const more = tests.groups.length + tests.extras.length + tests.files.length > 0;
+  return [
+    {
+      template: 'python/test',
+      values: {
+        cache: cacheOf(build),
+        mounts: [...indexes.mounts, ...bindsOf(dependencies)],
+        install: more ? lines(manager.installTests(request, tests, installed), ' && ') : undefined,
+        command: `${goOf(build)}${tests.command}`,
+      },
+    },
+  ];
 }
 
 const distrolessStage = ({ version }: PythonBuild, from: string): StagePlan => ({

@@ -16,6 +16,7 @@ import { dependencyFact, selectionFacts, toolchainFacts } from './facts.ts';
 import { chooseLibc, runtimesOf } from './libc.ts';
 import { type LockedCrate, reachable, readLock } from './lock.ts';
 import { nativeNeeds, nativeUses } from './native.ts';
+import type { Package } from './package.ts';
 import { planRust, type RustBuild } from './plan.ts';
 import { openProfile } from './profile.ts';
 import { assetFacts, readPrograms, severalImages } from './programs.ts';
@@ -25,6 +26,7 @@ import { usualPort } from './serves.ts';
 import { includedFiles, packageSources } from './sources.ts';
 import { packageSpec } from './spec.ts';
 import { queryFacts } from './sqlx.ts';
+import { testedPackages } from './tests.ts';
 import { chooseToolchain } from './toolchain.ts';
 import { closure, patchedFolders, readWorkspace, type Workspace } from './workspace.ts';
 
@@ -53,6 +55,8 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
   refuseMissingFeature(programs, enabled);
   const crates = reachable(lock ?? [], enabled.crates);
   const patched = patchedFolders(workspace);
+  const own = compiled.filter(({ cargo }) => !patched.includes(cargo.folder));
+  const spec = (item: Package): string => packageSpec(project, item, lock);
   const uses = nativeUses(crates, enabled);
   const libc = chooseLibc(givenText(given, 'libc'), uses, compiled);
   const native = nativeNeeds(uses, libc.libc);
@@ -68,9 +72,8 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
     dependencies: hasDependencies(workspace, lock),
     whole: [...config.vendored, ...patched].filter((path) => project.exists(path)),
     patched,
-    own: compiled
-      .filter(({ cargo }) => !patched.includes(cargo.folder))
-      .map((item) => packageSpec(project, item, lock)),
+    own: own.map(spec),
+    tested: testedPackages(project, workspace, own).map(spec),
     profile: openProfile(workspace.root, given.lto === true),
     config,
     native,

@@ -1,11 +1,11 @@
-import { type BuildPlan, baseImage, type Options, type RuntimeFamily } from '@msb/core';
+import { type BuildPlan, baseImage, type Options, type RuntimeFamily, wantsTests } from '@msb/core';
 import type { CargoConfig } from './config.ts';
 import type { Libc } from './libc.ts';
 import type { Native } from './native.ts';
 import { ownPort, type Program, stageName } from './programs.ts';
 import { runtimeOf } from './runtime.ts';
 import { usualPort } from './serves.ts';
-import { buildStages } from './stages.ts';
+import { buildStages, testStage } from './stages.ts';
 import type { Toolchain } from './toolchain.ts';
 
 /** Everything about Rust programs that decides how they are built. */
@@ -26,6 +26,8 @@ export interface RustBuild {
   readonly patched: readonly string[];
   /** Packages of the project that the programs are compiled from, as Cargo's `--package` takes them. */
   readonly own: readonly string[];
+  /** Those of them that have tests. */
+  readonly tested: readonly string[];
   /** Variables for what the release profile leaves open. */
   readonly profile: Readonly<Record<string, string>>;
   readonly config: CargoConfig;
@@ -52,7 +54,7 @@ export function planRust(build: RustBuild, options: Options): BuildPlan {
         values: { image: baseImage('rust', build.toolchain.release, variants[build.libc]) },
       },
     ],
-    stages: buildStages(build, name),
+    stages: [...buildStages(build, name), ...(wantsTests(options) ? testStage(build, name) : [])],
     runtime: runtimeOf(first, { ...shared, name, port, ...(others.length > 0 && { target: stageName(first) }) }),
     ...(others.length > 0 && {
       others: others.map((program) => {

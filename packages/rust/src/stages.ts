@@ -1,14 +1,12 @@
 import { join, nameWord, pathWord, quoted, type StagePlan, shellWord } from '@msb/core';
 import type { RustBuild } from './plan.ts';
 import type { Program } from './programs.ts';
+import { testCommand } from './tests.ts';
 
 /** The stages that compile: what the toolchain lacks, the dependencies as a layer of their own, and the programs. */
 export function buildStages(build: RustBuild, name: string): readonly StagePlan[] {
-  const folder = pathWord(`/${join('src', build.folder)}`, 'The folder of the workspace');
-  const skipped = ['target', ...build.config.vendored].map((path) =>
-    pathWord(`${folder}/${path}`, 'A folder of crates'),
-  );
-  const skip = skipped.map((path) => `-path ${path} -prune -o`).join(' ');
+  const folder = folderOf(build);
+  const skip = skipOf(build);
   const output = pathWord(build.config.output, 'The target');
   const programs = build.programs.map((program) => {
     const made = nameWord(program.binary.name, 'The name of the binary');
@@ -21,6 +19,23 @@ export function buildStages(build: RustBuild, name: string): readonly StagePlan[
     ...depsStages(build, name, folder, skip),
     { template: build.libc === 'musl' ? 'rust/build' : 'rust/build-gnu', values },
   ];
+}
+
+const folderOf = ({ folder }: RustBuild): string => pathWord(`/${join('src', folder)}`, 'The folder of the workspace');
+
+/** What `find` is told to keep out of: results, and crates that are checked by their sums. */
+const skipOf = (build: RustBuild): string =>
+  ['target', ...build.config.vendored]
+    .map((path) => pathWord(`${folderOf(build)}/${path}`, 'A folder of crates'))
+    .map((path) => `-path ${path} -prune -o`)
+    .join(' ');
+
+/** Runs the tests of the packages that the programs are compiled from, as anybody would: without optimization. */
+export function testStage(build: RustBuild, name: string): readonly StagePlan[] {
+  const { tested, programs, locked, config, named } = build;
+  if (tested.length === 0) return [];
+  const cargo = testCommand(named ? tested : [], programs, { locked, args: config.args });
+  return [{ template: 'rust/test', values: { cargo, cache: name, folder: folderOf(build), skip: skipOf(build) } }];
 }
 
 function toolsStage({ native, config, toolchain, profile, libc }: RustBuild, folder: string): StagePlan {

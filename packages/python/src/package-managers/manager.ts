@@ -1,6 +1,7 @@
 import type { Note, Place, Project } from '@msb/core';
 import type { Requirement } from '../names.ts';
 import type { Pyproject } from '../pyproject.ts';
+import type { Tests } from '../tests.ts';
 import type { Wanted } from './wanted.ts';
 
 /** One package as a lockfile has it. */
@@ -70,9 +71,20 @@ export interface PackageManager {
   install(request: InstallRequest): readonly string[];
   /** Commands that put the project itself there. */
   installProject(request: InstallRequest): readonly string[];
+  /** Commands that add what tests need to an environment; `installed` tells that the project itself is in it. */
+  installTests(request: InstallRequest, tests: Omit<Tests, 'command'>, installed: boolean): readonly string[];
   /** The command that people run to mend the lockfile. */
   readonly lock: string;
 }
+
+/** A request for what ships, and for what tests need besides. */
+export const withTests = (request: InstallRequest, tests: Omit<Tests, 'command'>): InstallRequest => ({
+  ...request,
+  wanted: {
+    extras: [...new Set([...request.wanted.extras, ...tests.extras])],
+    groups: [...new Set([...request.wanted.groups, ...tests.groups])],
+  },
+});
 
 /** Where the environment is, in the build as in the image: its scripts name their interpreter by its full path. */
 export const venv = '/opt/venv';

@@ -11,6 +11,7 @@ import {
   type LockedPackage,
   makeVenv,
   type PackageManager,
+  withTests,
 } from './manager.ts';
 import { toolVersion } from './version.ts';
 import { productionRequirements, type Wanted } from './wanted.ts';
@@ -65,9 +66,10 @@ function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependenc
   };
 }
 
-const pdmInstall = ({ dependencies, wanted }: InstallRequest, ...flags: readonly string[]): string =>
+/** Without `--prod`, all that is for development comes along. */
+const pdmInstall = (what: string, { dependencies, wanted }: InstallRequest, ...flags: readonly string[]): string =>
   [
-    '/opt/pdm/bin/pdm install --prod --no-editable',
+    `/opt/pdm/bin/pdm install ${what}--no-editable`,
     ...(dependencies.locked ? ['--frozen-lockfile --check'] : []),
     ...[...wanted.extras, ...wanted.groups].map((group) => `--group ${group}`),
     ...flags,
@@ -83,6 +85,9 @@ export const pdm: PackageManager = {
   read,
   cache: { id: 'pdm', target: '/root/.cache/pdm' },
   env: { ...activated, PDM_CHECK_UPDATE: '0' },
-  install: (request) => [makeVenv, pdmInstall(request, '--no-self'), compileVenv],
-  installProject: (request) => [pdmInstall(request)],
+  install: (request) => [makeVenv, pdmInstall('--prod ', request, '--no-self'), compileVenv],
+  installProject: (request) => [pdmInstall('--prod ', request)],
+  installTests: (request, { extras }) => [
+    pdmInstall('', withTests(request, { extras, groups: [], files: [] }), '--no-self'),
+  ],
 };

@@ -1,5 +1,6 @@
 import { at, itemsOf, type Note, type Place, type Project, pathWord } from '@msb/core';
 import { type Pyproject, pyprojectFile } from '../pyproject.ts';
+import type { Tests } from '../tests.ts';
 import { namedPackages } from './closure.ts';
 import {
   activated,
@@ -113,6 +114,22 @@ function listed({ wanted }: InstallRequest): string {
   return `python -c "import tomllib; p = tomllib.load(open('${pyprojectFile}', 'rb'))['project']; print(${list}, sep='\\n')" > /tmp/requirements.txt`;
 }
 
+/** The same of what is for tests; groups that a group includes are named themselves. */
+function listedTests({ extras, groups }: Omit<Tests, 'command'>): string {
+  const lists = [
+    ...extras.map((name) => `*p['project']['optional-dependencies']['${name}']`),
+    ...groups.map((name) => `*(x for x in p['dependency-groups']['${name}'] if isinstance(x, str))`),
+  ];
+  return `python -c "import tomllib; p = tomllib.load(open('${pyprojectFile}', 'rb')); print(${lists.join(', ')}, sep='\\n')" > /tmp/tests.txt`;
+}
+
+/** What tests need, by the file that lists it, or by what pyproject.toml does. */
+function installTests(_: InstallRequest, tests: Omit<Tests, 'command'>): readonly string[] {
+  const [file] = tests.files;
+  if (file !== undefined) return [`${pipInstall} -r ${pathWord(file, 'A requirements file')}`];
+  return tests.extras.length + tests.groups.length === 0 ? [] : [listedTests(tests), `${pipInstall} -r /tmp/tests.txt`];
+}
+
 /** The options that name requirements files. */
 const filesOf = ({ dependencies }: InstallRequest): readonly string[] =>
   'requirements' in dependencies
@@ -149,4 +166,5 @@ export const pip: PackageManager & { readonly read: typeof read } = {
   env: { ...activated, ...quietPip },
   install,
   installProject,
+  installTests,
 };

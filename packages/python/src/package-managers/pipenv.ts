@@ -138,4 +138,7 @@ export const pipenv: PackageManager = {
   env: { ...activated, ...quietPip, PIPENV_VERBOSITY: '-1' },
   install: ({ dependencies }) => [makeVenv, ...commands(dependencies)],
   installProject: () => pipProject,
+  installTests: ({ dependencies }) => [
+    dependencies.locked ? '/opt/pipenv/bin/pipenv sync --dev' : '/opt/pipenv/bin/pipenv install --dev --skip-lock',
+  ],
 };

@@ -6,12 +6,14 @@ import { lockPlace, staleNotes, unlockedNote } from './locked.ts';
 import {
   activated,
   type Dependencies,
+  type InstallRequest,
   type LockedPackage,
   makeVenv,
   type PackageManager,
   pipInstall,
   pipProject,
   quietPip,
+  withTests,
 } from './manager.ts';
 import { exactVersion, toolVersion } from './version.ts';
 import { poetryTable, productionRequirements, type Wanted } from './wanted.ts';
@@ -107,6 +109,15 @@ function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependenc
 /** Where the lockfile goes in pip's own form; a stage that does not ship. */
 const exported = '/tmp/requirements.txt';
 
+const exportList = ({ wanted, dependencies }: InstallRequest): string =>
+  [
+    `/opt/poetry/bin/poetry export --output ${exported}`,
+    `--only ${['main', ...wanted.groups].join(',')}`,
+    ...wanted.extras.map((extra) => `--extras ${extra}`),
+    // a repository has no hash, and pip wants one of all or of none
+    ...([...dependencies.packages.values()].some(({ git }) => git) ? ['--without-hashes'] : []),
+  ].join(' ');
+
 /**
  * Poetry (https://github.com/python-poetry/poetry-plugin-export). It checks the lockfile and hands it to pip, which
  * installs from any index, checks the hashes and compiles to bytecode; Poetry itself would install the project in place only.
@@ -120,16 +131,7 @@ export const poetry: PackageManager = {
   read,
   cache: { id: 'pip', target: '/root/.cache/pip' },
   env: { ...activated, ...quietPip, POETRY_NO_INTERACTION: '1' },
-  install: ({ wanted, dependencies }) => [
-    [
-      `/opt/poetry/bin/poetry export --output ${exported}`,
-      `--only ${['main', ...wanted.groups].join(',')}`,
-      ...wanted.extras.map((extra) => `--extras ${extra}`),
-      // a repository has no hash, and pip wants one of all or of none
-      ...([...dependencies.packages.values()].some(({ git }) => git) ? ['--without-hashes'] : []),
-    ].join(' '),
-    makeVenv,
-    `${pipInstall} -r ${exported}`,
-  ],
+  install: (request) => [exportList(request), makeVenv, `${pipInstall} -r ${exported}`],
   installProject: () => pipProject,
+  installTests: (request, tests) => [exportList(withTests(request, tests)), `${pipInstall} -r ${exported}`],
 };

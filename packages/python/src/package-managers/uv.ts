@@ -4,7 +4,14 @@ import { type Pyproject, pyprojectFile, readPyproject, toolOf } from '../pyproje
 import { memberFolders } from '../workspace.ts';
 import { closure, namedPackages } from './closure.ts';
 import { lockPlace, staleNotes, unlockedNote } from './locked.ts';
-import { type Dependencies, type InstallRequest, type LockedPackage, type PackageManager, venv } from './manager.ts';
+import {
+  type Dependencies,
+  type InstallRequest,
+  type LockedPackage,
+  type PackageManager,
+  venv,
+  withTests,
+} from './manager.ts';
 import { toolVersion } from './version.ts';
 import { productionRequirements, type Wanted } from './wanted.ts';
 
@@ -91,7 +98,8 @@ function sourceFiles(project: Project, pyproject: Pyproject): readonly string[] 
 
 /** Groups that uv installs unasked are for development (https://docs.astral.sh/uv/concepts/projects/dependencies/#default-groups). */
 function sync({ dependencies, wanted, pyproject, member }: InstallRequest, ...flags: readonly string[]): string {
-  const groups = at(toolOf(pyproject, 'uv'), 'default-groups') === undefined ? '--no-dev' : '--no-default-groups';
+  const usual = wanted.groups.includes('dev') ? [] : '--no-dev'; // which wins over --group dev
+  const groups = at(toolOf(pyproject, 'uv'), 'default-groups') === undefined ? usual : '--no-default-groups';
   return [
     '/opt/uv/bin/uv sync',
     dependencies.locked ? '--locked' : [],
@@ -105,6 +113,9 @@ function sync({ dependencies, wanted, pyproject, member }: InstallRequest, ...fl
     .flat()
     .join(' ');
 }
+
+const withoutProject = (request: InstallRequest): string =>
+  sync(request, request.member === undefined ? '--no-install-project' : '--no-install-workspace');
 
 /** uv (https://docs.astral.sh/uv/guides/integration/docker/). */
 export const uv: PackageManager = {
@@ -126,8 +137,7 @@ export const uv: PackageManager = {
     // as pip does: certificates that a company's base image trusts count
     UV_SYSTEM_CERTS: '1',
   },
-  install: (request) => [
-    sync(request, request.member === undefined ? '--no-install-project' : '--no-install-workspace'),
-  ],
+  install: (request) => [withoutProject(request)],
   installProject: (request) => [sync(request)],
+  installTests: (request, tests, installed) => [(installed ? sync : withoutProject)(withTests(request, tests))],
 };

@@ -55,7 +55,7 @@ export function productionRequirements(pyproject: Pyproject, wanted: Wanted): re
 }
 
 /** A group may include others. */
-function groupRequirements(
+export function groupRequirements(
   pyproject: Pyproject,
   group: string,
   seen: ReadonlySet<string> = new Set(),
