@@ -128,6 +128,30 @@ describe('files on request', () => {
     );
   });
 
+  test('the workflow of a package stays where it is when its workspace is opened again', async () => {
+    const manifest = (value: unknown): string => JSON.stringify(value);
+    const repository = makeProject({
+      '.git/HEAD': '',
+      'shop/package.json': manifest({ name: 'shop', private: true, workspaces: ['apps/*'] }),
+      'shop/package-lock.json': manifest({ lockfileVersion: 3, packages: {} }),
+      'shop/apps/api/package.json': manifest({ name: 'api', scripts: { start: 'node server.js' } }),
+      'shop/apps/api/server.js': "require('node:http').createServer().listen(3000);\n",
+      'shop/apps/web/package.json': manifest({ name: 'web', scripts: { start: 'node server.js' } }),
+      'shop/apps/web/server.js': "require('node:http').createServer().listen(4000);\n",
+    });
+    const folder = join(repository, 'shop');
+    const first = await runCli([folder, '--project', 'api', '--ci', 'github', '--yes']);
+    expect(first.exitCode, first.stderr).toBe(0);
+    expect(existsSync(join(repository, '.github/workflows/image-api.yml'))).toBe(true);
+    for (const project of ['api', 'apps/api', './apps/api/']) {
+      const again = await runCli([folder, '--project', project, '--yes', '--json']);
+      const files: readonly { readonly path: string; readonly action: string }[] = JSON.parse(again.stdout).files;
+      expect(new Set(files.map(({ action }) => action))).toEqual(new Set(['unchanged']));
+      expect(files.map(({ path }) => path)).toContain('../../../.github/workflows/image-api.yml');
+    }
+    expect(existsSync(join(folder, '.github'))).toBe(false);
+  });
+
   test('outside of a repository the workflow stays in the project', async () => {
     const folder = makeProject(goServer);
     expect((await runCli(['--ci', 'github', folder, '--yes'])).exitCode).toBe(0);

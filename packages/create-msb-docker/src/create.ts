@@ -46,7 +46,11 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
   const { asker, paint, say } = setting;
   const here = new DiskTree(invocation.folder);
   const ecosystem = await chooseEcosystem(here, invocation, setting);
-  const { tree, folder } = openProject(here, ecosystem, needsWhole(here, invocation.options));
+  const { tree, folder } = openProject(
+    here,
+    ecosystem,
+    needsWhole(here, ecosystem, invocation.options, invocation.project),
+  );
   const member = invocation.project ?? (await chooseMember(new Project(tree, folder), ecosystem, asker));
   const first = inspect({
     tree,

@@ -23,9 +23,20 @@ export function openProject(tree: DiskTree, ecosystem: Ecosystem, whole = false)
   return { tree: opened, folder: normalize(relative(opened.root, tree.root)) };
 }
 
-/** Whether a run makes files for the whole repository: a flag says so, or the record of the last run. */
-export const needsWhole = (tree: DiskTree, given: GivenOptions): boolean =>
-  (given.ci ?? readRecord(new Project(tree))?.options.ci) !== undefined;
+/**
+ * Whether a run makes files for the whole repository: a flag says so, or the record of the last run. The record lies with
+ * the package that the image is for: `member`, or any of the workspace where that is not known yet.
+ */
+export function needsWhole(tree: DiskTree, ecosystem: Ecosystem, given: GivenOptions, member?: string): boolean {
+  if (given.ci !== undefined) return true;
+  const here = new Project(tree);
+  const members = ecosystem.workspace?.(here)?.members ?? [];
+  const meant = members.filter(
+    ({ name, folder }) => member === undefined || name === member || folder === normalize(member),
+  );
+  const projects = [here, ...meant.map(({ folder }) => new Project(tree, folder))];
+  return projects.some((project) => readRecord(project)?.options.ci !== undefined);
+}
 
 /** The folder of the repository that a folder is in; `undefined` when it is in none. */
 function repository(folder: string): string | undefined {

@@ -52,7 +52,7 @@ async function requestFor(base: string, answers: PlopAnswers): Promise<Request &
   const record = readRecord(project);
   const ecosystem = await selectEcosystem(project, ecosystems, answers.ecosystem, record).load();
   return {
-    ...openProject(here, ecosystem, needsWhole(here, optionsOf(answers))),
+    ...openProject(here, ecosystem, needsWhole(here, ecosystem, optionsOf(answers), answers.project)),
     ...(answers.project !== undefined && { member: answers.project }),
     ecosystems: [ecosystem],
     ecosystem: ecosystem.manifest.id,
