@@ -68,6 +68,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
     more: steps.build,
     versionVariable: scm.name,
     tests: findTests(project, pyproject, packages),
+    hidden: [],
     ignore: [],
     needs: [
       ...new Set([

@@ -34,6 +34,8 @@ export interface PythonBuild {
   readonly versionVariable: string | undefined;
   /** How it is tested. */
   readonly tests: Tests | undefined;
+  /** Patterns for what of the build context is there for the tests alone. */
+  readonly hidden: readonly string[];
   /** Patterns for .dockerignore. */
   readonly ignore: readonly string[];
   /** Files that must reach the build. */
@@ -44,14 +46,15 @@ export interface PythonBuild {
 export const usualPort = 8000;
 
 /** Plans a Python program on any runtime. Throws `unsafe-value`. */
-export function planPython(build: PythonBuild, options: Options): BuildPlan {
+export function planPython(found: PythonBuild, options: Options): BuildPlan {
+  const { build, tests } = withTests(found, wantsTests(options));
   const family = String(options.runtime) as RuntimeFamily;
   const { images, stages, image, artifacts } = planStages(build, family);
   const port = Number(options.port ?? 0);
   return {
     ecosystem: 'python',
     images,
-    stages: [...stages, ...(wantsTests(options) ? testStage(build) : [])],
+    stages: [...stages, ...tests],
     runtime: {
       family,
       ...(image !== undefined && { image }),
@@ -66,6 +69,16 @@ export function planPython(build: PythonBuild, options: Options): BuildPlan {
     ignore: build.ignore,
     needs: build.needs,
   };
+}
+
+/** A build whose tests are run, if they are wanted: a folder of tests reaches the build then, and no further. */
+function withTests(found: PythonBuild, wanted: boolean) {
+  const tests = wanted ? testStage(found) : [];
+  const { project } = found;
+  const needs = found.tests?.files.map((file) => project.inContext(file)) ?? [];
+  if (tests.length === 0 || needs.length === 0) return { build: found, tests };
+  const hidden = [project.up === '' ? 'tests' : '**/tests'];
+  return { build: { ...found, hidden, needs: [...found.needs, ...needs] }, tests };
 }
 
 /** What changes Python's ways for a container, then what the start asks for. */

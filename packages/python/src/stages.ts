@@ -2,6 +2,7 @@ import {
   type Artifact,
   baseImage,
   pathWord,
+  patternWord,
   type RuntimeFamily,
   runtimeImage,
   type StagePlan,
@@ -106,6 +107,10 @@ function goOf({ project }: PythonBuild): string {
   return folder === '' ? '' : `cd ${pathWord(folder, 'The folder of a package')} && `;
 }
 
+/** Tests that reach the build for their own stage are no part of what is made here. */
+const copyOf = ({ hidden }: PythonBuild): string =>
+  ['COPY', ...hidden.map((pattern) => `--exclude=${patternWord(pattern)}`), '. .'].join(' ');
+
 function buildStage(build: PythonBuild): StagePlan {
   const { manager, dependencies, request, indexes, installed, sources, more, versionVariable } = build;
   const go = goOf(build);
@@ -118,7 +123,7 @@ function buildStage(build: PythonBuild): StagePlan {
     const commands = alone ? [compileSources] : [...done, `{ ${compileSources}; }`, ...extra];
     return {
       template: 'python/sources',
-      values: { from: 'deps', more: about && `and ${about}`, commands: lines(commands, ' && ') },
+      values: { from: 'deps', copy: copyOf(build), more: about && `and ${about}`, commands: lines(commands, ' && ') },
     };
   }
   const ship = sources ? [...done, `{ ${compileSources}; }`] : [];
@@ -127,6 +132,7 @@ function buildStage(build: PythonBuild): StagePlan {
     template: 'python/project',
     values: {
       from: 'deps',
+      copy: copyOf(build),
       more: about && `and ${about}`,
       variable: versionVariable,
       cache: cacheOf(build),
@@ -140,7 +146,7 @@ function buildStage(build: PythonBuild): StagePlan {
 export function testStage(build: PythonBuild): readonly StagePlan[] {
   const { tests, manager, dependencies, request, indexes, installed, sources } = build;
   if (tests === undefined || !(installed || sources)) return [];
-  const more = tests.groups.length + tests.extras.length + tests.files.length > 0;
+  const more = tests.groups.length + tests.extras.length + tests.requirements.length > 0;
   return [
     {
       template: 'python/test',

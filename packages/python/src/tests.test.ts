@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dockerfileOf, type Files, web } from './project.test.kit.ts';
+import { dockerfileOf, type Files, proposeIn, web } from './project.test.kit.ts';
 
 /** The stage with the tests, as one line a step. */
 function stage(files: Files, options = {}): string {
@@ -56,6 +56,20 @@ describe('pytest', () => {
     );
   });
 
+  test('finds its folder, which no other stage has', () => {
+    const files = web({ ...tested, 'pyproject.toml': plain + groups, 'uv.lock': lock });
+    const text = dockerfileOf(files, { bake: true });
+    expect(text).toContain('FROM deps AS build\nCOPY --exclude=tests . .\n');
+    expect(stage(files)).toContain('\nCOPY . .\n');
+    const ignored = (options: object): readonly string[] =>
+      proposeIn(files, { ...options })
+        .files.find(({ path }) => path === '.dockerignore')
+        ?.text.split('\n') ?? [];
+    expect(ignored({ bake: true })).not.toContain('tests');
+    expect(ignored({})).toContain('tests');
+    expect(dockerfileOf(files)).toContain('FROM deps AS build\nCOPY . .\n');
+  });
+
   test('is not run where there are no tests, no bake file, or no wish', () => {
     const pyproject = { 'pyproject.toml': plain + groups, 'uv.lock': lock };
     expect(stage(web(pyproject))).toBe('');
@@ -69,7 +83,7 @@ describe('unittest', () => {
   const unit = 'import unittest\n';
 
   test('is run where a test imports it, from the folder that has them', () => {
-    expect(stage(web({ 'test_app.py': unit }))).toMatch(/AS test\nRUN python -m unittest discover$/);
+    expect(stage(web({ 'test_app.py': unit }))).toMatch(/AS test\nCOPY \. \.\nRUN python -m unittest discover$/);
     expect(stage(web({ 'tests/test_app.py': unit }))).toContain('discover -s tests');
     expect(stage(web({ 'tests/test_app.py': unit, 'tests/__init__.py': '' }))).toMatch(/discover$/);
   });

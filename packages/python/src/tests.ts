@@ -3,18 +3,26 @@ import { requirementsOf } from './names.ts';
 import { groupRequirements, poetryTable } from './package-managers/wanted.ts';
 import { type Pyproject, toolOf } from './pyproject.ts';
 
+/** What an installation is asked for beside what ships. */
+export type Needs = Pick<Tests, 'groups' | 'extras' | 'requirements'>;
+
 /** How a project tests itself, and what that needs beside what ships. */
 export interface Tests {
   readonly command: string;
   readonly groups: readonly string[];
   readonly extras: readonly string[];
   /** Requirements files. */
+  readonly requirements: readonly string[];
+  /** Files in a folder of tests, which no other build needs. */
   readonly files: readonly string[];
 }
 
 /** Files that pytest takes for tests; those of unittest begin so, too. */
 const testFile = /(^|\/)(test_[^/]*|[^/]*_test)\.py$/;
 const unittestFile = /(^|\/)test[^/]*\.py$/;
+
+/** What .dockerignore keeps out of other builds. */
+const folder = /(^|\/)tests\//;
 
 /** Names under which people keep what tests need, beside what has the runner itself. */
 const development = /^(dev|develop|development|tests?|testing|ci)$/i;
@@ -32,20 +40,23 @@ export function findTests(
   production: ReadonlyMap<string, unknown>,
 ): Tests | undefined {
   const sources = project.sources();
+  const ofFolder = sources.filter((path) => folder.test(path));
   if (sources.some((path) => testFile.test(path))) {
     const parts = pytestParts(project, pyproject);
-    if (parts || production.has('pytest')) return { ...none, ...parts, command: 'python -m pytest' };
+    if (parts || production.has('pytest')) return { ...none, ...parts, files: ofFolder, command: 'python -m pytest' };
   }
   const files = sources.filter((path) => unittestFile.test(path));
   if (project.search(files, [/^\s*from django\.test import/])) {
     const server = project.search(sources, [/django\.db\.backends\.(postgresql|mysql|oracle)/]);
-    return project.has('manage.py') && !server ? { ...none, command: 'python manage.py test' } : undefined;
+    return project.has('manage.py') && !server
+      ? { ...none, files: ofFolder, command: 'python manage.py test' }
+      : undefined;
   }
   if (!project.search(files, [/^\s*(import unittest|from unittest\b)/])) return undefined;
-  return { ...none, command: `python -m unittest discover${startOf(project, files)}` };
+  return { ...none, files: ofFolder, command: `python -m unittest discover${startOf(project, files)}` };
 }
 
-const none = { groups: [], extras: [], files: [] } as const;
+const none = { groups: [], extras: [], requirements: [] } as const;
 
 /** The folder that all tests are in, unless it is a package, which is found from above. */
 function startOf(project: Project, files: readonly string[]): string {
@@ -56,7 +67,7 @@ function startOf(project: Project, files: readonly string[]): string {
 }
 
 /** What has pytest in it, with its neighbours of development. */
-function pytestParts(project: Project, pyproject: Pyproject): Omit<Tests, 'command'> | undefined {
+function pytestParts(project: Project, pyproject: Pyproject): Needs | undefined {
   const { value } = pyproject;
   const poetry = toolOf(pyproject, 'poetry');
   const pdm = at(toolOf(pyproject, 'pdm'), 'dev-dependencies');
@@ -75,7 +86,7 @@ function pytestParts(project: Project, pyproject: Pyproject): Omit<Tests, 'comma
   const files = project
     .sources()
     .filter((path) => requirementsFile.test(path) && project.search([path], [/^pytest\b/]) !== undefined);
-  const parts = { groups: withRunner(groups), extras: withRunner(extras), files: files.slice(0, 1) };
+  const parts = { groups: withRunner(groups), extras: withRunner(extras), requirements: files.slice(0, 1) };
   return Object.values(parts).some((list) => list.length > 0) ? parts : undefined;
 }
 

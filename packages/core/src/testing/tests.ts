@@ -6,7 +6,7 @@ import { ruleProblems, textProblems } from './rules.ts';
 
 /** The stages of a Dockerfile as text, without what a COPY leaves behind because it is for tests. */
 const blocks = (dockerfile: string): readonly string[] =>
-  dockerfile.replace(/ \\\n +--exclude=\S+( \\\n {4}(?= [^-]))?/g, '').split('\n\n');
+  dockerfile.replace(/( \\\n {4})? --exclude=\S+( \\\n {4}(?= [^-]))?/g, '').split('\n\n');
 
 /**
  * A stage that runs the tests may bring stages that it needs. It changes none of the others, and what it brings keeps the

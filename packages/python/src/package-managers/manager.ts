@@ -1,7 +1,7 @@
 import type { Note, Place, Project } from '@msb/core';
 import type { Requirement } from '../names.ts';
 import type { Pyproject } from '../pyproject.ts';
-import type { Tests } from '../tests.ts';
+import type { Needs } from '../tests.ts';
 import type { Wanted } from './wanted.ts';
 
 /** One package as a lockfile has it. */
@@ -72,13 +72,13 @@ export interface PackageManager {
   /** Commands that put the project itself there. */
   installProject(request: InstallRequest): readonly string[];
   /** Commands that add what tests need to an environment; `installed` tells that the project itself is in it. */
-  installTests(request: InstallRequest, tests: Omit<Tests, 'command'>, installed: boolean): readonly string[];
+  installTests(request: InstallRequest, tests: Needs, installed: boolean): readonly string[];
   /** The command that people run to mend the lockfile. */
   readonly lock: string;
 }
 
 /** A request for what ships, and for what tests need besides. */
-export const withTests = (request: InstallRequest, tests: Omit<Tests, 'command'>): InstallRequest => ({
+export const withTests = (request: InstallRequest, tests: Needs): InstallRequest => ({
   ...request,
   wanted: {
     extras: [...new Set([...request.wanted.extras, ...tests.extras])],

@@ -88,6 +88,6 @@ export const pdm: PackageManager = {
   install: (request) => [makeVenv, pdmInstall('--prod ', request, '--no-self'), compileVenv],
   installProject: (request) => [pdmInstall('--prod ', request)],
   installTests: (request, { extras }) => [
-    pdmInstall('', withTests(request, { extras, groups: [], files: [] }), '--no-self'),
+    pdmInstall('', withTests(request, { extras, groups: [], requirements: [] }), '--no-self'),
   ],
 };

@@ -1,6 +1,6 @@
 import { at, itemsOf, type Note, type Place, type Project, pathWord } from '@msb/core';
 import { type Pyproject, pyprojectFile } from '../pyproject.ts';
-import type { Tests } from '../tests.ts';
+import type { Needs } from '../tests.ts';
 import { namedPackages } from './closure.ts';
 import {
   activated,
@@ -115,7 +115,7 @@ function listed({ wanted }: InstallRequest): string {
 }
 
 /** The same of what is for tests; groups that a group includes are named themselves. */
-function listedTests({ extras, groups }: Omit<Tests, 'command'>): string {
+function listedTests({ extras, groups }: Needs): string {
   const lists = [
     ...extras.map((name) => `*p['project']['optional-dependencies']['${name}']`),
     ...groups.map((name) => `*(x for x in p['dependency-groups']['${name}'] if isinstance(x, str))`),
@@ -124,8 +124,8 @@ function listedTests({ extras, groups }: Omit<Tests, 'command'>): string {
 }
 
 /** What tests need, by the file that lists it, or by what pyproject.toml does. */
-function installTests(_: InstallRequest, tests: Omit<Tests, 'command'>): readonly string[] {
-  const [file] = tests.files;
+function installTests(_: InstallRequest, tests: Needs): readonly string[] {
+  const [file] = tests.requirements;
   if (file !== undefined) return [`${pipInstall} -r ${pathWord(file, 'A requirements file')}`];
   return tests.extras.length + tests.groups.length === 0 ? [] : [listedTests(tests), `${pipInstall} -r /tmp/tests.txt`];
 }
