@@ -1,17 +1,12 @@
-import { inspect, MemoryTree, propose, settle } from '@msb/core';
+import { type Files, inMemory } from '@msb/core/testing';
 import { describe, expect, test } from 'vitest';
 import { java } from './index.ts';
 import { mainJava, pom } from './project.test.kit.ts';
 
-type Files = Readonly<Record<string, string>>;
+const { stageOf } = inMemory(java);
 
 /** The stage with the tests. */
-function stage(files: Files, options = {}, folder = ''): string {
-  const request = { tree: new MemoryTree(files), folder, ecosystems: [java], options: { bake: true, ...options } };
-  const proposal = propose(settle(inspect(request)));
-  const text = proposal.files.find(({ path }) => path.endsWith('Dockerfile'))?.text ?? '';
-  return text.split('\n\n').find((block) => block.includes('\nFROM build AS test')) ?? '';
-}
+const stage = (files: Files, options = {}): string => stageOf('test', files, { bake: true, ...options });
 
 const source = { 'src/main/java/shop/App.java': mainJava('shop.App') };
 const tested = { ...source, 'src/test/java/shop/AppTest.java': 'class AppTest {}' };

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { dockerfileOf, type Files, proposeIn, web } from './project.test.kit.ts';
+import { dockerfileOf, type Files, proposeIn, stageOf, web } from './project.test.kit.ts';
 
-/** The stage with the tests, as one line a step. */
-function stage(files: Files, options = {}): string {
-  const blocks = dockerfileOf(files, { bake: true, ...options }).split('\n\n');
-  return blocks.find((block) => block.includes('\nFROM build AS test')) ?? '';
-}
+/** The stage with the tests. */
+const stage = (files: Files, options = {}): string => stageOf('test', files, { bake: true, ...options });
 
 const tested: Files = { 'tests/test_app.py': 'def test_app():\n    pass\n' };
 const groups =

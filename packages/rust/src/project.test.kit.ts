@@ -1,20 +1,7 @@
-import {
-  type Detection,
-  type GivenOptions,
-  inspect,
-  MemoryTree,
-  MsbError,
-  Project,
-  type Proposal,
-  propose,
-  settle,
-} from '@msb/core';
+import { errorOf as errorText, type Files, inMemory } from '@msb/core/testing';
 import { rust } from './index.ts';
 
-/** Files of a project in memory, for the unit tests. */
-export type Files = Readonly<Record<string, string>>;
-
-export const projectOf = (files: Files): Project => new Project(new MemoryTree(files));
+export { type Files, projectOf } from '@msb/core/testing';
 
 /** A package with a `main`, and what else a test needs. */
 export const program = (manifest = '', files: Files = {}): Files => ({
@@ -24,25 +11,7 @@ export const program = (manifest = '', files: Files = {}): Files => ({
   ...files,
 });
 
-export const detectIn = (files: Files, given: GivenOptions = {}): Detection => rust.detect(projectOf(files), given);
-
-/** The whole road without a question. */
-export const proposeIn = (files: Files, options: GivenOptions = {}): Proposal =>
-  propose(
-    settle(inspect({ tree: new MemoryTree(files), ecosystems: [rust], options: { runtime: 'scratch', ...options } })),
-  );
-
-export const dockerfileOf = (files: Files, options: GivenOptions = {}): string =>
-  proposeIn(files, options).files.find(({ path }) => path === 'Dockerfile')?.text ?? '';
+export const { detectIn, proposeIn, dockerfileOf } = inMemory(rust, { runtime: 'scratch' });
 
 /** The error that a call throws, as `code at file:line`. */
-export function errorOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (!(error instanceof MsbError)) throw error;
-    const place = error.place ? ` at ${error.place.file}${error.place.line ? `:${error.place.line}` : ''}` : '';
-    return `${error.code}${place}`;
-  }
-  return 'no error';
-}
+export const errorOf = (run: () => unknown): string => errorText(run).replace(/: [\s\S]*/, '');

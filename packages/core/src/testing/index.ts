@@ -7,6 +7,7 @@ export { conformance } from './conformance.ts';
 export { answer, type Container, finish, hardened, remove, start, stop } from './container.ts';
 export { build, docker, hasDocker, type ImageFile, imageConfig, imageFiles } from './docker.ts';
 export { type ImageTraits, imageTests } from './images.ts';
+export { errorOf, type Files, inMemory, projectOf } from './in-memory.ts';
 export { checkEcosystem } from './kit.ts';
 export { checkOverrides, overridesConform } from './overrides.ts';
 export { expectNone, type Problem, problemText } from './problem.ts';
