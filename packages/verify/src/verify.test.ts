@@ -19,7 +19,7 @@ async function failure(
 ): Promise<{ error: MsbError; calls: string }> {
   const context = mkdtempSync(join(tmpdir(), 'msb-verify-'));
   writeFileSync(join(context, 'Dockerfile'), 'FROM alpine:3.24\nRUN make\n');
-  const fake = fakeDocker(script);
+  const fake = fakeDocker(script, more.engine === 'nerdctl' ? 'nerdctl' : 'docker');
   process.env.PATH = fake.path;
   const request = {
     context,
@@ -142,6 +142,20 @@ describe('one sentence and a hint for', () => {
   test('an engine that is named and unknown, or not there', async () => {
     expect((await failure({}, { engine: 'lxc' })).error).toMatchObject({ code: 'bad-option' });
     expect((await failure({}, { engine: 'podman' })).error.message).toBe('There is no podman on the PATH');
+  });
+});
+
+describe('nerdctl', () => {
+  const failing = (script: Script): Promise<{ error: MsbError; calls: string }> =>
+    failure(script, { engine: 'nerdctl' });
+
+  test('says what is missing', async () => {
+    const socket = 'cannot access containerd socket "/run/containerd/containerd.sock": no such file or directory';
+    const { error } = await failing({ version: say(`time="2026-11-25" level=fatal msg="${socket}"`) });
+    expect(error.message).toMatch(/^containerd does not answer/);
+    const buildkit = '`buildctl` needs to be installed and `buildkitd` needs to be running';
+    const build = await failing({ build: say(`time="2026-11-25" level=error msg="${buildkit}, see https://x"`) });
+    expect(build.error).toMatchObject({ code: 'no-engine', hint: expect.stringContaining('buildkitd') });
   });
 });
 

@@ -22,6 +22,18 @@ const problems: readonly Problem[] = [
     hint: 'Start Docker, or say where it is with DOCKER_HOST or docker context use.',
   },
   {
+    sign: /cannot access containerd socket/i,
+    code: 'no-engine',
+    message: 'containerd does not answer',
+    hint: 'Start it; rootless: containerd-rootless-setuptool.sh install.',
+  },
+  {
+    sign: /buildctl. needs to be installed and .buildkitd. needs to be running/i,
+    code: 'no-engine',
+    message: 'nerdctl builds with BuildKit, which is not there, or is not started',
+    hint: 'Start buildkitd, and have buildctl on the PATH (https://github.com/moby/buildkit).',
+  },
+  {
     sign: /unknown flag: --(load|progress|call)|unknown flag --progress|BuildKit is enabled but the buildx component is missing|requires BuildKit|legacy builder|invalid progress mode|unsupported progress|client version \S+ is too (old|new)/i,
     code: 'no-engine',
     message: 'This Docker has no BuildKit, or one that is too old',
