@@ -86,9 +86,10 @@ export {
   scaffold,
   type WrittenFile,
 } from './scaffold.ts';
+export { seenFrom } from './seen.ts';
 export { type Candidate, candidates, type Listed, selectEcosystem, withProgram } from './select.ts';
 export { type Site, siteRuntime } from './site.ts';
 export { DiskTree } from './tree/disk.ts';
 export { MemoryTree } from './tree/memory.ts';
 export { join, normalize, relative, type Tree, type TreeChange } from './tree/tree.ts';
-export { firstMember, foldersAbove, type Member, memberChoices, type Workspace } from './workspace.ts';
+export { commonFolder, firstMember, foldersAbove, type Member, memberChoices, type Workspace } from './workspace.ts';

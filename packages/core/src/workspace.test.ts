@@ -5,7 +5,7 @@ import { propose } from './propose.ts';
 import { apply, nextCommands, scaffold } from './scaffold.ts';
 import { codeOf, fakeDetection, fakeEcosystem } from './testing/fake.ts';
 import { MemoryTree } from './tree/memory.ts';
-import { foldersAbove, locate, type Member, memberChoices } from './workspace.ts';
+import { commonFolder, foldersAbove, locate, type Member, memberChoices } from './workspace.ts';
 
 const place = { file: 'fake.workspace' };
 const files = { 'fake.json': '', 'fake.lock': '', 'apps/api/fake.json': '', 'libs/log/fake.json': '' };
@@ -121,4 +121,11 @@ test('a runtime that is not the usual one comes with its reason', () => {
     }).detection.notes;
   expect(on('slim')).toContainEqual(reason);
   expect(on('slim', 'alpine')).not.toContainEqual(reason);
+});
+
+test('the folder that holds others is the nearest one', () => {
+  expect(commonFolder(['apps/api', 'apps/api/src', 'apps/web'])).toBe('apps');
+  expect(commonFolder(['apps/api', 'apps/api-docs'])).toBe('apps');
+  expect(commonFolder(['apps', ''])).toBe('');
+  expect(commonFolder(['apps/api'])).toBe('apps/api');
 });

@@ -28,6 +28,12 @@ type Locating = Pick<Ecosystem, 'context' | 'workspace' | 'manifest'>;
 export const foldersAbove = (folder: string): readonly string[] =>
   folder === '' ? [] : folder.split('/').map((_, index, names) => names.slice(0, names.length - 1 - index).join('/'));
 
+/** The nearest folder that holds all of some folders; `''` is the top. */
+export const commonFolder = (folders: readonly string[]): string =>
+  folders.reduce(
+    (one, other) => [one, ...foldersAbove(one)].find((path) => path === '' || `${other}/`.startsWith(`${path}/`)) ?? '',
+  );
+
 /** A project, and what should be known about its choice. */
 export interface Located {
   readonly project: Project;

@@ -1,4 +1,4 @@
-import { foldersAbove, join, MsbError, type Note, Project } from '@msb/core';
+import { commonFolder, foldersAbove, join, MsbError, type Note, Project } from '@msb/core';
 import { downloads, type ModFile, readModFile } from './modfile.ts';
 import type { ModuleFolders } from './packages.ts';
 import { type GoWork, useOfWork, workOf } from './workspace.ts';
@@ -85,17 +85,10 @@ function refuseOutside(project: Project, { folder, mod }: Part): void {
   }
 }
 
-/** The nearest folder that holds all of some folders. */
-const common = (folders: readonly string[]): string =>
-  folders.reduce((one, other) => {
-    const candidates = [one, ...foldersAbove(one)];
-    return candidates.find((path) => path === '' || other === path || other.startsWith(`${path}/`)) ?? '';
-  });
-
 /** The build context of a module in its tree: the folder that holds all modules it is built with, and its go.work. */
 export function contextOf(project: Project): string {
   if (!project.has('go.mod')) return project.folder;
   const { modules, work } = scopeOf(project, readModFile(project));
   const folders = [...modules.values()].map((folder) => join(project.folder, folder));
-  return common([project.folder, ...folders, ...(work ? [work.folder] : [])]);
+  return commonFolder([project.folder, ...folders, ...(work ? [work.folder] : [])]);
 }

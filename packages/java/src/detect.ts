@@ -8,13 +8,14 @@ import {
   MsbError,
   type Project,
   relative,
+  seenFrom,
 } from '@msb/core';
 import { type Build, closure, type Module } from './build.ts';
 import { factsOf, repositoryNotes, wrapperNotes } from './facts.ts';
 import type { Packaging } from './packaging/packaging.ts';
 import { packagingOf } from './packaging/select.ts';
 import { type JavaBuild, planJava } from './plan.ts';
-import { buildView, seenFrom } from './scope.ts';
+import { buildView } from './scope.ts';
 import { type Candidate, candidates, chooseMain, chooseModule, moduleChoices } from './select.ts';
 import { dropwizard } from './service/dropwizard.ts';
 import { findService, usualPort } from './service/service.ts';

@@ -1,4 +1,4 @@
-import { type Detection, foldersAbove, join, type Note, Project, relative } from '@msb/core';
+import { commonFolder, foldersAbove, Project, relative } from '@msb/core';
 import type { BuildTool } from './build.ts';
 import { lineage, readPom } from './maven/pom.ts';
 import { toolsOf } from './tools.ts';
@@ -21,30 +21,10 @@ export function contextOf(project: Project): string {
     const root = buildView(project, tool);
     return tool.id === 'maven' && root.has('pom.xml') ? parentsFolder(project, root) : root.folder;
   });
-  return [project.folder, ...folders].reduce(common);
+  return commonFolder([project.folder, ...folders]);
 }
 
 function parentsFolder({ tree }: Project, root: Project): string {
   const whole = new Project(tree, '');
-  return lineage(readPom(whole, root.folder))
-    .map((pom) => pom.folder)
-    .reduce(common);
-}
-
-const common = (one: string, other: string): string =>
-  [one, ...foldersAbove(one)].find((path) => path === '' || `${other}/`.startsWith(`${path}/`)) ?? '';
-
-/** A detection whose places are seen from the project's folder, where they were from that of its build. */
-export function seenFrom(project: Project, root: Project, detection: Detection): Detection {
-  if (project.folder === root.folder) return detection;
-  const seen = (file: string): string => relative(project.folder, join(root.folder, file));
-  const moved = <T extends Pick<Note, 'place'>>(item: T): T =>
-    item.place ? { ...item, place: { ...item.place, file: seen(item.place.file) } } : item;
-  const { assumptions = {} } = detection;
-  return {
-    ...detection,
-    facts: detection.facts.map(moved),
-    notes: detection.notes.map(moved),
-    assumptions: Object.fromEntries(Object.entries(assumptions).map(([name, note]) => [name, moved(note)])),
-  };
+  return commonFolder(lineage(readPom(whole, root.folder)).map((pom) => pom.folder));
 }

@@ -7,6 +7,7 @@ import {
   type Note,
   type Project,
   relative,
+  seenFrom,
 } from '@msb/core';
 import { allocatorNotes } from './allocator.ts';
 import { binaryChoices, packageChoices, selectBinary } from './choose.ts';
@@ -21,7 +22,7 @@ import { planRust, type RustBuild } from './plan.ts';
 import { openProfile } from './profile.ts';
 import { assetFacts, readPrograms, severalImages } from './programs.ts';
 import { refuseMissingFeature } from './required.ts';
-import { seenFrom, workspaceView } from './scope.ts';
+import { workspaceView } from './scope.ts';
 import { usualPort } from './serves.ts';
 import { includedFiles, packageSources } from './sources.ts';
 import { packageSpec } from './spec.ts';

@@ -1,4 +1,4 @@
-import { at, type Detection, foldersAbove, join, type Note, Project, readToml, relative, textAt } from '@msb/core';
+import { at, commonFolder, foldersAbove, join, Project, readToml, relative, textAt } from '@msb/core';
 import { readWorkspace } from './workspace.ts';
 
 /**
@@ -28,24 +28,5 @@ export function contextOf(project: Project): string {
   if (!project.has('Cargo.toml')) return project.folder;
   const root = workspaceView(project);
   const folders = readWorkspace(root).packages.map(({ cargo }) => join(root.folder, cargo.folder));
-  return [project.folder, root.folder, ...folders].reduce(common);
-}
-
-const common = (one: string, other: string): string =>
-  [one, ...foldersAbove(one)].find((path) => path === '' || `${other}/`.startsWith(`${path}/`)) ?? '';
-
-/** A detection whose places are seen from the project's folder, where they were from that of its workspace. */
-export function seenFrom(project: Project, root: Project, detection: Detection): Detection {
-  if (project.folder === root.folder) return detection;
-  const seen = (file: string): string => relative(project.folder, join(root.folder, file));
-  const moved = <T extends Pick<Note, 'place'>>(item: T): T =>
-    item.place ? { ...item, place: { ...item.place, file: seen(item.place.file) } } : item;
-  const { assumptions = {}, runtimes } = detection;
-  return {
-    ...detection,
-    facts: detection.facts.map(moved),
-    notes: detection.notes.map(moved),
-    ...(runtimes && { runtimes: { ...runtimes, reason: moved(runtimes.reason) } }),
-    assumptions: Object.fromEntries(Object.entries(assumptions).map(([name, note]) => [name, moved(note)])),
-  };
+  return commonFolder([project.folder, root.folder, ...folders]);
 }
