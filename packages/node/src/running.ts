@@ -9,9 +9,9 @@ import { developmentNotes } from './service/development.ts';
 import { findService, looksLikeServer, type Service } from './service/service.ts';
 import { nearestFirst, programSources } from './service/sources.ts';
 import { type Shipped, shippedFiles } from './ship.ts';
+import type { StartContext } from './start/context.ts';
 import { readsMaps } from './start/env.ts';
 import { resolveStart } from './start/resolve.ts';
-import type { StartContext } from './start/scripts.ts';
 import { type Start, startText } from './start/start.ts';
 
 /** What runs in the image, or is sent from there. */

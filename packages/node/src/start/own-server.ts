@@ -1,6 +1,7 @@
 import type { PackageJson } from '../package-json.ts';
+import type { StartContext } from './context.ts';
 import { productionScripts } from './names.ts';
-import { type StartContext, tryScript } from './scripts.ts';
+import { tryScript } from './scripts.ts';
 
 /** A file of the project that is run, by node or by what starts it: `nodemon server.js`. */
 const runsFile =

@@ -2,9 +2,10 @@ import { at, type Choice, join, keysOf, MsbError, type Place, textAt } from '@ms
 import { outputFolder } from '../build.ts';
 import { dependsOn, looksLikeLibrary, mainOf, type PackageJson } from '../package-json.ts';
 import { integratedNx } from '../workspaces/nx.ts';
+import type { Attempt, StartContext } from './context.ts';
 import { developmentScripts, productionScripts } from './names.ts';
 import { isTypeScript, runners } from './runners.ts';
-import { type Attempt, type StartContext, tryScript, tryText } from './scripts.ts';
+import { tryScript, tryText } from './scripts.ts';
 import { entryExists, type Start, startOf, startText } from './start.ts';
 import { startTypeScript } from './typescript.ts';
 import { shellSteps } from './words.ts';

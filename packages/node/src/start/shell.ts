@@ -1,8 +1,9 @@
 import { type Detection, join, MsbError, shellWord } from '@msb/core';
 import type { Script } from '../package-json.ts';
+import { binOf } from './bins.ts';
 import { type Command, readCommand } from './command.ts';
+import type { StartContext } from './context.ts';
 import { notShipped, shellProblem, writeProblem } from './problems.ts';
-import { binOf, type StartContext } from './scripts.ts';
 import type { Start } from './start.ts';
 import { builds, meantSteps } from './steps.ts';
 import { hasVariable, shellSteps, variablesOf, withVariables } from './words.ts';

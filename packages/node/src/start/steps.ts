@@ -1,5 +1,5 @@
 import { readCommand } from './command.ts';
-import type { StartContext } from './scripts.ts';
+import type { StartContext } from './context.ts';
 import type { ShellSteps } from './words.ts';
 
 type Words = readonly string[];

@@ -1,9 +1,9 @@
 import { join, MsbError, type Place, shellWord } from '@msb/core';
 import { programSources } from '../service/sources.ts';
 import type { Variables } from './command.ts';
+import type { Attempt, StartContext } from './context.ts';
 import { afterCompiling, beforeCompiling, makesEsm, type Obstacle } from './erasable.ts';
 import type { Runner, TypeScriptRun } from './runners.ts';
-import type { Attempt, StartContext } from './scripts.ts';
 import { startOf } from './start.ts';
 import { compiledEntry, outputOf, readTsConfig, rootOf, type TsConfig } from './tsconfig.ts';
 

@@ -1,0 +1,14 @@
+import type { PackageJson } from '../package-json.ts';
+
+/** What follows `-r` and the like, as a word of its own. */
+const loads = /^(-r|--require|--import|--loader|--experimental-loader)$/;
+
+/** Whether the modules that flags load are there in production: `-r ts-node/register` is not. */
+export const loadsShipped = ({ production }: PackageJson, flags: readonly string[]): boolean =>
+  flags.every((flag, index) => {
+    const [, joined] = /^--(?:require|import|loader|experimental-loader)=(.+)$/.exec(flag) ?? [];
+    const module = joined ?? (loads.test(flags[index - 1] ?? '') ? flag : undefined);
+    if (module === undefined || /^[./]|^node:|^data:/.test(module)) return true;
+    const [, name] = /^((?:@[^/]+\/)?[^/]+)/.exec(module) ?? [];
+    return name !== undefined && production.has(name);
+  });
