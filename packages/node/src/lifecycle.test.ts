@@ -52,3 +52,9 @@ test('a script that does both is cut: the part that needs no sources comes first
   );
   expect(both).toMatchObject({ afterInstall: ['npx patch-package'], beforeBuild: ['postinstall'], files: ['patches'] });
 });
+
+test('without a lockfile, a browser for tests is not downloaded either', () => {
+  expect(sort({}, {}, { devDependencies: { cypress: '^15.0.0' } })).toMatchObject({ ignoreScripts: true });
+  expect(sort({}, {}, { dependencies: { puppeteer: '^25.0.0' } })).toMatchObject({ ignoreScripts: true });
+  expect(sort({}, {}, { devDependencies: { 'puppeteer-core': '^25.0.0' } })).toMatchObject({ ignoreScripts: false });
+});

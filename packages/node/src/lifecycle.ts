@@ -1,7 +1,8 @@
 import { join, type Note, type Project, shellWord, textAt } from '@msb/core';
-import { isBrowserDownload } from './native.ts';
+import { asksForDownload, isBrowserDownload } from './native.ts';
 import { dependsOn, type PackageJson, type Script } from './package-json.ts';
 import type { LockedPackage } from './package-managers/manager.ts';
+import { prismaNotes, withPrisma } from './prisma.ts';
 import { shellSteps } from './start/words.ts';
 
 /**
@@ -51,12 +52,14 @@ export function lifecycle(
   project: Project,
   manifest: PackageJson,
   build: Script | undefined,
-  packages: readonly LockedPackage[] = [],
+  packages?: readonly LockedPackage[],
 ): Lifecycle {
   const present = hooks.flatMap((name) => manifest.scripts.get(name) ?? []);
   const useful = present.filter((script) => !isIdle(script) && !repeats(script, build));
   const toolsOf = ({ text }: Script) => tools.filter(({ pattern }) => pattern.test(text));
-  const afterInstall = useful.filter((script) => toolsOf(script).length > 0).map(withoutSources);
+  const afterInstall = useful
+    .filter((script) => toolsOf(script).length > 0)
+    .map((script) => withoutSources(project, manifest, script));
   const partly = new Set(afterInstall.flatMap(({ name, command }) => (command === undefined ? [] : [name])));
   const files = [...afterInstall.flatMap(toolsOf).flatMap((tool) => tool.files), ...ownSchema(manifest, afterInstall)];
   // `prepare` is for those who develop or publish; a program that is not built can do without.
@@ -65,23 +68,27 @@ export function lifecycle(
       (toolsOf(script).length === 0 || partly.has(script.name)) && (script.name !== 'prepare' || build !== undefined),
   );
   return {
-    ignoreScripts: present.length > 0 || packages.some(isBrowserDownload),
+    ignoreScripts: present.length > 0 || (packages?.some(isBrowserDownload) ?? asksForDownload(manifest)),
     afterInstall,
     files: [...new Set(files)].filter((path) => project.exists(path)),
     beforeBuild,
-    notes: afterInstall.flatMap((script) => missingTool(manifest, script)),
+    notes: [
+      ...afterInstall.flatMap((script) => missingTool(manifest, script)),
+      ...prismaNotes(project, manifest, [...afterInstall, ...beforeBuild, build]),
+    ],
   };
 }
 
 /** `patch-package && npm run scss`: the first works on dependencies, the second on the sources, which come later. */
-function withoutSources(script: Script): InstallStep {
+function withoutSources(project: Project, manifest: PackageJson, script: Script): InstallStep {
   const { steps, needsShell } = shellSteps(script.text);
   const own = steps.filter((words) => tools.some(({ pattern }) => pattern.test(words.join(' '))));
   if (needsShell || own.length === steps.length) return script;
-  const commands = own.map((words) =>
-    words.filter((word) => word !== 'npx').map((word) => shellWord(word, 'An install script')),
-  );
-  return { ...script, command: commands.map((words) => `npx ${words.join(' ')}`).join(' && ') };
+  const commands = own.map((words) => {
+    const rest = words.filter((word) => word !== 'npx').map((word) => shellWord(word, 'An install script'));
+    return withPrisma({ project, manifest }, { ...script, text: rest.join(' ') }, `npx ${rest.join(' ')}`);
+  });
+  return { ...script, command: commands.join(' && ') };
 }
 
 /** The schema of Prisma, where package.json names another place (https://www.prisma.io/docs/orm/prisma-schema/overview/location). */

@@ -35,6 +35,11 @@ const browsers = new Set(['playwright-chromium', 'playwright-firefox', 'playwrig
 export const isBrowserDownload = ({ name, dev, installScript }: LockedPackage): boolean =>
   installScript && (browsers.has(name) || (dev && downloaders.has(name)));
 
+/** The same where no lockfile says what is installed: of what package.json itself asks for. */
+export const asksForDownload = ({ production, development }: PackageJson): boolean =>
+  [...development.keys()].some((name) => browsers.has(name) || downloaders.has(name)) ||
+  [...production.keys()].some((name) => browsers.has(name));
+
 /** Whether a package is known to run a script, which a lockfile need not say. */
 export const isKnownScript = (name: string): boolean => isKnownAddon(name) || browsers.has(name);
 

@@ -73,3 +73,14 @@ export const dependsOn = (manifest: PackageJson, name: string): boolean =>
 
 /** The file that `main` names. */
 export const mainOf = ({ json }: PackageJson): string | undefined => textAt(json.value, 'main');
+
+/** A script with the texts of all scripts that it runs, or that at least have their names in it. */
+export function wholeText({ scripts }: PackageJson, { text }: Script): string {
+  const texts = new Set([text]);
+  for (const outer of texts) {
+    for (const { name, text: inner } of scripts.values()) {
+      if (outer.split(/[\s"'&|;]+/).includes(name)) texts.add(inner);
+    }
+  }
+  return [...texts].join(' ; ');
+}

@@ -6,6 +6,7 @@ import { frameworkStage } from './frameworks/stage.ts';
 import type { InstallRequest } from './package-managers/manager.ts';
 import { bundledNpm } from './package-managers/version.ts';
 import type { NodeBuild } from './plan.ts';
+import { withPrisma } from './prisma.ts';
 import { focusOf, manifestsOf } from './workspaces/home.ts';
 import { extrasOfLibraries, librariesStage, reachesOut, shipsBuilt } from './workspaces/libraries.ts';
 import { turboCommand } from './workspaces/turbo.ts';
@@ -112,16 +113,18 @@ function request(
     allow: native.scripts.map(({ name }) => name),
     after,
     ...(focus && { focus }),
+    ...(!focus && home.workspace && { ofRoot: home.built.map(({ name }) => name) }),
   };
 }
 
 function depsStage(build: NodeBuild, family: RuntimeFamily, from: string): StagePlan {
-  const { manager, dependencies, installs } = build;
+  const { manager, dependencies, installs, home } = build;
   return manager.everything(
     dependencies,
     request(build, family, from, [
-      ...installs.afterInstall.map(({ script: { name, command }, of }) => {
-        if (command === undefined) return manager.run(name, of);
+      ...installs.afterInstall.map(({ script, of }) => {
+        const { name, command } = script;
+        if (command === undefined) return withPrisma(of ?? home.root, script, manager.run(name, of));
         return of ? `(cd ${pathWord(of.folder, 'The folder of a package')} && ${command})` : command;
       }),
       ...(isCopied(build) ? probes(build) : []),
@@ -158,14 +161,14 @@ function buildSteps(plan: NodeBuild, from: string): BuildSteps {
   const { manager, build, lifecycle, shipped, framework, home } = plan;
   const before = lifecycle.beforeBuild
     .filter((script) => script !== build?.script)
-    .map(({ name }) => manager.run(name));
+    .map((script) => withPrisma(home.target, script, manager.run(script.name)));
   const own = turboCommand(home) ?? (build?.script ? manager.run(build.script.name) : build?.command);
   const output = shipped.kind === 'output' && shipped.extras ? [shipped.folder] : [];
   const libraries = hasModules(plan) ? extrasOfLibraries(home) : [];
   // The whole folder ships then, and the development dependencies must not.
   const whole = framework === undefined && shipped.kind === 'tree' && ['deps', 'libraries'].includes(from);
   return {
-    make: [...before, ...(own === undefined ? [] : [own])],
+    make: [...before, ...(own === undefined ? [] : [withPrisma(home.target, build?.script, own)])],
     trim: [...[...output, ...libraries].map(withoutExtras), ...(whole ? ['rm -rf node_modules'] : [])],
     intact: framework !== undefined || (libraries.length === 0 && !whole),
   };

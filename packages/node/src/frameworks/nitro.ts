@@ -1,5 +1,6 @@
 import { MsbError } from '@msb/core';
 import { dependsOn } from '../package-json.ts';
+import { startsOwnServer } from '../start/own-server.ts';
 import { readConfig } from './config.ts';
 import type { Framework, FrameworkContext, Made } from './framework.ts';
 import { readsMaps, withoutMaps } from './maps.ts';
@@ -68,9 +69,23 @@ export const nitro: readonly Framework[] = rows.map((row) => ({
   detect: (context) => detect(context, row),
 }));
 
-function detect({ project, manifest, build }: FrameworkContext, row: Row): Made | undefined {
+/** A framework that Nitro makes a server of, used without it: something else has to start, or be handed out. */
+function withoutNitro(context: FrameworkContext, { title, configs }: Row): undefined {
+  const { project, manifest } = context;
+  const files = configs.map((name) => readConfig(project, name));
+  if (startsOwnServer(context) || files.some((config) => config?.find(/\b(?:spa|ssr\s*:\s*false|prerender)\b/))) return;
+  throw new MsbError(
+    'unsupported',
+    `${title} is built without Nitro here, so that no server for node comes out`,
+    'Run npm install nitro, and add its plugin to vite.config: import { nitro } from \'nitro/vite\'. Or name a server of your own: --start "node server.js".',
+    manifest.place('dependencies'),
+  );
+}
+
+function detect(context: FrameworkContext, row: Row): Made | undefined {
+  const { project, manifest, build } = context;
   const { with: needed, prefix, configs, output = '.output', title } = row;
-  if (needed && !needed.some((name) => dependsOn(manifest, name))) return undefined;
+  if (needed && !needed.some((name) => dependsOn(manifest, name))) return withoutNitro(context, row);
   if (/\b(nuxt|nuxi|nitro) generate\b|--prerender\b/.test(build?.script?.text ?? '')) return undefined;
   const hits = configs.flatMap((name) => readConfig(project, name)?.find(/\bpreset\s*:\s*(['"`])([\w-]+)\1/) ?? []);
   const named = hits[0]?.match[2];

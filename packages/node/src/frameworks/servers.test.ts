@@ -54,6 +54,17 @@ describe('Nuxt and others that Nitro builds', () => {
     };
     expect(made(app).framework).toBe('TanStack Start');
   });
+
+  test('TanStack Start without Nitro makes no server', () => {
+    const app = {
+      scripts: { build: 'vite build' },
+      dependencies: { '@tanstack/react-start': '^1.0.0' },
+      devDependencies: { vite: '^8.0.0' },
+    };
+    expect(refused(app, {})).toMatchObject({ code: 'unsupported', message: expect.stringContaining('without Nitro') });
+    const own = { ...app, scripts: { ...app.scripts, start: 'node server.js' } };
+    expect(made(own, { 'server.js': 'process.on("SIGTERM", f)' })).toMatchObject({ command: 'server.js' });
+  });
 });
 
 describe('SvelteKit', () => {

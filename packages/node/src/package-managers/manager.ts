@@ -81,8 +81,10 @@ export interface InstallRequest {
   readonly allow: readonly string[];
   /** Commands that run when everything is installed. */
   readonly after: readonly string[];
-  /** Absent for a project that is alone. */
+  /** Absent for a project that is alone, and for the root of a workspace. */
   readonly focus?: Focus;
+  /** For the root of a workspace: the names of the packages that its build works on, itself among them. */
+  readonly ofRoot?: readonly string[];
 }
 
 /** One package manager: how it is recognized, and its stages. One file each. */

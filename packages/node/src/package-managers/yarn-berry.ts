@@ -19,19 +19,23 @@ const own = [settings, '.yarn/plugins', '.yarn/patches', 'patches'];
 /** What Yarn makes, and releases of it (https://yarnpkg.com/getting-started/qa#which-files-should-be-gitignored). */
 const made = ['.pnp.*', '.yarn/cache', '.yarn/releases', '.yarn/sdks', '.yarn/unplugged', '.yarn/*-state.*'];
 
+/** What Yarn calls the root of a workspace that has no name: https://github.com/yarnpkg/berry, Workspace.setup */
+const unnamed = 'root-workspace-0b6124';
+
 const cache: Cache = { id: 'yarn', target: '/var/cache/yarn' };
 
 function everything({ lock }: Dependencies, request: InstallRequest): readonly string[] {
-  if (request.focus) return [...focused(request.focus.built, request), ...rebuild(request), ...request.after];
+  const built = request.focus?.built ?? request.ofRoot?.map((name) => name || unnamed);
+  if (built) return [...focused(built, request), ...rebuild(request), ...request.after];
   const locked = lock === 'none' ? '--no-immutable' : '--immutable';
   const skip = request.ignoreScripts && '--mode=skip-build';
   return [words('yarn install', locked, skip), ...rebuild(request), ...request.after];
 }
 
 /** `focus` runs the scripts of the project's own packages, whatever it is told, so they lose them for this step. */
-function withoutScripts({ ignoreScripts, focus }: InstallRequest): readonly string[] {
+function withoutScripts({ ignoreScripts, focus, ofRoot }: InstallRequest): readonly string[] {
   if (!ignoreScripts) return [];
-  return [words('npm pkg delete scripts', focus !== undefined && '--workspaces --include-workspace-root')];
+  return [words('npm pkg delete scripts', (focus ?? ofRoot) !== undefined && '--workspaces --include-workspace-root')];
 }
 
 /** Without `focus` everything is installed, and what is for development is taken out again. */
@@ -99,7 +103,12 @@ export const yarnBerry: PackageManager = {
     values: { from, name, package: shellWord(`@yarnpkg/cli-dist@${version}`) },
   }),
   everything: (dependencies, request) =>
-    installStage('deps', request.focus ? writable(request) : request, cache, everything(dependencies, request)),
+    installStage(
+      'deps',
+      request.focus || request.ofRoot ? writable(request) : request,
+      cache,
+      everything(dependencies, request),
+    ),
   production: (dependencies, request) =>
     installStage('prod-deps', writable(request), cache, production(dependencies, request)),
   pruned: (_, request) => installStage('pruned', request, cache, [prune, ...request.after]),

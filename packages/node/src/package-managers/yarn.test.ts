@@ -133,6 +133,14 @@ test('commands of Yarn 4: no script of the root runs, so package.json loses them
   });
 });
 
+test('Yarn 4 installs the root of a workspace without the members that it does not need', () => {
+  const dependencies = read(yarnBerry, { 'yarn.lock': berry });
+  const commands = (names: readonly string[]) =>
+    yarnBerry.everything(dependencies, { ...request, ofRoot: names }).values?.commands;
+  expect(commands(['@acme/log', 'shop'])).toBe('yarn workspaces focus @acme/log shop');
+  expect(commands([''])).toBe('yarn workspaces focus root-workspace-0b6124');
+});
+
 test("Plug'n'Play gets a note, and its files stay out", () => {
   const { notes, ignore } = read(yarnBerry, { 'yarn.lock': berry, '.yarnrc.yml': 'a: b\nnodeLinker: pnp\n' }, named);
   expect(notes).toMatchObject([{ place: { file: '.yarnrc.yml', line: 2 } }]);

@@ -130,7 +130,7 @@ function fromModule({ project, manifest }: StartContext): Start | undefined {
 const bundlerOf = (manifest: PackageJson): string | undefined => bundlers.find((name) => dependsOn(manifest, name));
 
 function nothing({ project, manifest }: StartContext): MsbError {
-  const nx = integratedNx(project);
+  const nx = integratedNx(project.root);
   if (nx !== undefined) return nx;
   const start = manifest.scripts.get('start');
   const bundler = bundlerOf(manifest);

@@ -23,16 +23,23 @@ export function workspaceOf(root: Project): Workspace | undefined {
   const own = {
     folder: '',
     name,
-    program: true,
+    program: started === undefined && isApp(packages.root),
     ...(started === undefined && startsItself(packages.root) && { first: true }),
   };
-  return { place, members: started === undefined && isApp(packages.root) ? [own, ...others] : others };
+  return { place, members: [own, ...others] };
 }
 
-/** Whether the package with the lockfile is a program itself: its scripts alone may be about the others. */
+/** Folders and files that a framework's sources are in. */
+const sources = ['src', 'app', 'pages', 'routes', 'public', 'index.html'];
+
+/**
+ * Whether the package with the lockfile is a program itself: its scripts alone may be about the others, and so may its
+ * dependencies, where all packages take theirs from it.
+ */
 const isApp = (root: Package): boolean =>
   startsItself(root) ||
-  frameworks.some(({ packages }) => packages.some((marker) => root.manifest.production.has(marker)));
+  (sources.some((path) => root.project.exists(path)) &&
+    frameworks.some(({ packages }) => packages.some((marker) => root.manifest.production.has(marker))));
 
 /** `"start": "node server.js"`, with variables in front. */
 const startsItself = ({ manifest }: Package): boolean =>

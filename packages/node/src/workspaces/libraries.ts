@@ -2,6 +2,7 @@ import { type Artifact, join, pathWord, type StagePlan } from '@msb/core';
 import { findBuild, leavesExtras } from '../build.ts';
 import { withoutExtras } from '../extras.ts';
 import type { NodeBuild } from '../plan.ts';
+import { withPrisma } from '../prisma.ts';
 import { isOutput } from '../ship.ts';
 import type { Home } from './home.ts';
 import { rootFiles, rootFolders } from './root-files.ts';
@@ -39,7 +40,9 @@ export function librariesStage(
   const steps = others(home.built, home).flatMap((item) => {
     const copy = `COPY ${word(item.folder)} ./${word(item.folder)}`;
     const scripts = ordered ? [...scriptsOf(item).beforeBuild, scriptOf(item)] : [];
-    const commands = scripts.flatMap((script) => (script ? [manager.run(script.name, item)] : []));
+    const commands = scripts.flatMap((script) =>
+      script ? [withPrisma(item, script, manager.run(script.name, item))] : [],
+    );
     return commands.length > 0 ? [copy, `RUN ${commands.join(' && \\\n    ')}`] : [copy];
   });
   return {

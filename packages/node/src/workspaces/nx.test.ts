@@ -1,4 +1,6 @@
+import { inspect, MemoryTree } from '@msb/core';
 import { expect, test } from 'vitest';
+import { node } from '../index.ts';
 import { errorOf, json, scaffolded } from '../projects.test.kit.ts';
 
 const value = { scripts: { start: 'nx serve' }, dependencies: { express: '5' }, devDependencies: { nx: '23' } };
@@ -16,6 +18,21 @@ test('one package.json for all applications: what would be built and started is 
   expect(error.message).toContain('(apps/api)');
   expect(error.hint).toContain('"build:api": "nx build api"');
   expect(error.hint).toContain('--start "node dist/apps/api/main.js"');
+});
+
+test('applications that take their dependencies from the root are not the root itself', () => {
+  const root = { ...value, workspaces: ['apps/*'], dependencies: { '@angular/core': '22' }, name: 'shop' };
+  const members = {
+    'apps/api/package.json': json({ name: '@shop/api' }),
+    'apps/web/package.json': json({ name: '@shop/web' }),
+  };
+  expect(errorOf(() => scaffolded(root, { ...files, ...members }))).toMatchObject({
+    code: 'no-entry-point',
+    hint: 'Name the package with --project. Its packages are shop, @shop/api, @shop/web.',
+  });
+  const tree = new MemoryTree({ 'package.json': json(root), ...files, ...members });
+  const error = errorOf(() => inspect({ tree, member: '@shop/api', ecosystems: [node] }));
+  expect(error.message).toContain('(apps/api)');
 });
 
 test('what is told works', () => {

@@ -1,13 +1,13 @@
 import { at, join, MsbError, type Project, readJson, textAt } from '@msb/core';
 
-/** Folders of applications that have a project.json and no package.json of their own (https://nx.dev/docs/reference/project-configuration). */
+/** Folders of what Nx runs tasks of (https://nx.dev/docs/reference/project-configuration), but for tests of others. */
 const applications = (root: Project): readonly string[] =>
   ['apps', 'packages', 'services', '']
     .flatMap((above) => root.list(above).map((name) => join(above, name)))
-    .filter((folder) => root.has(`${folder}/project.json`) && !root.has(`${folder}/package.json`));
+    .filter((folder) => root.has(`${folder}/project.json`) && !folder.endsWith('-e2e'));
 
 /**
- * Why nothing is found to start in an Nx workspace that has one package.json for all its applications; `undefined` for
+ * Why nothing is found to start in an Nx workspace whose root has the dependencies of its applications; `undefined` for
  * anything else. Throws `broken-file`.
  */
 export function integratedNx(root: Project): MsbError | undefined {
@@ -23,8 +23,8 @@ export function integratedNx(root: Project): MsbError | undefined {
   const output = textAt(value, 'targets', 'build', 'options', 'outputPath') ?? `dist/${first}`;
   return new MsbError(
     'no-entry-point',
-    `It is an Nx workspace with one package.json for all its applications (${programs.join(', ')}), none of which it says to start`,
-    `Add a script that builds one, "build:${name}": "nx build ${name}", and name what that makes: --build build:${name} --start "node ${join(output)}/main.js".`,
+    `It is an Nx workspace whose root has the dependencies of its applications (${programs.join(', ')}), none of which it says to start`,
+    `Add a script to the root that builds one, "build:${name}": "nx build ${name}", and name what that makes: --build build:${name} --start "node ${join(output)}/main.js".`,
     { file: `${first}/project.json` },
   );
 }

@@ -1,7 +1,7 @@
 import { join } from '@msb/core';
+import { wholeText } from '../../package-json.ts';
 import type { FrameworkContext } from '../framework.ts';
 import { site } from './row.ts';
-import { wholeText } from './settings.ts';
 
 /** Markdown in the project's own folder, which would look like documentation of the project elsewhere. */
 const markdown = /\.mdx?$/;

@@ -1,6 +1,6 @@
 import { join } from '@msb/core';
+import { wholeText } from '../../package-json.ts';
 import type { Framework, FrameworkContext, MadeSite } from '../framework.ts';
-import { wholeText } from './settings.ts';
 
 /** Servers for a folder of files, as packages and as the programs in them. */
 const servers: Readonly<Record<string, string>> = {

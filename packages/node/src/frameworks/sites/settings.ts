@@ -1,5 +1,5 @@
 import type { Place } from '@msb/core';
-import type { PackageJson, Script } from '../../package-json.ts';
+import { wholeText } from '../../package-json.ts';
 import type { ConfigFile } from '../config.ts';
 import type { FrameworkContext } from '../framework.ts';
 import type { MapSetting } from './after.ts';
@@ -50,17 +50,6 @@ export function settingsOf(context: FrameworkContext, config: ConfigFile | undef
       flag?.test(command) === true,
     runs: (words) => words.test(command),
   };
-}
-
-/** A script with the texts of all scripts that it runs, or that at least have their names in it. */
-export function wholeText({ scripts }: PackageJson, { text }: Script): string {
-  const texts = new Set([text]);
-  for (const outer of texts) {
-    for (const { name, text: inner } of scripts.values()) {
-      if (outer.split(/[\s"'&|;]+/).includes(name)) texts.add(inner);
-    }
-  }
-  return [...texts].join(' ; ');
 }
 
 /** `--outDir x`, `--outDir=x`; `undefined` when the command has no such flag. */
