@@ -1,5 +1,7 @@
+import { type Files, inMemory } from '@msb/core/testing';
 import { describe, expect, test } from 'vitest';
-import { packageOf, scaffolded } from './projects.test.kit.ts';
+import { node } from './index.ts';
+import { json, packageOf, scaffolded } from './projects.test.kit.ts';
 import { findTests } from './tests.ts';
 
 const scriptOf = (scripts: Readonly<Record<string, string>>, more = {}): string | undefined =>
@@ -92,5 +94,24 @@ describe('the stage test', () => {
       { bake: true, runtime: 'slim' },
     );
     expect(dockerfile).toMatch(/FROM addons AS deps\n/);
+  });
+
+  test('of a workspace has what the package needs of the others, with their types', () => {
+    const workspace = (api: object): Files => ({
+      'package.json': json({ name: 'shop', private: true, workspaces: ['*'] }),
+      'package-lock.json': json({ lockfileVersion: 3, packages: {} }),
+      'words/package.json': json({ name: 'words', version: '1.0.0', main: 'dist/a.js', scripts: { build: 'tsc -d' } }),
+      'words/tsconfig.json': '{"compilerOptions":{"outDir":"dist","declaration":true}}',
+      'words/a.ts': '',
+      'api/package.json': json({ name: 'api', dependencies: { words: '1.0.0' }, ...api }),
+      'api/server.js': '',
+      'api/tsconfig.json': '{"compilerOptions":{"outDir":"dist"}}',
+    });
+    const stageFor = (api: object): string => inMemory(node).stageOf('test', workspace(api), { bake: true }, 'api');
+    const plain = { scripts: { start: 'node server.js', test: 'node --test' } };
+    expect(stageFor(plain)).toContain('FROM libraries AS test\nWORKDIR /app/api\nCOPY api .\n');
+    const built = { scripts: { build: 'tsc', start: 'node dist/server.js', test: 'jest' } };
+    expect(stageFor(built)).toContain('FROM libraries AS test\n');
+    expect(stageFor(built)).toContain('RUN npm run build && \\\n    CI=true npm run test');
   });
 });
