@@ -1,15 +1,13 @@
 import { pathWord, type RuntimeFamily, type StagePlan } from '@msb/core';
 import { type Engine, engineOf } from './engine.ts';
-import { withoutExtras } from './extras.ts';
-import { shipsModules } from './frameworks/made.ts';
-import { frameworkStage } from './frameworks/stage.ts';
+import { hasDevelopment, hasModules, hasProduction, isBuilt, isCopied, isPruned } from './needs.ts';
 import type { InstallRequest } from './package-managers/manager.ts';
 import { bundledNpm } from './package-managers/version.ts';
 import type { NodeBuild } from './plan.ts';
 import { withPrisma } from './prisma.ts';
+import { buildStage, testStage } from './steps.ts';
 import { focusOf, manifestsOf } from './workspaces/home.ts';
-import { extrasOfLibraries, librariesStage, reachesOut, shipsBuilt } from './workspaces/libraries.ts';
-import { turboCommand } from './workspaces/turbo.ts';
+import { librariesStage, reachesOut, shipsBuilt } from './workspaces/libraries.ts';
 import type { Package } from './workspaces/workspace.ts';
 
 /** The stages of a build, and what they and the program start from. */
@@ -17,29 +15,6 @@ export interface Stages {
   readonly engine: Engine;
   readonly stages: readonly StagePlan[];
 }
-
-const hasDevelopment = ({ home: { root, built } }: NodeBuild): boolean =>
-  [root, ...built].some(({ manifest }) => manifest.development.size > 0);
-const hasProduction = ({ home: { built } }: NodeBuild): boolean =>
-  built.some(({ manifest }) => manifest.production.size > 0);
-
-/** Whether node_modules ships. */
-export const hasModules = (build: NodeBuild): boolean =>
-  hasProduction(build) && (build.framework === undefined || shipsModules(build.framework.made));
-
-/** Whether anything is made of the sources before they ship. */
-export const isBuilt = ({ build, lifecycle }: Pick<NodeBuild, 'build' | 'lifecycle'>): boolean =>
-  build !== undefined || lifecycle.beforeBuild.length > 0;
-
-/**
- * Tools that work on dependencies at install time leave their results in `deps`, so production is cut out of it; so is
- * what takes minutes to compile, rather than compiling it twice.
- */
-const isPruned = (build: NodeBuild): boolean =>
-  hasModules(build) && (build.installs.afterInstall.length > 0 || (isBuilt(build) && build.native.compiled.length > 0));
-
-/** Whether node_modules is there for the build only, which copies what the program needs of it into its output. */
-const isCopied = ({ framework }: NodeBuild): boolean => framework !== undefined && !shipsModules(framework.made);
 
 /**
  * Plans the stages. All of it runs on the build machine's own CPU, but for what installs machine code: that has to be
@@ -145,55 +120,4 @@ function probes({ native, home }: NodeBuild): readonly string[] {
   return folder === '' || native.probes.length === 0
     ? native.probes
     : [`cd ${pathWord(folder, 'The folder of a package')}`, ...native.probes];
-}
-
-/** What works on the sources. */
-interface BuildSteps {
-  /** The project's own. */
-  readonly make: readonly string[];
-  /** What takes out of the results what must not ship. */
-  readonly trim: readonly string[];
-  /** Whether tests still find all that they may need: packages, and the types of the workspace's own. */
-  readonly intact: boolean;
-}
-
-function buildSteps(plan: NodeBuild, from: string): BuildSteps {
-  const { manager, build, lifecycle, shipped, framework, home } = plan;
-  const before = lifecycle.beforeBuild
-    .filter((script) => script !== build?.script)
-    .map((script) => withPrisma(home.target, script, manager.run(script.name)));
-  const own = turboCommand(home) ?? (build?.script ? manager.run(build.script.name) : build?.command);
-  const output = shipped.kind === 'output' && shipped.extras ? [shipped.folder] : [];
-  const libraries = hasModules(plan) ? extrasOfLibraries(home) : [];
-  // The whole folder ships then, and the development dependencies must not.
-  const whole = framework === undefined && shipped.kind === 'tree' && ['deps', 'libraries'].includes(from);
-  return {
-    make: [...before, ...(own === undefined ? [] : [withPrisma(home.target, build?.script, own)])],
-    trim: [...[...output, ...libraries].map(withoutExtras), ...(whole ? ['rm -rf node_modules'] : [])],
-    intact: framework !== undefined || (libraries.length === 0 && !whole),
-  };
-}
-
-/** The folder of the project, as COPY takes it. */
-const sourceOf = ({ home: { target } }: NodeBuild): string =>
-  target.folder === '' ? '. .' : `${pathWord(target.folder, 'The folder of a package')} .`;
-
-function buildStage(plan: NodeBuild, from: string, name: string): StagePlan {
-  const { framework, home } = plan;
-  const { make, trim } = buildSteps(plan, from);
-  const commands = [...make, ...trim];
-  const places = { from, workdir: home.workdir, source: sourceOf(plan) };
-  if (framework) return frameworkStage(framework.made.build, places, commands, name);
-  return { template: 'node/build', values: { ...places, commands: commands.join(' && \\\n    ') } };
-}
-
-/** Runs the tests on what was built, or on the same made once more where something was taken out of that. */
-function testStage(plan: NodeBuild, from: string): readonly StagePlan[] {
-  const { tests, manager, home } = plan;
-  if (tests === undefined) return [];
-  const command = manager.run(tests.script.name);
-  const { make, intact } = buildSteps(plan, from);
-  if (isBuilt(plan) && intact) return [{ template: 'node/test', values: { from: 'build', command } }];
-  const values = { from, workdir: home.workdir, source: sourceOf(plan), before: isBuilt(plan) ? make : [], command };
-  return [{ template: 'node/test-sources', values }];
 }

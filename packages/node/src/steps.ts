@@ -1,0 +1,60 @@
+import { pathWord, type StagePlan } from '@msb/core';
+import { withoutExtras } from './extras.ts';
+import { frameworkStage } from './frameworks/stage.ts';
+import { hasModules, isBuilt } from './needs.ts';
+import type { NodeBuild } from './plan.ts';
+import { withPrisma } from './prisma.ts';
+import { extrasOfLibraries } from './workspaces/libraries.ts';
+import { turboCommand } from './workspaces/turbo.ts';
+
+/** What works on the sources. */
+interface BuildSteps {
+  /** The project's own. */
+  readonly make: readonly string[];
+  /** What takes out of the results what must not ship. */
+  readonly trim: readonly string[];
+  /** Whether tests still find all that they may need: packages, and the types of the workspace's own. */
+  readonly intact: boolean;
+}
+
+function buildSteps(plan: NodeBuild, from: string): BuildSteps {
+  const { manager, build, lifecycle, shipped, framework, home } = plan;
+  const before = lifecycle.beforeBuild
+    .filter((script) => script !== build?.script)
+    .map((script) => withPrisma(home.target, script, manager.run(script.name)));
+  const own = turboCommand(home) ?? (build?.script ? manager.run(build.script.name) : build?.command);
+  const output = shipped.kind === 'output' && shipped.extras ? [shipped.folder] : [];
+  const libraries = hasModules(plan) ? extrasOfLibraries(home) : [];
+  // The whole folder ships then, and the development dependencies must not.
+  const whole = framework === undefined && shipped.kind === 'tree' && ['deps', 'libraries'].includes(from);
+  return {
+    make: [...before, ...(own === undefined ? [] : [withPrisma(home.target, build?.script, own)])],
+    trim: [...[...output, ...libraries].map(withoutExtras), ...(whole ? ['rm -rf node_modules'] : [])],
+    intact: framework !== undefined || (libraries.length === 0 && !whole),
+  };
+}
+
+/** The folder of the project, as COPY takes it. */
+const sourceOf = ({ home: { target } }: NodeBuild): string =>
+  target.folder === '' ? '. .' : `${pathWord(target.folder, 'The folder of a package')} .`;
+
+/** The stage that makes what ships. */
+export function buildStage(plan: NodeBuild, from: string, name: string): StagePlan {
+  const { framework, home } = plan;
+  const { make, trim } = buildSteps(plan, from);
+  const commands = [...make, ...trim];
+  const places = { from, workdir: home.workdir, source: sourceOf(plan) };
+  if (framework) return frameworkStage(framework.made.build, places, commands, name);
+  return { template: 'node/build', values: { ...places, commands: commands.join(' && \\\n    ') } };
+}
+
+/** Runs the tests on what was built, or on the same made once more where something was taken out of that. */
+export function testStage(plan: NodeBuild, from: string): readonly StagePlan[] {
+  const { tests, manager, home } = plan;
+  if (tests === undefined) return [];
+  const command = manager.run(tests.script.name);
+  const { make, intact } = buildSteps(plan, from);
+  if (isBuilt(plan) && intact) return [{ template: 'node/test', values: { from: 'build', command } }];
+  const values = { from, workdir: home.workdir, source: sourceOf(plan), before: isBuilt(plan) ? make : [], command };
+  return [{ template: 'node/test-sources', values }];
+}
