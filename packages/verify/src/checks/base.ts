@@ -71,7 +71,8 @@ export const labels: Check = {
   onlyWarns: 'nothing breaks without them',
   run({ image }) {
     const prefix = 'org.opencontainers.image.';
-    const names = Object.keys(image.config.labels).filter((name) => name.startsWith(prefix));
+    const others = Object.keys(image.config.labels);
+    const names = others.filter((name) => name.startsWith(prefix));
     if (names.length > 0)
       return pass(
         some(
@@ -80,7 +81,9 @@ export const labels: Check = {
         ),
       );
     return warn(
-      'nothing says what it is and where it comes from',
+      others.length === 0
+        ? 'nothing says what it is and where it comes from'
+        : `nothing that tools look for says what it is and where it comes from: it has ${some(others, 4)}`,
       `Add LABEL ${prefix}title="…", and --label ${prefix}revision=… in the build.`,
     );
   },
