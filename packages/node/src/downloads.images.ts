@@ -85,6 +85,17 @@ const rows: Readonly<Record<string, Row>> = {
       return Number({ no: 0, A: 1 }[number] ?? number);
     },
   },
+  Bun: {
+    fixture: 'bun-install',
+    lockfile: 'bun.lock',
+    change: {
+      '"hono@4.13.19"': '"hono@4.13.18"',
+      'sha512-KmXvQAXwcAHV+muzbIwoJ23niEB5nMoDVr9WcRkU8mvjUECm/1+7v4Jgp7P7a+H6MLFrh+vXrGonGrGS+RQfkA==':
+        'sha512-H9q/E1XizaWstJxUW881dmLxEj+t/TrGGnyxINkm4+sK0qUwsMtFdo2BWI9Vs3cIS19MU6b6iCijoUoEf4f3DA==',
+    },
+    loud: ['bun install', 'bun install --verbose'],
+    downloaded: count(/\[[\w@/-]+\] Extract /g),
+  },
 };
 
 describe.skipIf(!(await hasDocker()))('node downloads', { timeout: 300_000 }, () => {

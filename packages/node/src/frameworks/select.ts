@@ -1,5 +1,5 @@
 import type { Place } from '@msb/core';
-import { dependsOn } from '../package-json.ts';
+import { dependsOn, type PackageJson, readPackageJson, wholeText } from '../package-json.ts';
 import { startsOwnServer } from '../start/own-server.ts';
 import type { Framework, FrameworkContext, Made } from './framework.ts';
 import { frameworks } from './index.ts';
@@ -17,13 +17,25 @@ export interface Found {
  * starts. Throws an `MsbError`.
  */
 export function selectFramework(context: FrameworkContext): Found | undefined {
-  const { manifest } = context;
   for (const framework of frameworks) {
-    const marker = framework.packages.find((name) => dependsOn(manifest, name));
-    const made = marker === undefined ? undefined : framework.detect(context);
-    const found = manifest.production.get(marker ?? '') ?? manifest.development.get(marker ?? '');
+    const place = placeOf(framework, context);
+    const made = place && framework.detect(context);
     if (made?.kind === 'site' && startsOwnServer(context)) return undefined;
-    if (made && found) return { framework, place: found.place, made };
+    if (made) return { framework, place, made };
   }
   return undefined;
+}
+
+/** The dependency on a framework: the project's own, or the one of its workspace's root, where the build calls it. */
+function placeOf({ packages, command }: Framework, { project, manifest, build }: FrameworkContext): Place | undefined {
+  const own = markerOf(manifest, packages);
+  if (own || command === undefined || project.root.folder === project.folder) return own;
+  const text = build?.script ? wholeText(manifest, build.script) : '';
+  const shared = text.includes(command) ? markerOf(readPackageJson(project.root), packages) : undefined;
+  return shared && { ...shared, file: `${project.up}/${shared.file}` };
+}
+
+function markerOf(manifest: PackageJson, packages: readonly string[]): Place | undefined {
+  const name = packages.find((one) => dependsOn(manifest, one)) ?? '';
+  return (manifest.production.get(name) ?? manifest.development.get(name))?.place;
 }

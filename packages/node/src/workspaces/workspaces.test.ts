@@ -157,6 +157,19 @@ describe('what belongs together', () => {
 });
 
 describe('the Dockerfile of a package', () => {
+  test('a framework may be a dependency of the root, where the build calls it', () => {
+    const root = { private: true, workspaces: ['apps/*', 'libs/*'], devDependencies: { vite: '8' } };
+    const files = shop({
+      'package.json': json(root),
+      'apps/web/package.json': pkg('web', { scripts: { build: 'vite build', dev: 'vite' } }),
+      'apps/web/index.html': '',
+    });
+    const { facts, dockerfile } = scaffolded(files, 'apps/web');
+    const vite = { name: 'framework', value: 'Vite', place: { file: '../../package.json', line: 8 } };
+    expect(facts).toContainEqual(vite);
+    expect(dockerfile).toContain('--from=build /app/apps/web/dist');
+  });
+
   test('only manifests that it leads to are part of its installation', () => {
     const { dockerfile } = scaffolded(shop());
     const mounted = [...dockerfile.matchAll(/source=([^,]*package\.json)/g)].map(([, path]) => path);
