@@ -4,12 +4,15 @@ import type { Framework } from './frameworks.ts';
 import { loopbackHost as local } from './hosts.ts';
 import type { Sources } from './sources.ts';
 
+/** What a field is called that a program listens on, after the attributes that are between it and its default. */
+const listenedOn = String.raw`[^\n]*(?:\n(?!\s*(?:pub\s+)?\w+\s*:(?!:))[^\n]*)*\n\s*(?:pub\s+)?(?:(?:server|http|bind|listen)_?)?(?:host|addr|bind|listen|interface|ip)\w*\s*:(?!:)`;
+
 /** Addresses on which nothing outside of the container reaches the program. Port 0 is a test's. */
 const loopback = [
   new RegExp(String.raw`\b(?:bind\w*|listen|https?|serve|run)\s*\(\s*&?(?:format!\(\s*)?"${local}:(?!0")[^"]*"`),
   /\b(?:bind\w*|run|serve)\s*\(\s*\(\s*(?:"127\.0\.0\.1"|"localhost"|\[127, *0, *0, *1\])/,
   /\bSocketAddr(?:V[46])?::(?:new|from)\s*\(\s*\(?\s*(?:\[127, *0, *0, *1\]|Ipv[46]Addr::LOCALHOST)/,
-  new RegExp(String.raw`\bdefault_value(?:_t)?\s*=\s*"${local}(?::\d+)?"`),
+  new RegExp(String.raw`\bdefault_value(?:_t)?\s*=\s*"${local}(?::\d+)?"${listenedOn}`),
   new RegExp(String.raw`\blet\s+(?:mut\s+)?(?:addr|address|host|bind|listen)\w*\s*(?::[^=]+)?=\s*"${local}(?::\d+)?"`),
 ];
 

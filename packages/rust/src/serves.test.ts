@@ -70,6 +70,8 @@ describe('notes', () => {
     ['HttpServer::new(x).bind(("127.0.0.1", 8080))', ['src/main.rs:1']],
     ['SocketAddr::from(([127, 0, 0, 1], 3000))', ['src/main.rs:1']],
     ['#[arg(long, default_value = "127.0.0.1")]\nhost: String', ['src/main.rs:1']],
+    ['#[arg(long, default_value = "localhost", env = "BIND")]\n#[cfg(x)]\npub bind_to: String', ['src/main.rs:1']],
+    ['#[arg(long, default_value = "localhost")]\n#[cfg(x)]\npub redirect_host: String,\npub host: String', []],
     ['TcpListener::bind("0.0.0.0:3000")', []],
     ['client.get("http://127.0.0.1:3000")', []],
   ])('loopback: %s', (code, expected) => {
