@@ -47,7 +47,8 @@ export const program: Check = {
       const missing = lack(image, file, started);
       if (missing !== undefined) return fail(missing, programHint);
     }
-    const elf = files.flatMap((file) => (typeof file === 'string' ? [] : (file.elf ?? [])))[0];
+    const told = started?.interpreter === undefined ? files : [...others, ...files];
+    const elf = told.flatMap((file) => (typeof file === 'string' ? [] : (file.elf ?? [])))[0];
     if (elf === undefined) return pass(first);
     return pass(`${elf.architecture}, ${elf.interpreter ? `for ${libc(elf.interpreter)}, which is there` : 'static'}`);
   },

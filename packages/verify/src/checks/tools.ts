@@ -1,6 +1,7 @@
 import { externalBase } from '@msb/core';
 import { type Check, type Evidence, fail, pass, some, warn } from '../check.ts';
 import type { SeenFile } from '../image/image.ts';
+import { lookup } from '../image/lookup.ts';
 
 /** Programs that an image does not need to run a service. */
 interface Kind {
@@ -38,10 +39,12 @@ const kinds: readonly Kind[] = [
 
 const folders = /(^|\/)(s?bin|busybox)\/([^/]+)$/;
 
+/** A link that leads nowhere is what is left of a program that was taken out. */
 const found = ({ image }: Evidence, names: RegExp): readonly SeenFile[] =>
   [...image.files.values()].filter(({ path, type }) => {
     const name = folders.exec(path)?.[3];
-    return name !== undefined && type !== 'directory' && names.test(name) && !path.includes('node_modules/.bin/');
+    if (name === undefined || type === 'directory' || !names.test(name)) return false;
+    return !path.includes('node_modules/.bin/') && lookup(image, path) !== undefined;
   });
 
 /** What an ecosystem's image says of itself: the family that was chosen, or the name of the base. */

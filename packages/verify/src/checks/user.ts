@@ -45,12 +45,18 @@ const writable =
     (file.gid === gid && (file.mode & 0o020) !== 0) ||
     (file.mode & 0o002) !== 0;
 
-/** What the container starts: each word of its command that is a file of the image. */
+/**
+ * What the container starts: each word of its command that is a file of the image. A script as the entrypoint hands over
+ * to the program that CMD names: `exec "$@"`.
+ */
 export function programsOf(image: Image): readonly SeenFile[] {
   const { entrypoint, cmd, workdir } = image.config;
   const [first, ...rest] = [...entrypoint, ...cmd];
+  const started = first === undefined ? undefined : lookupCommand(image, first);
+  const [next] = entrypoint.length > 0 && started?.interpreter !== undefined ? cmd : [];
   const found = [
-    first === undefined ? undefined : lookupCommand(image, first),
+    started,
+    next === undefined || next.includes('/') ? undefined : lookupCommand(image, next),
     ...rest.filter((word) => /^[\w./@-]+$/.test(word)).map((word) => lookup(image, posix.resolve(workdir, word))),
   ];
   return found.filter((file) => file?.type === 'file').filter((file) => file !== undefined);
