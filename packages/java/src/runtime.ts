@@ -63,16 +63,18 @@ export function jreStages(java: JavaBuild, { jlink }: JavaSettings): readonly St
   return [
     {
       template: 'java/jre',
-      values: { java: java.java, compress: Number(java.java) < 21 ? '2' : 'zip-6', copies: copies(java) },
+      values: { java: java.java, compress: Number(java.java) < 21 ? '2' : 'zip-6', copies: copies(java, '/classes') },
     },
   ];
 }
 
-/** What ships of the program, as lines of a stage that needs it as it ships. */
-const copies = (java: JavaBuild): readonly string[] =>
+/** What ships of the program, as lines of a stage that needs it: where it ships, or below another folder. */
+const copies = (java: JavaBuild, folder = '/app'): readonly string[] =>
   java.packaging
     .artifacts(madeOf(java))
-    .map(({ stage, src, dest }) => `COPY --link${stage ? ` --from=${stage}` : ''} ${src} ${dest}`);
+    .map(({ stage, src, dest }) =>
+      [`COPY --link${stage ? ` --from=${stage}` : ''}`, src, dest.replace(/^\/app/, folder)].join(' '),
+    );
 
 /** The name of the cache, and the argument that makes and that takes it: JEP 514 since Java 25, class data before. */
 const cacheOf = (java: string) =>
@@ -86,7 +88,7 @@ export function aotStage(java: JavaBuild, settings: JavaSettings): readonly Stag
   const { make } = cacheOf(java.java);
   const { packaging, main } = java;
   const command = [binaryOf(settings), make, ...(packaging.startAndStop ?? []), ...packaging.start(main)];
-  const runtime = settings.jlink ? [`COPY --link --from=jre ${ownRuntime} ${ownRuntime}`] : [];
+  const runtime = settings.jlink ? [`COPY --link --from=jre /jre ${ownRuntime}`] : [];
   return [{ template: 'java/aot', values: { copies: [...runtime, ...copies(java)], command } }];
 }
 
@@ -98,7 +100,7 @@ export function runtimeOf(java: JavaBuild, settings: JavaSettings): RuntimePlan 
   return {
     family,
     artifacts: [
-      ...(jlink ? [{ stage: 'jre', src: ownRuntime, dest: ownRuntime }] : []),
+      ...(jlink ? [{ stage: 'jre', src: '/jre', dest: ownRuntime }] : []),
       ...packaging.artifacts(madeOf(java)),
       ...extras,
       ...(aot ? [{ stage: 'aot', src: `/app/${cache.file}`, dest: '/app/' }] : []),
