@@ -8,6 +8,7 @@ const everybodys = [
   /(^|\.)google\.com$/,
   /(^|\.)jboss\.org$/,
   /(^|\.)redhat\.com$/,
+  /(^|\.)kotlinlang\.org$/,
   /(^|\.)jetbrains\.(space|com|team)$/,
   /(^|\.)confluent\.io$/,
   /(^|\.)vaadin\.com$/,

@@ -129,7 +129,7 @@ test.each([
 
 test('a repository that somebody signs in to', () => {
   const repository = (url: string): string => `<repository><url>${url}</url></repository>`;
-  const inner = `<repositories>${repository('https://repo.spring.io/milestone')}\n${repository('https://maven.pkg.github.com/acme/x')}</repositories>`;
+  const inner = `<repositories>${repository('https://repo.spring.io/milestone')}${repository('https://redirector.kotlinlang.org/maven/ktor-eap')}\n${repository('https://maven.pkg.github.com/acme/x')}</repositories>`;
   expect(maven.read(projectOf({ 'pom.xml': pom(inner) })).repositories).toEqual([
     { host: 'maven.pkg.github.com', place: { file: 'pom.xml', line: 4 } },
   ]);
