@@ -56,7 +56,7 @@ function wrapperStage({ build, folder }: JavaBuild): readonly StagePlan[] {
         script: inContext(script),
         source: inContext(files),
         files,
-        command: build.tool.id === 'maven' ? 'sh mvnw --version' : `${gradleCommand(true)} --version`,
+        command: build.tool.id === 'maven' ? 'sh ./mvnw --version' : `${gradleCommand(true)} --version`,
       },
     },
   ];
@@ -81,7 +81,7 @@ function manifestCopies({ build, folder }: JavaBuild): readonly string[] {
 /** Maven, for the module that ships and those that it depends on. */
 function mavenCommand({ build, module, profiles }: JavaBuild): string {
   return [
-    build.wrapper ? 'sh mvnw' : 'mvn',
+    build.wrapper ? 'sh ./mvnw' : 'mvn',
     '-B -ntp',
     ...(profiles ? [`-P${shellWord(profiles, 'A profile')}`] : []),
     ...(module.folder === '' ? [] : [`-pl ${shellWord(module.folder, 'The folder of a module')}`, '-am']),
