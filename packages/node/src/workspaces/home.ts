@@ -1,5 +1,5 @@
 import { join, type Place, type Project, pathWord } from '@msb/core';
-import { type Dependency, type PackageJson, readPackageJson } from '../package-json.ts';
+import { type PackageJson, readPackageJson } from '../package-json.ts';
 import type { Focus, Importer } from '../package-managers/manager.ts';
 import { type Package, readPackages } from './workspace.ts';
 
@@ -37,23 +37,38 @@ export function homeOf(project: Project): Home {
     workdir: target === root ? app : `${app}/${pathWord(target.folder, 'The folder of a package')}`,
     root,
     workspace: { place, size: members.length + (target === root ? 1 : 0) },
-    built: closure(target, members, ({ production, development }) => [...production.values(), ...development.values()]),
-    shipped: closure(target, members, ({ production }) => [...production.values()]),
+    built: closure(target, members, (item) => [
+      ...item.manifest.production.keys(),
+      ...item.manifest.development.keys(),
+      ...extendedBy(item),
+    ]),
+    shipped: closure(target, members, ({ manifest }) => [...manifest.production.keys()]),
   };
+}
+
+/**
+ * Packages whose tsconfig a package's own extends, declared or not: one node_modules for a whole workspace has them all
+ * (https://www.typescriptlang.org/tsconfig/#extends).
+ */
+function extendedBy({ project }: Package): readonly string[] {
+  const files = project.list().filter((name) => /^tsconfig[\w.-]*\.json$/.test(name));
+  return [...project.matches(files, /"extends"\s*:/)].flatMap(({ match }) =>
+    [...match.input.matchAll(/"((?:@[\w.-]+\/)?\w[\w.-]*)(?:\/[^"]*)?"/g)].map(([, name]) => name ?? ''),
+  );
 }
 
 /** A package and the members that it leads to, each after those that it depends on; a circle is cut where it closes. */
 function closure(
   target: Package,
   members: readonly Package[],
-  asks: (manifest: PackageJson) => readonly Dependency[],
+  asks: (item: Package) => readonly string[],
 ): readonly Package[] {
   const byName = new Map(members.map((member) => [member.name, member]));
   const seen = new Set<Package>();
   const visit = (item: Package): readonly Package[] => {
     if (seen.has(item)) return [];
     seen.add(item);
-    const needed = asks(item.manifest).flatMap(({ name }) => byName.get(name) ?? []);
+    const needed = asks(item).flatMap((name) => byName.get(name) ?? []);
     return [...needed.flatMap(visit), item];
   };
   return visit(target);

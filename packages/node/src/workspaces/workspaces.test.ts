@@ -76,6 +76,16 @@ describe('what belongs together', () => {
     ]);
   });
 
+  test('a package whose tsconfig is extended is needed for the build, declared or not', () => {
+    const files = shop({
+      'apps/web/tsconfig.json': '{\n  // house rules\n  "extends": "settings/strict.json"\n}\n',
+      'apps/web/tsconfig.build.json': '{ "extends": ["./tsconfig.json", "@other/one", "../../base.json"] }',
+    });
+    const { built, shipped } = homeOf(projectIn(files, 'apps/web'));
+    expect(names(built)).toEqual(['text', 'log', 'settings', 'web']);
+    expect(names(shipped)).toEqual(['text', 'log', 'web']);
+  });
+
   test('a circle is cut', () => {
     const files = shop({ 'libs/text/package.json': pkg('text', { dependencies: { log: '*' } }) });
     expect(names(homeOf(projectIn(files, 'apps/api')).shipped)).toEqual(['text', 'log', 'api']);
