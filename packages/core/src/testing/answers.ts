@@ -12,12 +12,13 @@ export interface AnswerExpectation {
   readonly body?: string;
 }
 
-/** A path as it stands, or what its pattern finds in `page`. */
+/** A path as it stands, or what its pattern finds in `page`, seen from the root of the site. */
 function addressOf(path: string, page: string): string {
   if (/^[\w/.~?&=-]*$/.test(path)) return path;
   const found = new RegExp(path).exec(page)?.[0];
   expect(found, `nothing matches ${path} in ${page}`).toBeDefined();
-  return found ?? path;
+  const { pathname, search } = new URL(found ?? path, 'http://site');
+  return pathname + search;
 }
 
 /** Asks a running container for everything that a case expects, beside the answer that it already gave: `page`. */
