@@ -1,4 +1,4 @@
-import { dependsOn, type PackageJson, type Script } from './package-json.ts';
+import { dependsOn, type PackageJson, type Script, wholeText } from './package-json.ts';
 import { unshipped } from './ship.ts';
 
 /** How a project tests itself. */
@@ -41,10 +41,8 @@ export function findTests(manifest: PackageJson): Tests | undefined {
 const isConfiguration = (pattern: string, text: string): boolean =>
   ['eslint', 'prettier', 'biome'].some((tool) => pattern.includes(tool) && text.includes(tool));
 
-/** The text of a script, and of those that it runs by name. */
-function textOf({ scripts }: PackageJson, { text, name }: Script): string {
-  const called = text.matchAll(/\b(?:npm|pnpm|yarn|bun)(?: run)? ([\w:.-]+)/g);
-  const others = [...called].flatMap(([, other = '']) => (other === name ? [] : (scripts.get(other)?.text ?? [])));
-  const hooks = [`pre${name}`, `post${name}`].flatMap((hook) => scripts.get(hook)?.text ?? []);
-  return [text, ...others, ...hooks].join('\n');
+/** The text of a script, with those that run before and after it, and of all that these run. */
+function textOf(manifest: PackageJson, script: Script): string {
+  const hooks = [`pre${script.name}`, `post${script.name}`].flatMap((name) => manifest.scripts.get(name)?.text ?? []);
+  return wholeText(manifest, { ...script, text: [script.text, ...hooks].join(' ; ') });
 }

@@ -37,7 +37,22 @@ describe('pytest', () => {
     const pipenv = { Pipfile: '[packages]\nfastapi = "*"\nuvicorn = "*"\n[dev-packages]\npytest = "*"\n' };
     const { 'pyproject.toml': _, ...rest } = web({ ...tested, ...pipenv });
     expect(stage(rest)).toContain('/opt/pipenv/bin/pipenv install --dev --skip-lock');
+    const nameless = {
+      ...rest,
+      'Pipfile.lock': JSON.stringify({ _meta: { sources: [{}] }, default: {}, develop: {} }),
+    };
+    expect(stage(nameless)).toContain('/opt/pipenv/bin/pipenv requirements --dev --hash > /tmp/requirements.txt');
   });
+
+  test.each(['x\nRUN touch /x', '$(touch /x)', "x']; import os #", '-r'])(
+    'a list that is called %j reaches no command',
+    (name) => {
+      const list = `${plain}[dependency-groups]\n${JSON.stringify(name)} = ["pytest"]\ntest = ["pytest"]\n`;
+      const text = dockerfileOf(web({ ...tested, 'pyproject.toml': list, 'uv.lock': lock }), { bake: true });
+      expect(text).toContain('--group test');
+      expect(text).not.toContain(name);
+    },
+  );
 
   test('comes from a requirements file, or from lists of pyproject.toml, by pip', () => {
     const { 'pyproject.toml': _, ...rest } = web(tested);

@@ -93,9 +93,12 @@ function pytestParts(project: Project, pyproject: Pyproject): Needs | undefined 
 const tables = <T>(table: unknown, read: (name: string) => T): Readonly<Record<string, T>> =>
   Object.fromEntries(keysOf(table).map((name) => [name, read(name)]));
 
+/** What a list may be called (https://peps.python.org/pep-0735/#specification): others are nothing for a command. */
+const validName = /^[A-Za-z0-9][\w.-]*$/;
+
 /** Names of the lists with pytest and of those of development; none where none has it. */
 function withRunner(lists: Readonly<Record<string, readonly { readonly name: string }[]>>): readonly string[] {
   const has = (name: string): boolean => lists[name]?.some((item) => item.name === 'pytest') === true;
-  const names = Object.keys(lists);
+  const names = Object.keys(lists).filter((name) => validName.test(name));
   return names.some(has) ? names.filter((name) => has(name) || development.test(name)) : [];
 }

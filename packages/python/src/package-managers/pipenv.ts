@@ -112,13 +112,14 @@ function read(project: Project, _: Pyproject, _wanted: Wanted): Dependencies {
   };
 }
 
-function commands({ locked, exported, packages }: Dependencies): readonly string[] {
-  if (!locked) return ['/opt/pipenv/bin/pipenv install --skip-lock'];
-  if (!exported) return ['/opt/pipenv/bin/pipenv verify', '/opt/pipenv/bin/pipenv sync'];
+/** `also` is what an installation is told beside what it always is: `--dev`. */
+function commands({ locked, exported, packages }: Dependencies, also = ''): readonly string[] {
+  if (!locked) return [`/opt/pipenv/bin/pipenv install${also} --skip-lock`];
+  if (!exported) return ['/opt/pipenv/bin/pipenv verify', `/opt/pipenv/bin/pipenv sync${also}`];
   // pip takes hashes for all or for none, and Git's files have none
   const hashes = [...packages.values()].some(({ git }) => git) ? '' : ' --hash';
   return [
-    `/opt/pipenv/bin/pipenv requirements${hashes} > /tmp/requirements.txt`,
+    `/opt/pipenv/bin/pipenv requirements${also}${hashes} > /tmp/requirements.txt`,
     `${pipInstall} --no-deps -r /tmp/requirements.txt`,
   ];
 }
@@ -138,7 +139,5 @@ export const pipenv: PackageManager = {
   env: { ...activated, ...quietPip, PIPENV_VERBOSITY: '-1' },
   install: ({ dependencies }) => [makeVenv, ...commands(dependencies)],
   installProject: () => pipProject,
-  installTests: ({ dependencies }) => [
-    dependencies.locked ? '/opt/pipenv/bin/pipenv sync --dev' : '/opt/pipenv/bin/pipenv install --dev --skip-lock',
-  ],
+  installTests: ({ dependencies }) => commands(dependencies, ' --dev'),
 };

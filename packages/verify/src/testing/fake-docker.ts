@@ -6,8 +6,8 @@ import { join } from 'node:path';
 export type Script = Readonly<Record<string, string>>;
 
 /**
- * For tests: puts a program named `docker`, or as another engine is, into a folder of its own, which becomes the whole PATH. Its calls are written
- * to `calls` in that folder.
+ * For tests: puts a program with the name of an engine into a folder of its own, which becomes the whole PATH. Its calls
+ * are written to `calls` in that folder.
  */
 export function fakeDocker(
   script: Script | undefined,
