@@ -59,6 +59,7 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
   const plan = codeOf(ecosystem, 'plan');
   const caseFile = fileOf(ecosystem, 'fixtures', item.name, 'case.json');
   let port = 0;
+  let cold = '';
 
   beforeAll(async () => {
     cpSync(item.project, folder, { recursive: true });
@@ -71,7 +72,7 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     writeFileSync(verbose, traits.verbose?.(text) ?? text);
     const ignore = `${dockerfile}.dockerignore`; // goes by the name of the Dockerfile
     if (existsSync(ignore)) cpSync(ignore, `${verbose}.dockerignore`);
-    await build(folder, tag, '--file', verbose).catch((error: unknown) => {
+    cold = await build(folder, tag, '--file', verbose).catch((error: unknown) => {
       throw explained(error, proposeCase(ecosystem, item, runtime));
     });
   }, 900_000);
@@ -169,9 +170,16 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     const { file, find, replace } = item.edit;
     const source = readFileSync(join(folder, file), 'utf8');
     expect(source).toContain(find);
-    writeFileSync(join(folder, file), source.replace(find, replace));
-    const log = await build(folder, tag, '--file', verbose);
-    expect(log, advice(ecosystem, 'warm')).not.toMatch(traits.dependencyWork);
+    const changed = async (text: string): Promise<string> => {
+      writeFileSync(join(folder, file), source.replace(find, text));
+      return build(folder, tag, '--file', verbose);
+    };
+    let log = await changed(replace);
+    // An engine short of room drops a cache mount and keeps the layer it filled. A first build that was all layers left
+    // nothing in the mounts to go by, so then it is the second change that counts.
+    const { dependencyWork } = traits;
+    if (!dependencyWork.test(cold) && dependencyWork.test(log)) log = await changed(`${replace} again`);
+    expect(log, advice(ecosystem, 'warm')).not.toMatch(dependencyWork);
     await advised(caseFile, 'job', async () => {
       const container = await start(tag, item.run);
       try {
