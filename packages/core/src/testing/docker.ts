@@ -58,6 +58,15 @@ export async function imageFiles(image: string): Promise<readonly ImageFile[]> {
   }
 }
 
+const bases = new Map<string, Promise<readonly ImageFile[]>>();
+
+/** The same of a base image, by its id (which names its content): read once, as most cases share theirs. */
+export function filesOfBase(id: string): Promise<readonly ImageFile[]> {
+  const known = bases.get(id) ?? imageFiles(id);
+  bases.set(id, known);
+  return known;
+}
+
 /** Files that the engine puts into every container, not into the image. */
 const madeByEngine = new Set(['.dockerenv', 'etc/hostname', 'etc/hosts', 'etc/resolv.conf', 'etc/mtab', 'dev/console']);
 

@@ -12,7 +12,7 @@ import { expectAnswers } from './answers.ts';
 import { proposeCase } from './attempt.ts';
 import { type Case, readCases } from './cases.ts';
 import { answer, type Container, finish, remove, start, state, stop } from './container.ts';
-import { build, docker, hasDocker, imageConfig, imageFiles } from './docker.ts';
+import { build, docker, filesOfBase, hasDocker, imageConfig, imageFiles } from './docker.ts';
 import { overheadProblems } from './overhead.ts';
 import { codeOf, expectNone, fileOf } from './problem.ts';
 
@@ -121,7 +121,7 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
   test('it adds nothing to its base but the artifacts', { timeout: 60_000 }, async () => {
     const baseArgs = ['build', '--quiet', '--target', 'runtime-base', '--file', dockerfile, folder];
     // Nothing is below an empty image; any other base has to build.
-    const base = runtime === 'scratch' ? [] : await imageFiles((await docker(...baseArgs)).trim());
+    const base = runtime === 'scratch' ? [] : await filesOfBase((await docker(...baseArgs)).trim());
     const inBase = new Set(base.map(({ path }) => path));
     const added = (await imageFiles(tag)).filter(({ path }) => !inBase.has(path));
     expectNone(overheadProblems(ecosystem, added, [...traits.artifacts, ...rootfs]));
