@@ -18,6 +18,9 @@ const ports = [
   /\b(?:\w+_)?port\s*(?::\s*u16\s*)?[:=]\s*(\d{4,5})\b/,
 ];
 
+/** The name of a port that nobody listens on: an end of a range, or another machine's. */
+const otherPort = /(?:^|[^a-z])(?:min|max|first|last|start|end|remote)(?:imum)?[_-]port\b/i;
+
 const settings =
   /(^|\/)((config|configuration|settings)\/(default|base|config|settings)|config|settings)\.(toml|ya?ml)$/i;
 /** Ports of mail servers, which a program is a client of. */
@@ -35,7 +38,7 @@ function portIn(code: readonly Code[]): FoundPort | undefined {
   for (const pattern of ports) {
     for (const { match, place } of matchesIn(code, pattern)) {
       const port = Number(match[1]);
-      if (port > 0 && port < 65536 && !mail.has(port)) return { port, ...place };
+      if (port > 0 && port < 65536 && !mail.has(port) && !otherPort.test(match[0])) return { port, ...place };
     }
   }
   return undefined;

@@ -29,6 +29,8 @@ describe('the port', () => {
     ['TcpListener::bind("127.0.0.1:0")', undefined],
     ['let timeout = 5000;', undefined],
     ['let viewport = 1024; let support: u16 = 2000;', undefined],
+    ['#[clap(long, default_value_t = 1024, env = "MIN_PORT")]\n  min_port: u16,', undefined],
+    ['#[clap(long, default_value_t = 1024)]\n  min_port: u16,\n}\nconst CONTROL_PORT: u16 = 7835;', 7835],
     ['const SUPPORTED: u16 = 2024;', undefined],
     ['TcpListener::bind("0.0.0.0:99999")', undefined],
   ])('%s → %s', (code, port) => {
@@ -56,6 +58,7 @@ describe('the port', () => {
     expect(detectIn(program()).unused).toEqual(['port']);
     expect(detectIn(program(axum)).unused).toEqual([]);
     expect(detectIn(program('', { 'src/main.rs': 'std::net::TcpListener::bind(a)' })).unused).toEqual([]);
+    expect(detectIn(program('', { 'src/main.rs': 'TcpListener::from_std(bound)?' })).unused).toEqual([]);
   });
 });
 

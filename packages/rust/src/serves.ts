@@ -9,7 +9,11 @@ import type { Sources } from './sources.ts';
 export const usualPort = 8080;
 
 /** How a program can be seen to listen. */
-const listening = [/\bTcpListener::bind\w*\s*\(/, /\bServer::(?:bind|builder|http)\s*\(/, /\bHttpServer::new\s*\(/];
+const listening = [
+  /\bTcpListener::(?:bind\w*|from_std)\s*\(/,
+  /\bServer::(?:bind|builder|http)\s*\(/,
+  /\bHttpServer::new\s*\(/,
+];
 
 /** Whether the program listens, where, and how it takes its end. */
 export interface Service {
