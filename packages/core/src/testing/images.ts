@@ -12,27 +12,9 @@ import { expectAnswers } from './answers.ts';
 import { proposeCase } from './attempt.ts';
 import { type Case, readCases } from './cases.ts';
 import { answer, type Container, finish, remove, start, state, stop } from './container.ts';
-import { build, docker, filesOfBase, hasDocker, imageConfig, imageFiles } from './docker.ts';
-import { overheadProblems } from './overhead.ts';
-import { codeOf, expectNone, fileOf } from './problem.ts';
-
-/** What an ecosystem tells the image tests about its tools. */
-export interface ImageTraits {
-  /** Lines of a build log that mean a dependency was downloaded or compiled. */
-  readonly dependencyWork: RegExp;
-  /** Makes the build say what it compiles, in a Dockerfile that is otherwise the emitted one. */
-  readonly verbose?: (dockerfile: string) => string;
-  /** Files that only the build needs. */
-  readonly sources: RegExp;
-  /** What else no image of a case may have: those of its files that break a rule of the ecosystem's own. */
-  readonly unwanted?: (files: readonly string[], command: readonly string[], item: Case) => readonly string[];
-  /** Where the program, with all that belongs to it, is in the image: everything else is overhead. */
-  readonly artifacts: readonly RegExp[];
-}
-
-// A program in JavaScript may have its ending; a module of another program, such as its `git.js`, is none.
-const tools = /(^|\/)(go|gcc|cc|c\+\+|clang|rustc|cargo|pip|git|make|(tsc|npm|npx|yarn|pnpm|corepack)(\.[cm]?js)?)$/;
-const shells = /(^|\/)(ba|da|a|z)?sh$|(^|\/)(busybox|apk|apt|apt-get|dpkg)$/;
+import { expectOnlyArtifacts, type ImageTraits } from './content.ts';
+import { build, docker, hasDocker, imageConfig } from './docker.ts';
+import { codeOf, fileOf } from './problem.ts';
 
 /**
  * Registers the tests that build and run every fixture on every runtime family. Without an engine they are skipped,
@@ -55,7 +37,7 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
   const folder = mkdtempSync(join(tmpdir(), 'msb-image-'));
   const dockerfile = join(folder, item.folder ?? '', 'Dockerfile');
   const verbose = join(folder, item.folder ?? '', 'Dockerfile.verbose');
-  const { uid, shell } = families[runtime];
+  const { uid } = families[runtime];
   const plan = codeOf(ecosystem, 'plan');
   const caseFile = fileOf(ecosystem, 'fixtures', item.name, 'case.json');
   let port = 0;
@@ -119,34 +101,7 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
   });
 
   test('it adds nothing to its base but the artifacts', { timeout: 60_000 }, async () => {
-    const baseArgs = ['build', '--quiet', '--target', 'runtime-base', '--file', dockerfile, folder];
-    // Nothing is below an empty image; any other base has to build.
-    const base = runtime === 'scratch' ? [] : await filesOfBase((await docker(...baseArgs)).trim());
-    const inBase = new Set(base.map(({ path }) => path));
-    const added = (await imageFiles(tag)).filter(({ path }) => !inBase.has(path));
-    expectNone(overheadProblems(ecosystem, added, [...traits.artifacts, ...rootfs]));
-    const paths = added.map(({ path }) => path);
-    expect(
-      paths.filter((path) => tools.test(path)),
-      advice(ecosystem, 'tools'),
-    ).toEqual([]);
-    expect(
-      paths.filter((path) => traits.sources.test(path)),
-      advice(ecosystem, 'sources'),
-    ).toEqual([]);
-    const { Entrypoint, Cmd } = await imageConfig(tag);
-    const command = [...(Entrypoint ?? []), ...(Cmd ?? [])];
-    const unwanted = traits.unwanted?.([...inBase, ...paths], command, item) ?? [];
-    expect(unwanted, advice(ecosystem, 'sources')).toEqual([]);
-    const writable = added.filter(({ uid: owner, mode }) => owner === uid && (mode & 0o222) !== 0);
-    expect(writable, advice(ecosystem, 'writable')).toEqual([]);
-    if (!shell) {
-      const all = [...inBase, ...paths];
-      expect(
-        all.filter((path) => shells.test(path)),
-        advice(ecosystem, 'shells'),
-      ).toEqual([]);
-    }
+    await expectOnlyArtifacts({ ecosystem, traits, item, runtime, tag, folder, dockerfile });
   });
 
   const { unrelated } = item;
@@ -203,6 +158,3 @@ async function expectToStop(container: Container): Promise<void> {
   expect(ms, 'SIGTERM took too long to end it').toBeLessThan(5000);
   expect(await state(container, '.State.OOMKilled')).toBe('false');
 }
-
-/** What the scratch run half brings. */
-const rootfs = [/^etc\/(passwd|group)$/, /^etc\/ssl\/certs\/ca-certificates\.crt$/];
