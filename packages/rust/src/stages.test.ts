@@ -27,6 +27,20 @@ describe('dependencies in a layer', () => {
     expect(dockerfileOf(files)).toContain(`\n${clean} app --package words --package file:///src/logs\n`);
   });
 
+  test('the packages of a large workspace are on several lines', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `member-${index}`);
+    const manifests = names.map((name) => [`${name}/Cargo.toml`, `[package]\nname = "${name}"\n`] as const);
+    const files = dependent(
+      names.map((name) => `${name} = { path = "${name}" }\n`).join(''),
+      Object.fromEntries(manifests),
+    );
+    const [command = ''] = /^cargo clean (?:.*\\\n)*.*$/m.exec(dockerfileOf(files)) ?? [];
+    expect(command.split(' \\\n    ').join(' ')).toBe(
+      `cargo clean --release --locked ${['app', ...names].map((name) => `--package ${name}`).join(' ')}`,
+    );
+    expect(command.split('\n').map(({ length }) => length <= 112)).toEqual([true, true, true]);
+  });
+
   test('a program without any has no such stage', () => {
     expect(dockerfileOf(program())).not.toMatch(/skeleton|from=deps/);
     const { 'Cargo.lock': _, ...unlocked } = dependent();

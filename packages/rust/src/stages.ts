@@ -68,14 +68,16 @@ function depsStages(build: RustBuild, name: string, folder: string, skip: string
   ];
 }
 
-/** The command that forgets what the project's own packages were compiled to. */
+/** The command that forgets what the project's own packages were compiled to; its lines are as long as a reader likes. */
 function clean({ locked, config, own }: RustBuild): string {
-  return [
-    'cargo clean --release',
-    ...(locked ? ['--locked'] : []),
-    ...config.args,
-    ...own.map((spec) => `--package ${spec}`),
-  ].join(' ');
+  const packages = own.map((spec) => `--package ${spec}`);
+  const lines = ['cargo clean --release'];
+  for (const word of [...(locked ? ['--locked'] : []), ...config.args, ...packages]) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (longer.length > 110) lines.push(`    ${word}`);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines.join(' \\\n');
 }
 
 /** A command that compiles one program. */
