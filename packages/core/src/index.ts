@@ -51,6 +51,7 @@ export {
   runtimeImage,
   unknownVersion,
 } from './images.ts';
+export { includedPaths } from './included.ts';
 export { type Inspection, inspect, type Request, settle } from './inspect.ts';
 export { contract, loadManifest, readManifest } from './manifest.ts';
 export { imageName } from './name.ts';

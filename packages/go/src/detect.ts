@@ -1,10 +1,18 @@
-import { assumedPort, type Detection, type GivenOptions, givenText, imageName, join, type Project } from '@msb/core';
+import {
+  assumedPort,
+  type Detection,
+  type GivenOptions,
+  givenText,
+  imageName,
+  includedPaths,
+  join,
+  type Project,
+} from '@msb/core';
 import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import { factsOf, missingSums, type Reading } from './facts.ts';
 import { missingEmbedNotes } from './frontend.ts';
 import { findGenerated } from './generate.ts';
-import { includedAssets } from './include.ts';
 import { runtimesOf } from './libraries.ts';
 import { defaultMain, findMains, isHelper, mainChoices, mainFolder, programName } from './mains.ts';
 import { moduleName, readModFile } from './modfile.ts';
@@ -41,7 +49,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     given,
     tags.names,
   );
-  const included = includedAssets(project, given);
+  const included = includedPaths(given, (path) => project.exists(path)).map((path) => ({ path }));
   const programs = chosen.map((item, index) => {
     const own = packagesOf(project, scope.modules, [mainFolder(item)], { ...conditions, cgo: cgo !== undefined });
     return readProgram(project, item, own, index === 0 ? included : []);

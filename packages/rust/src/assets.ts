@@ -1,15 +1,14 @@
-import { join, type Project } from '@msb/core';
+import { join, type Place, type Project } from '@msb/core';
 import { type Code, matchesIn } from './code.ts';
 import type { Sources } from './sources.ts';
 
-/** A file or folder that a program reads while it runs, and the line that says so. */
+/** A file or folder that a program reads while it runs, and the line that says so; there is none for `--include`. */
 export interface Asset {
   /** Where it is in the build context. */
   readonly from: string;
   /** Where the program looks for it, from the image's root. */
   readonly dest: string;
-  readonly file: string;
-  readonly line: number;
+  readonly place?: Place;
 }
 
 /** The working folder of a program that reads files of the project. */
@@ -53,7 +52,7 @@ const usual: readonly (readonly [pattern: RegExp, path: string])[] = [
 ];
 
 /** Paths in the folder of the package, which is where it was compiled (CARGO_MANIFEST_DIR). */
-const manifestFolder: readonly RegExp[] = [
+export const manifestFolder: readonly RegExp[] = [
   // Path::new(env!("CARGO_MANIFEST_DIR")).join("assets")
   /\benv!\(\s*"CARGO_MANIFEST_DIR"\s*\)\s*\)\s*\.join\(\s*"([^"/][^"]*)"/,
   /(?<!include(?:_str|_bytes|_dir)?!\s*\(\s*)\bconcat!\(\s*env!\(\s*"CARGO_MANIFEST_DIR"\s*\)\s*,\s*"\/([^"]+)"/,
@@ -68,11 +67,15 @@ const fixedPart = (path: string): string => {
   return (glob < 0 ? names : names.slice(0, glob)).join('/');
 };
 
-/** The files and folders of the project that a binary's sources read by a literal path; a folder covers what is in it. */
-export function findAssets(project: Project, sources: Sources): readonly Asset[] {
-  const code = [...sources.own, ...sources.shared, ...sources.locals].filter(isProgram);
+/**
+ * The files and folders of the project that a binary's sources read by a literal path, and those that `--include` names;
+ * a folder covers what is in it.
+ */
+export function findAssets(project: Project, sources: Sources, included: readonly string[] = []): readonly Asset[] {
+  const code = programCode(sources);
+  const named = included.map((path) => inWorkdir(project, sources, path));
   const found = new Map<string, Asset>();
-  for (const asset of [...fromWorkdir(project, sources, code), ...fromManifest(project, sources, code)]) {
+  for (const asset of [...named, ...fromWorkdir(project, sources, code), ...fromManifest(project, sources, code)]) {
     if (!project.exists(asset.from) || found.has(asset.dest)) continue;
     found.set(asset.dest, { ...asset, from: project.inContext(asset.from) });
   }
@@ -80,16 +83,19 @@ export function findAssets(project: Project, sources: Sources): readonly Asset[]
   return [...found.values()].filter(({ dest }) => !covered(dest)).sort((a, b) => (a.dest < b.dest ? -1 : 1));
 }
 
-/** What is read from the working folder: that of the project, else that of the binary's package. */
-function fromWorkdir(project: Project, { packages }: Sources, code: readonly Code[]): readonly Asset[] {
+/** A path as a program finds it from its working folder: that of the project, else that of the binary's package. */
+function inWorkdir(project: Project, { packages }: Sources, path: string): Asset {
   const home = packages[0]?.cargo.folder ?? '';
+  return { from: project.exists(path) ? path : join(home, path), dest: `${workdir}/${path}` };
+}
+
+/** What is read from the working folder. */
+function fromWorkdir(project: Project, sources: Sources, code: readonly Code[]): readonly Asset[] {
   const named = hits(code, reading);
   const implied = usual.flatMap(([pattern, path]) => hits(code, [pattern]).map((hit) => ({ ...hit, path })));
   return [...named, ...implied].flatMap(({ path: written, place }) => {
     const path = fixedPart(written);
-    if (!isInside(path) || written.startsWith('/')) return [];
-    const from = project.exists(path) ? path : join(home, path);
-    return [{ from, dest: `${workdir}/${path}`, ...place }];
+    return isInside(path) && !written.startsWith('/') ? [{ ...inWorkdir(project, sources, path), place }] : [];
   });
 }
 
@@ -99,7 +105,7 @@ function fromManifest(project: Project, { packages }: Sources, code: readonly Co
   return hits(code, manifestFolder).flatMap(({ path, place }) => {
     const home = folders.find((folder) => folder === '' || place.file.startsWith(`${folder}/`)) ?? '';
     const from = join(home, fixedPart(path));
-    return isInside(from) ? [{ from, dest: `${compiledIn}/${project.inContext(from)}`, ...place }] : [];
+    return isInside(from) ? [{ from, dest: `${compiledIn}/${project.inContext(from)}`, place }] : [];
   });
 }
 
@@ -110,5 +116,6 @@ const hits = (code: readonly Code[], patterns: readonly RegExp[]) =>
     [...matchesIn(code, pattern)].map(({ match, place }) => ({ path: match[1] ?? '', place })),
   );
 
-/** A build.rs reads its files while the program is compiled. */
-const isProgram = ({ file }: Code): boolean => !/(^|\/)build\.rs$/.test(file);
+/** What a program runs; a build.rs reads its files while the program is compiled. */
+export const programCode = ({ own, shared, locals }: Sources): readonly Code[] =>
+  [...own, ...shared, ...locals].filter(({ file }) => !/(^|\/)build\.rs$/.test(file));

@@ -10,6 +10,8 @@ import {
   seenFrom,
 } from '@msb/core';
 import { allocatorNotes } from './allocator.ts';
+import { programCode } from './assets.ts';
+import { bakedNotes } from './baked.ts';
 import { binaryChoices, packageChoices, selectBinary } from './choose.ts';
 import { readConfig } from './config.ts';
 import { enabledBy } from './enabled.ts';
@@ -49,7 +51,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
   const toolchain = chooseToolchain(project, workspace, givenText(given, 'rustVersion'));
   const lock = readLock(project);
   // the port is that of a binary: while there is a choice it is not looked for, and not asked for
-  const programs = readPrograms(project, workspace, chosen, givenText(given, 'features'));
+  const programs = readPrograms(project, workspace, chosen, given);
   const [first, ...others] = programs;
   const compiled = [...new Set(programs.flatMap(({ owner }) => closure(workspace, owner)))];
   const enabled = enabledBy(workspace, programs);
@@ -118,6 +120,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       ...config.notes,
       ...native.notes,
       ...(service?.notes ?? []),
+      ...(first ? bakedNotes(programCode(first.sources)) : []),
       ...(service?.serves && libc.libc === 'musl' ? allocatorNotes(compiled, crates) : []),
       ...severalImages(programs),
     ],

@@ -1,4 +1,13 @@
-import { type Fact, imageName, type Note, type Project } from '@msb/core';
+import {
+  type Fact,
+  type GivenOptions,
+  givenText,
+  imageName,
+  includedPaths,
+  join,
+  type Note,
+  type Project,
+} from '@msb/core';
 import { type Asset, findAssets } from './assets.ts';
 import type { Binary } from './binaries.ts';
 import { chooseFeatures } from './features.ts';
@@ -19,15 +28,18 @@ export interface Program {
   readonly assets: readonly Asset[];
 }
 
-/** Reads the programs that go into images. `features` is as `--features` gives it. Throws `bad-option`. */
+/** Reads the programs that go into images; what `--include` names is for the first of them. Throws `bad-option`. */
 export function readPrograms(
   project: Project,
   workspace: Workspace,
   binaries: readonly Binary[],
-  features: string | undefined,
+  given: GivenOptions,
 ): readonly Program[] {
+  const included = ({ cargo }: Package): readonly string[] =>
+    includedPaths(given, (path) => project.exists(path) || project.exists(join(cargo.folder, path)));
   const owners = binaries.map((binary) => packageOf(workspace, binary));
-  return binaries.map((binary) => {
+  const features = givenText(given, 'features');
+  return binaries.map((binary, index) => {
     const owner = packageOf(workspace, binary);
     const sources = binarySources(project, workspace, owner, binary);
     return {
@@ -36,7 +48,7 @@ export function readPrograms(
       features: chooseFeatures(owner, binary, features, owners),
       sources,
       service: findService(project, sources),
-      assets: findAssets(project, sources),
+      assets: findAssets(project, sources, index === 0 ? included(owner) : []),
     };
   });
 }
@@ -61,7 +73,7 @@ export const ownPort = ({ service }: Program, usual: number): number | undefined
 
 /** What the programs read when they run. */
 export const assetFacts = (programs: readonly Program[]): readonly Fact[] =>
-  assetsOf(programs).map(({ from, file, line }) => ({ name: 'read at run time', value: from, place: { file, line } }));
+  assetsOf(programs).map(({ from, place }) => ({ name: 'read at run time', value: from, ...(place && { place }) }));
 
 /** How to build more than the first of several programs. */
 export function severalImages(programs: readonly Program[]): readonly Note[] {
