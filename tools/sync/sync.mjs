@@ -44,7 +44,7 @@ function templatesReadme() {
     ['detection', interfaceTable(core('ecosystem.ts'), 'Detection')],
     ['calls', calls()],
     ['plan', plans.map((name) => interfaceTable(core('plan.ts'), name)).join('\n\n')],
-    ['traits', interfaceTable(core('testing/images.ts'), 'ImageTraits')],
+    ['traits', interfaceTable(core('testing/content.ts'), 'ImageTraits')],
   ];
   return tables.reduce((text, [name, table]) => withPart(text, name, table), read('templates/README.md'));
 }
