@@ -17,6 +17,14 @@ describe('readConfig', () => {
     );
   });
 
+  test('a target is that of one machine, which is said', () => {
+    const { notes } = config('[build]\ntarget = "x86_64-unknown-linux-musl"\n');
+    expect(notes.map(({ message, place }) => [message.includes('for x86_64 on every platform'), place?.line])).toEqual([
+      [true, 2],
+    ]);
+    expect(config('[build]\njobs = 2\n').notes).toEqual([]);
+  });
+
   test('settings that do not fit the image are undone', () => {
     const text = dockerfileOf(
       program('', {

@@ -31,13 +31,14 @@ export function readConfig(project: Project, libc: Libc): CargoConfig {
   const text = project.mustText(file);
   const target = textAt(value, 'build', 'target');
   const sources = keysOf(at(value, 'source')).flatMap((name) => textAt(value, 'source', name, 'directory') ?? []);
+  const line = keyLine(text, 'build', 'target');
+  const place = { file, ...(line && { line }) };
   if (target !== undefined && !target.endsWith('-unknown-linux-musl')) {
-    const line = keyLine(text, 'build', 'target');
     throw new MsbError(
       'unsupported',
       `The project is built for ${JSON.stringify(target)}, and the image needs Linux with musl`,
       `Remove build.target from ${file}; name it on the command line where you need it.`,
-      { file, ...(line && { line }) },
+      place,
     );
   }
   const linking = readLinking(file, text, value, libc);
@@ -50,6 +51,12 @@ export function readConfig(project: Project, libc: Libc): CargoConfig {
       ...linking.env,
     },
     vendored: sources.map((path) => path.replace(/^\.\//, '')),
-    notes: linking.notes,
+    notes: [...linking.notes, ...(target === undefined ? [] : [{ ...oneMachine(file, target), place }])],
   };
 }
+
+/** A target is that of one machine, whatever platform an image is asked for. */
+const oneMachine = (file: string, target: string) => ({
+  message: `${file} names a target, so the program is for ${target.split('-')[0]} on every platform`,
+  hint: 'Without build.target it is for the platform that docker build --platform asks for, and static as well.',
+});

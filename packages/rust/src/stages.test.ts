@@ -5,6 +5,20 @@ const external = 'version = 4\n\n[[package]]\nname = "cfg-if"\nversion = "1.0.0"
 const dependent = (manifest = '', files: Files = {}): Files =>
   program(`[dependencies]\ncfg-if = "1"\n${manifest}`, { 'Cargo.lock': external, ...files });
 
+describe('every platform has the same Dockerfile', () => {
+  test.each(['musl', 'gnu'])(
+    'with %s: what compiles runs for the platform that is asked for, in caches of its own',
+    (libc) => {
+      const text = dockerfileOf(dependent(), { libc, runtime: 'distroless' });
+      expect(text).not.toMatch(/amd64|x86_64|arm64|aarch64/);
+      expect(text).not.toContain('--platform=');
+      const caches = [...text.matchAll(/type=cache,id=(\S+?),/g)].map(([, id = '']) => id);
+      expect(caches.filter((id) => !/^cargo-(registry|git)$|-\$\{TARGETPLATFORM\}$/.test(id))).toEqual([]);
+      expect(caches).toHaveLength(6);
+    },
+  );
+});
+
 describe('dependencies in a layer', () => {
   test('are compiled with the arguments of the build', () => {
     const files = dependent('[features]\ntls = []\n');
