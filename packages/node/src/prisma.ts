@@ -38,6 +38,15 @@ export function withPrisma(
   return [...wanted(project, manifest, script).map(({ name }) => `${name}=${placeholder}`), command].join(' ');
 }
 
+/** Why such variables stand in front of any of `commands`, as lines of a Dockerfile. */
+export function prismaComments(commands: readonly string[]): readonly string[] {
+  const set = new RegExp(String.raw`(?:^|\s)(\w+)=${placeholder}(?=\s)`, 'g');
+  const names = new Set(commands.flatMap((command) => [...command.matchAll(set)].map(([, name]) => name)));
+  if (names.size === 0) return [];
+  const all = [...names].join(', ');
+  return [`# Prisma's configuration insists on ${all}, and its client is made without connecting: any text will do`];
+}
+
 /** What to tell of those variables. */
 export function prismaNotes(
   project: Project,

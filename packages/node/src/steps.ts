@@ -3,7 +3,7 @@ import { withoutExtras } from './extras.ts';
 import { frameworkStage } from './frameworks/stage.ts';
 import { hasModules, isBuilt } from './needs.ts';
 import type { NodeBuild } from './plan.ts';
-import { withPrisma } from './prisma.ts';
+import { prismaComments, withPrisma } from './prisma.ts';
 import { extrasOfLibraries } from './workspaces/libraries.ts';
 import { turboCommand } from './workspaces/turbo.ts';
 
@@ -45,7 +45,8 @@ export function buildStage(plan: NodeBuild, from: string, name: string): StagePl
   const commands = [...make, ...trim];
   const places = { from, workdir: home.workdir, source: sourceOf(plan) };
   if (framework) return frameworkStage(framework.made.build, places, commands, name);
-  return { template: 'node/build', values: { ...places, commands: commands.join(' && \\\n    ') } };
+  const comments = prismaComments(commands);
+  return { template: 'node/build', values: { ...places, comments, commands: commands.join(' && \\\n    ') } };
 }
 
 /** Runs the tests on what was built, or on the same made once more where something was taken out of that. */

@@ -1,4 +1,5 @@
 import { nameWord, pathWord, quoted, type StagePlan } from '@msb/core';
+import { prismaComments } from '../prisma.ts';
 import type { BuildNeeds } from './framework.ts';
 
 /**
@@ -16,6 +17,7 @@ export function frameworkStage(
     ...variables.map(({ name: variable, value }) =>
       value === undefined ? `ARG ${variable}` : `ARG ${variable}=${quoted(value)}`,
     ),
+    ...prismaComments(commands),
   ];
   const mounts = caches.map((folder) => {
     const id = `${nameWord(name, 'The name of the image')}-${pathWord(folder, 'A cache').replace(/[^\w-]+/g, '-')}`;

@@ -1,4 +1,5 @@
 import { type StagePlan, shellWord } from '@msb/core';
+import { prismaComments } from '../prisma.ts';
 import type { InstallRequest } from './manager.ts';
 import { allowed } from './npm.ts';
 
@@ -22,6 +23,7 @@ export const installStage = (
     from,
     cache: `type=cache,id=${cache.id},target=${cache.target}${cache.locked ? ',sharing=locked' : ''}`,
     mounts,
+    comments: prismaComments(commands),
     commands: commands.join(' && \\\n    '),
   },
 });

@@ -1,5 +1,6 @@
 import { type Note, type Project, type StagePlan, shellWord } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
+import { prismaComments } from '../prisma.ts';
 import { alone, type Dependencies, type InstallRequest, type PackageManager } from './manager.ts';
 import { readNpmLock } from './npm-lock.ts';
 import { npmVersion } from './version.ts';
@@ -118,6 +119,7 @@ const stage = (
     from: request.from,
     mounts: request.mounts,
     allow: allowed(request),
+    comments: prismaComments(lines),
     commands: lines.join(' && \\\n    '),
   },
 });

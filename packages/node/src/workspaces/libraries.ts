@@ -2,7 +2,7 @@ import { type Artifact, join, pathWord, type StagePlan } from '@msb/core';
 import { findBuild, leavesExtras } from '../build.ts';
 import { withoutExtras } from '../extras.ts';
 import type { NodeBuild } from '../plan.ts';
-import { withPrisma } from '../prisma.ts';
+import { prismaComments, withPrisma } from '../prisma.ts';
 import { isOutput } from '../ship.ts';
 import type { Home } from './home.ts';
 import { rootFiles, rootFolders } from './root-files.ts';
@@ -43,7 +43,7 @@ export function librariesStage(
     const commands = scripts.flatMap((script) =>
       script ? [withPrisma(item, script, manager.run(script.name, item))] : [],
     );
-    return commands.length > 0 ? [copy, `RUN ${commands.join(' && \\\n    ')}`] : [copy];
+    return commands.length > 0 ? [copy, ...prismaComments(commands), `RUN ${commands.join(' && \\\n    ')}`] : [copy];
   });
   return {
     template: 'node/libraries',
