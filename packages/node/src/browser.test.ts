@@ -45,3 +45,12 @@ test('it is no way to distroless', () => {
   const asked = () => app('puppeteer', 'await puppeteer.launch();', { runtime: 'distroless' });
   expect(errorOf(asked)).toMatchObject({ code: 'bad-option', message: expect.stringContaining('browser') });
 });
+
+test('a site starts no browser: what drives one there is for its tests, or for its pictures', () => {
+  const value = { scripts: { build: 'astro build' }, dependencies: { astro: '5', puppeteer: '^25.0.0' } };
+  const files = { 'tools/shot.js': 'await puppeteer.launch();', 'src/pages/index.astro': '' };
+  const { plan, dockerfile, notes } = scaffolded(value, files);
+  expect(plan.runtime.family).toBe('nginx');
+  expect(dockerfile.match(/AS runtime-base$/gm)).toHaveLength(1);
+  expect(notes.map(({ message }) => message).join()).not.toContain('Chromium');
+});

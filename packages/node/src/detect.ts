@@ -25,6 +25,7 @@ import { shellRuntimes } from './start/shell.ts';
 import { findTests } from './tests.ts';
 import { homeOf } from './workspaces/home.ts';
 import { readInstallation } from './workspaces/installation.ts';
+import { nxProgram, onlyHolds } from './workspaces/nx.ts';
 import { installScripts } from './workspaces/scripts.ts';
 
 /** Reads a Node project. `runtimes` are all families that there are. Throws an `MsbError` for one that can't be served. */
@@ -33,7 +34,9 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
   const { manifest } = home.target;
   const { notes: installNotes, ...installation } = readInstallation(home, givenText(given, 'nodeVersion'));
   const { dependencies } = installation;
-  const script = findBuild(project, manifest, givenText(given, 'build'));
+  const [givenBuild, givenStart] = [givenText(given, 'build'), givenText(given, 'start')];
+  const nx = givenBuild === undefined ? nxProgram(project, manifest, givenStart) : undefined;
+  const script = nx?.build ?? findBuild(project, manifest, givenBuild);
   const context = {
     project,
     manifest,
@@ -41,14 +44,15 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     packages: dependencies.packages,
     node: Number(installation.version.major),
   };
-  const ownWay = givenText(given, 'start') !== undefined || givenText(given, 'build') === 'none';
+  const ownWay = nx !== undefined || givenStart !== undefined || givenBuild === 'none' || onlyHolds(project);
   const framework = ownWay ? undefined : selectFramework(context);
   const build = script ?? (framework && ownBuild(framework));
   const scripts = lifecycle(project, manifest, build?.script, dependencies.packages);
   const built = isBuilt({ build, lifecycle: scripts });
-  const running = runningOf(context, framework, build, built, givenText(given, 'start'));
+  const running = runningOf(context, framework, build, built, nx?.start ?? givenStart);
   const { start, answers } = running;
-  const browser = start.program === 'bun' ? undefined : browserOf(project, manifest, programSources(project));
+  const sends = start.program === 'bun' || framework?.made.kind === 'site';
+  const browser = sends ? undefined : browserOf(project, manifest, programSources(project));
   const plan = buildsAlone({
     ...installation,
     home,

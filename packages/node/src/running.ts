@@ -13,6 +13,7 @@ import type { StartContext } from './start/context.ts';
 import { readsMaps } from './start/env.ts';
 import { resolveStart } from './start/resolve.ts';
 import { type Start, startText } from './start/start.ts';
+import { withoutOthers } from './workspaces/nx.ts';
 
 /** What runs in the image, or is sent from there. */
 export interface Running {
@@ -99,7 +100,7 @@ function ownProgram(
   const { project, manifest } = context;
   const sources = programSources(project);
   const { start, guessed, choices } = resolveStart(context, looksLikeServer(project, manifest, sources), given);
-  const files = nearestFirst(project, sources, start);
+  const files = withoutOthers(project, nearestFirst(project, sources, start), start.entry);
   const service = findService(project, manifest, files, start);
   const extras = !readsMaps(manifest, start) && leavesExtras(project, build);
   return {

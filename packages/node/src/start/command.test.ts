@@ -64,6 +64,11 @@ test.each([
   }),
 );
 
+test('what follows the command of nodemon in quotes is for nodemon', () => {
+  const command = readCommand(['nodemon', '--delay', '1', '--exec', 'tsx --inspect src/a.ts --x', '-e', '.ts']);
+  expect(command).toMatchObject({ run: { runner: { name: 'tsx' }, entry: 'src/a.ts', args: ['--x'] } });
+});
+
 test('a script that Bun only looks up', () => {
   expect(readCommand(['bun', 'run', 'start:node'])).toMatchObject({ kind: 'script', name: 'start:node' });
 });

@@ -59,6 +59,12 @@ test.each([
   expect(text(scripts(start, { 'start:prod': 'node server.js' }))).toBe('node server.js');
 });
 
+test('dotenv for development only: the file that it reads is in no image', () => {
+  expect(text(scripts('node -r dotenv/config server.js', { 'start:prod': 'node index.js' }))).toBe('node server.js');
+  const shipped = { dependencies: { dotenv: '17' }, scripts: { start: 'node -r dotenv/config server.js' } };
+  expect(text(shipped)).toBe('node -r dotenv/config server.js');
+});
+
 test('main, then bin, then a guess that somebody should confirm', () => {
   expect(resolve({ main: 'src/app.js' }, { files: js })).toMatchObject({
     guessed: false,

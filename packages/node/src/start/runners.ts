@@ -54,12 +54,23 @@ const typeScript = /\.[cm]?tsx?$/;
 
 /** `tsx --env-file=.env src/server.ts` → the file, and what stands behind it; `undefined` for anything else. */
 export function readRunner(program: string, words: readonly string[]): TypeScriptRun | undefined {
-  const runner = Object.hasOwn(programs, program) ? programs[program] : undefined;
-  const all = words.flatMap((word) => word.split(/\s+/)); // nodemon --exec "ts-node src/server.ts"
-  const index = all.findIndex((word) => typeScript.test(word) && !/[*?{]/.test(word));
-  const entry = all[index];
-  return runner === undefined || entry === undefined ? undefined : { runner, entry, args: all.slice(index + 1) };
+  const watcher = runnerOf(program);
+  const exec = words.findIndex((word) => /^(?:--exec|-x)$/.test(word));
+  const runner = exec < 0 ? watcher : watcher && (runnerOf(words[exec + 1]) ?? watcher);
+  // nodemon --exec "ts-node src/server.ts" -e ts: what follows the quotes is for nodemon again
+  const command = words.find((word) => /\s/.test(word) && word.split(/\s+/).some(isEntry))?.split(/\s+/) ?? words;
+  const index = command.findIndex(isEntry);
+  const entry = command[index];
+  return runner === undefined || entry === undefined ? undefined : { runner, entry, args: command.slice(index + 1) };
 }
+
+/** By the first word of a command. */
+function runnerOf(command = ''): Runner | undefined {
+  const [program = ''] = command.split(/\s+/);
+  return Object.hasOwn(programs, program) ? programs[program] : undefined;
+}
+
+const isEntry = (word: string): boolean => typeScript.test(word) && !/[*?{]/.test(word);
 
 /** The runner that a flag of node loads: `--import=tsx`, `-r ts-node/register/transpile-only`. */
 export function loadedRunner(flags: readonly string[]): Runner | undefined {

@@ -6,7 +6,7 @@ import { type Command, readCommand, type Variables } from './command.ts';
 import type { Attempt, StartContext } from './context.ts';
 import { readLine } from './line.ts';
 import { nestCommand } from './nest.ts';
-import { loadsShipped } from './preload.ts';
+import { loadsShipped, withoutUnshipped } from './preload.ts';
 import { elsewhereProblem, missing } from './problems.ts';
 import { inShell, prelude, scriptFile } from './shell.ts';
 import { entryExists, type Start, startOf } from './start.ts';
@@ -85,9 +85,10 @@ function tryCommand(
     case 'bin':
       return tryBin(context, command, script, visited);
     case 'node': {
-      const { entry, flags } = command.run;
+      const { entry } = command.run;
+      const flags = withoutUnshipped(context.manifest, command.run.flags);
       if (entry === undefined || !loadsShipped(context.manifest, flags)) return undefined;
-      const start = startOf({ ...command.run, entry }, command.env, place);
+      const start = startOf({ ...command.run, flags, entry }, command.env, place);
       if (context.build === undefined && !entryExists(context.project, start.entry))
         return { problem: missing(entry, place) };
       return { start };
