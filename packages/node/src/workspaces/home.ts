@@ -1,6 +1,7 @@
 import { join, type Place, type Project, pathWord } from '@msb/core';
 import { type PackageJson, readPackageJson } from '../package-json.ts';
 import type { Focus, Importer } from '../package-managers/manager.ts';
+import { isInside, reaches } from './reaches.ts';
 import { type Package, readPackages } from './workspace.ts';
 
 /** Where the sources lie in the stages that build, and what is made of them in the image. */
@@ -41,6 +42,7 @@ export function homeOf(project: Project): Home {
       ...item.manifest.production.keys(),
       ...item.manifest.development.keys(),
       ...extendedBy(item),
+      ...reachedBy(item, members),
     ]),
     shipped: closure(target, members, ({ manifest }) => [...manifest.production.keys()]),
   };
@@ -56,6 +58,10 @@ function extendedBy({ project }: Package): readonly string[] {
     [...match.input.matchAll(/"((?:@[\w.-]+\/)?\w[\w.-]*)(?:\/[^"]*)?"/g)].map(([, name]) => name ?? ''),
   );
 }
+
+/** Packages whose files a package's configurations or its build take by their paths, declared or not. */
+const reachedBy = (item: Package, members: readonly Package[]): readonly string[] =>
+  reaches(item, false).flatMap((path) => members.filter((other) => isInside(other, path)).map(({ name }) => name));
 
 /** A package and the members that it leads to, each after those that it depends on; a circle is cut where it closes. */
 function closure(

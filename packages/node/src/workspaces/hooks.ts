@@ -1,7 +1,7 @@
 import type { Project, Workspace } from '@msb/core';
 import { frameworks } from '../frameworks/index.ts';
 import { dependsOn } from '../package-json.ts';
-import { productionScripts } from '../start/names.ts';
+import { developmentScripts, productionScripts } from '../start/names.ts';
 import { shellSteps } from '../start/words.ts';
 import { type Package, type Packages, readPackages } from './workspace.ts';
 
@@ -12,7 +12,7 @@ export function workspaceOf(root: Project): Workspace | undefined {
   const packages = readPackages(root);
   if (packages === undefined) return undefined;
   const { members, place } = packages;
-  const started = startedByRoot(packages);
+  const started = startedByRoot(packages, productionScripts) ?? startedByRoot(packages, developmentScripts);
   const others = members.map((item) => ({
     folder: item.folder,
     name: item.name,
@@ -46,13 +46,11 @@ const startsItself = ({ manifest }: Package): boolean =>
   /^(?:\S+=\S+ )*node \S/.test(manifest.scripts.get('start')?.text ?? '');
 
 /**
- * The one package that the root's scripts start: `npm start -w api`, `pnpm --filter=./apps/api start`, `cd apps/api && …`,
+ * The one package that scripts of the root start: `npm start -w api`, `pnpm --filter=./apps/api start`, `cd apps/api && …`,
  * `node apps/api/server.js`.
  */
-function startedByRoot({ root, members }: Packages): Package | undefined {
-  const words = productionScripts.flatMap((name) =>
-    shellSteps(root.manifest.scripts.get(name)?.text ?? '').steps.flat(),
-  );
+function startedByRoot({ root, members }: Packages, scripts: readonly string[]): Package | undefined {
+  const words = scripts.flatMap((name) => shellSteps(root.manifest.scripts.get(name)?.text ?? '').steps.flat());
   const named = new Set(words.map((word) => word.replace(/^-[-\w]*=/, '').replace(/^\.\/|\/$|\.{3}$/g, '')));
   const inside = (folder: string): boolean => [...named].some((word) => word.startsWith(`${folder}/`));
   const [started, second] = members.filter(

@@ -76,6 +76,30 @@ describe('what belongs together', () => {
     ]);
   });
 
+  test.each<[string, Files]>([
+    [
+      'an alias',
+      { 'apps/api/vite.config.ts': "alias: { ui: path.resolve(__dirname, '../../libs/settings/src/a.ts') }" },
+    ],
+    ['paths of a tsconfig', { 'apps/api/tsconfig.json': '{ "paths": { "ui/*": ["../../libs/settings/*"] } }' }],
+    [
+      'the script that builds',
+      {
+        'apps/api/package.json': pkg('api', {
+          scripts: { build: 'npm run css', css: 'node ../../libs/settings/css.js', start: 'node server.js' },
+        }),
+      },
+    ],
+  ])('a package that %s reaches is needed for the build, declared or not', (_, change) => {
+    const files = shop({
+      'apps/api/package.json': pkg('api', { scripts: { start: 'node server.js' } }),
+      'apps/api/playwright.config.ts': "webServer: { command: 'npm start', cwd: '../web' }",
+      ...change,
+    });
+    expect(names(homeOf(projectIn(files, 'apps/api')).built)).toEqual(['settings', 'api']);
+    expect(names(homeOf(projectIn(files, 'apps/api')).shipped)).toEqual(['api']);
+  });
+
   test('a package whose tsconfig is extended is needed for the build, declared or not', () => {
     const files = shop({
       'apps/web/tsconfig.json': '{\n  // house rules\n  "extends": "settings/strict.json"\n}\n',
@@ -142,6 +166,16 @@ describe('what belongs together', () => {
     expect(facts.find(({ name }) => name === 'start')?.value).toBe('node server.js');
     expect(notes[0]?.message).toBe('The image is for api, which the workspace itself starts, and not for web');
   });
+
+  test.each([{ dev: 'npm run dev -w api' }, { start: 'turbo run start', dev: 'pnpm --filter api dev' }])(
+    'asked for at the root, the one that it starts for developers is better than a question: %j',
+    (scripts) => {
+      const root = { private: true, workspaces: ['apps/*', 'libs/*'], scripts };
+      const { notes } = scaffolded(shop({ 'package.json': json(root) }), '');
+      expect(notes[0]?.message).toBe('The image is for api, which the workspace itself starts, and not for web');
+      expect(notes[0]?.hint).toContain('--project web');
+    },
+  );
 
   test('asked for at the root, a library that it starts is a program', () => {
     const root = { private: true, workspaces: ['apps/*', 'libs/*'], scripts: { start: 'npm start -w log' } };
@@ -240,10 +274,13 @@ describe('the Dockerfile of a package', () => {
       'README.md': '',
       'config/tsconfig.lib.json': '{}',
       'libs/log/tsconfig.json': '{ "extends": "../../config/tsconfig.lib" }',
+      'libs/log/package.json': pkg('log', { main: 'dist/index.js', scripts: { build: 'node ../../tools/make.js' } }),
+      'tools/make.js': '',
     };
     const { dockerfile } = scaffolded(shop(files));
     expect(dockerfile).toContain('COPY package.json package-lock.json tsconfig.base.json ./');
     expect(dockerfile).toContain('COPY config/tsconfig.lib.json ./config/tsconfig.lib.json');
+    expect(dockerfile).toContain('COPY tools/make.js ./tools/make.js');
   });
 
   test('outputs of the others on this machine are ignored', () => {
