@@ -1,14 +1,14 @@
-import { at, type JsonFile, MsbError, type Note, type Project, shellWord, textAt } from '@msb/core';
+import { at, MsbError, type Project, shellWord, textAt } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
 import { readIndented } from './indented.ts';
 import { type Cache, installStage, prune, rebuild, words } from './install.ts';
 import { alone, type Dependencies, type InstallRequest, type PackageManager } from './manager.ts';
 import { noLock, stale } from './notes.ts';
-import { declaredManager, managerVersion } from './version.ts';
+import { managerVersion } from './version.ts';
 import { readYarnLock } from './yarn-lock.ts';
+import { linkerNote, settings, tokenNote, tokens, versionNote } from './yarn-settings.ts';
 
 const lockfile = 'yarn.lock';
-const settings = '.yarnrc.yml';
 
 /** The format of lockfile that the newest Yarn writes; each Yarn wants to rewrite those of older ones. */
 const newest = '10';
@@ -131,51 +131,4 @@ function refuseOldWorkspace({ json, place }: PackageJson, version: string): void
     'Run yarn plugin import workspace-tools and commit .yarn/plugins, or move to Yarn 4: yarn set version stable.',
     place('workspaces'),
   );
-}
-
-/** Variables that the settings take a token from. Throws `secret-in-build` for a token itself. */
-function tokens(project: Project): readonly string[] {
-  const lines = [...project.matches([settings], /^[^#]*\bnpmAuth(?:Token|Ident)["']?:\s*(\S.*)$/)];
-  const literal = lines.find(({ match }) => !match[1]?.includes('${'));
-  if (literal) {
-    throw new MsbError(
-      'secret-in-build',
-      `${settings} holds a token`,
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how Yarn spells a variable
-      'Refer to a variable in place of it: npmAuthToken: "${NPM_TOKEN:-}".',
-      { file: settings, line: literal.line },
-    );
-  }
-  return [...new Set(lines.flatMap(({ match }) => /\$\{(\w+)/.exec(match[1] ?? '')?.[1] ?? []))];
-}
-
-const tokenNote = (name: string): Note => ({
-  message: `${settings} takes a token from ${name}, which the build does not have by itself`,
-  hint: `Build with --secret id=${name},env=${name}.`,
-  place: { file: settings },
-});
-
-/** Each Yarn refuses a lockfile that it would write otherwise, so that the version matters more than with others. */
-function versionNote(manifest: PackageJson, version: string): readonly Note[] {
-  if (declaredManager(manifest)?.version !== undefined) return [];
-  return [
-    {
-      message: `Nothing says which Yarn wrote ${lockfile}; the image uses ${version}, which may refuse it`,
-      hint: `Name it in package.json, such as "packageManager": "yarn@${version}".`,
-      place: { file: lockfile },
-    },
-  ];
-}
-
-/** Plug'n'Play is Yarn's default (https://yarnpkg.com/features/pnp). */
-function linkerNote(config: JsonFile | undefined, locked: boolean): readonly Note[] {
-  if (!locked || (textAt(config?.value, 'nodeLinker') ?? 'pnp') !== 'pnp') return [];
-  const line = config?.line('nodeLinker');
-  return [
-    {
-      message: "The project uses Plug'n'Play; the image has the same packages in node_modules, which plain node reads",
-      hint: 'Nothing to do, unless the program asks Yarn for its packages when it runs.',
-      place: { file: config ? settings : lockfile, ...(line !== undefined && { line }) },
-    },
-  ];
 }

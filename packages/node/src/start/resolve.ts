@@ -1,14 +1,14 @@
 import { at, type Choice, join, keysOf, MsbError, type Place, textAt } from '@msb/core';
 import { outputFolder } from '../build.ts';
-import { dependsOn, looksLikeLibrary, mainOf, type PackageJson } from '../package-json.ts';
-import { integratedNx } from '../workspaces/nx.ts';
+import { dependsOn, looksLikeLibrary, mainOf } from '../package-json.ts';
 import type { Attempt, StartContext } from './context.ts';
-import { developmentScripts, productionScripts } from './names.ts';
+import { guesses, watched } from './guess.ts';
+import { productionScripts } from './names.ts';
+import { nothingStarts } from './nothing.ts';
 import { isTypeScript, runners } from './runners.ts';
 import { tryScript, tryText } from './scripts.ts';
 import { entryExists, type Start, startOf, startText } from './start.ts';
 import { startTypeScript } from './typescript.ts';
-import { shellSteps } from './words.ts';
 
 /** How a project starts. */
 export interface Resolved {
@@ -17,14 +17,6 @@ export interface Resolved {
   readonly guessed: boolean;
   readonly choices: readonly Choice[];
 }
-
-/** Packages that make files for browsers; what lies in `src` is no program for node then. */
-const bundlers = ['vite', 'react-scripts', '@angular/core', 'parcel', 'astro', '@vue/cli-service', 'gatsby'];
-
-/** Files that programs begin with, by convention. */
-const usual = ['server', 'index', 'app', 'main'].flatMap((name) =>
-  ['', 'src/'].flatMap((folder) => ['.js', '.mjs', '.cjs'].map((extension) => `${folder}${name}${extension}`)),
-);
 
 /**
  * Finds how the program starts: as `given` says, else by a script, else by `main` or `bin`, else by a guess. `serves`
@@ -49,7 +41,7 @@ export function resolveStart(context: StartContext, serves: boolean, given: stri
   const [start] = guessed;
   if (start === undefined) {
     throwProblem([...onTheFly, ...watched(context), main]);
-    throw nothing(context);
+    throw nothingStarts(context);
   }
   return { start, guessed: true, choices: guessed.map((item) => ({ value: startText(item), about: item.entry })) };
 }
@@ -98,57 +90,4 @@ function fromBin({ project, manifest, build }: StartContext): Start | undefined 
   if (file === undefined || (build === undefined && !entryExists(project, file))) return undefined;
   const place = names.length > 0 ? manifest.place('bin', chosen) : manifest.place('bin');
   return { ...startOf({ flags: [], entry: file, args: [] }, {}, place), tool: true };
-}
-
-/** What scripts for developers run, without the watching. */
-const watched = (context: StartContext): readonly Attempt[] =>
-  developmentScripts.map((name) => tryScript({ ...context, runners: true }, name));
-
-function guesses(context: StartContext): readonly Start[] {
-  const { project, manifest } = context;
-  if (looksLikeLibrary(manifest) || bundlerOf(manifest) !== undefined) return [];
-  const steps = developmentScripts.flatMap(
-    (name) => shellSteps(manifest.scripts.get(name)?.text ?? '').steps.at(-1) ?? [],
-  );
-  const files = [...steps.filter((word) => /\.[cm]?js$/.test(word)), ...usual].map((file) => join(file));
-  const found = [...new Set(files)].filter((file) => project.has(file));
-  const starts = found.map((entry) => startOf({ flags: [], entry, args: [] }, {}, { file: entry }));
-  const tried = watched(context).flatMap((attempt) => (attempt && 'start' in attempt ? [attempt.start] : []));
-  const bun = fromModule(context);
-  const all = [...tried, ...(bun ? [bun] : []), ...starts];
-  return all.filter((start, index) => all.findIndex((other) => startText(other) === startText(start)) === index);
-}
-
-/** `"module": "index.ts"`, as `bun init` writes it (https://bun.com/docs/runtime/templating/init). */
-function fromModule({ project, manifest }: StartContext): Start | undefined {
-  const entry = textAt(manifest.json.value, 'module');
-  const ofBun = project.has('bun.lock') || project.has('bun.lockb') || dependsOn(manifest, '@types/bun');
-  if (entry === undefined || !ofBun || !project.has(join(entry))) return undefined;
-  return { ...startOf({ flags: [], entry, args: [] }, {}, manifest.place('module')), program: 'bun' };
-}
-
-const bundlerOf = (manifest: PackageJson): string | undefined => bundlers.find((name) => dependsOn(manifest, name));
-
-function nothing({ project, manifest }: StartContext): MsbError {
-  const nx = integratedNx(project.root);
-  if (nx !== undefined) return nx;
-  const start = manifest.scripts.get('start');
-  const bundler = bundlerOf(manifest);
-  if (bundler !== undefined) {
-    return new MsbError(
-      'no-entry-point',
-      `It is made with ${bundler}, but neither is it a site whose pages are found, nor does a script start a server`,
-      'Name the program: --start "node server.js"; or the script that builds the site: --build <script>.',
-      start?.place ?? { file: 'package.json' },
-    );
-  }
-  const message = start
-    ? `The script "start" is for developers (${start.text.slice(0, 60)}), and nothing else says how the program starts`
-    : 'Nothing says how the program starts: package.json has no script "start", and it looks like a library';
-  return new MsbError(
-    'no-entry-point',
-    message,
-    'Add a script start:prod such as "node dist/server.js", or give it with --start "node dist/server.js".',
-    start?.place ?? { file: 'package.json' },
-  );
 }
