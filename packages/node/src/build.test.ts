@@ -33,6 +33,15 @@ test('TypeScript without a script', () => {
   expect(find({ ...value, main: 'src/a.ts' }, files)).toBeUndefined();
 });
 
+test('a script that builds the only part that is built at all', () => {
+  const docker = { 'build:docker': 'docker build .', 'build:docs': 'vitepress build && vite build docs' };
+  const value = scripts({ start: 'node server.js', 'build:frontend': 'vite build --config web/vite.config.ts' });
+  expect(find({ scripts: { ...value.scripts, ...docker } })?.name).toBe('build:frontend');
+  expect(find({ scripts: { ...value.scripts, 'build:css': 'tailwindcss -o a.css' } })).toBeUndefined();
+  expect(find({ scripts: { ...value.scripts, build: 'tsc' } })?.name).toBe('build');
+  expect(find({ scripts: docker })).toBeUndefined();
+});
+
 test('--build names a script, or none', () => {
   const value = scripts({ build: 'tsc', 'build:api': 'tsc -p api' });
   expect(find(value, {}, 'build:api')?.script?.text).toBe('tsc -p api');

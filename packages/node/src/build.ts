@@ -38,7 +38,18 @@ export function findBuild(project: Project, manifest: PackageJson, given: string
   const script = names.flatMap((name) => manifest.scripts.get(name) ?? []).find(({ text }) => !noBuild.test(text));
   return script
     ? ofScript(script)
-    : (beforeStart(manifest) ?? typeScript(project, manifest) ?? onTheFly(project, manifest));
+    : (ofPart(manifest) ?? beforeStart(manifest) ?? typeScript(project, manifest) ?? onTheFly(project, manifest));
+}
+
+/** `"build:frontend": "vite build"`, where it is all that is built: what a program sends, which itself runs as it is. */
+function ofPart({ scripts }: PackageJson): Build | undefined {
+  const parts = [...scripts.values()].filter(
+    ({ name, text }) =>
+      /^build[:-](?!docs?$|storybook|examples?$|demo$|types?$|lib$|analyze)/.test(name) &&
+      shellSteps(text).steps.some(([program = '']) => compilers.has(program)),
+  );
+  const [only, second] = parts;
+  return only !== undefined && second === undefined ? ofScript(only) : undefined;
 }
 
 const ofScript = (script: Script): Build => ({ name: script.name, script, command: undefined, place: script.place });

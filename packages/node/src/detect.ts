@@ -75,7 +75,14 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     found: { name: imageName(textAt(manifest.json.value, 'name')), ...answers.found },
     runtimes: browserRuntimes(browser) ?? shellRuntimes(start) ?? fittingFamilies(runtimes, framework),
     needsInit: running.needsInit,
-    notes: [...installNotes, ...scripts.notes, ...envNotes(start), ...(browser?.notes ?? []), ...running.notes],
+    notes: [
+      ...installNotes,
+      ...(nx?.notes ?? []),
+      ...scripts.notes,
+      ...envNotes(start),
+      ...(browser?.notes ?? []),
+      ...running.notes,
+    ],
     plan: (options) => planNode(plan, options),
   };
 }

@@ -1,6 +1,6 @@
 import { MemoryTree, Project } from '@msb/core';
 import { expect, test } from 'vitest';
-import { filesRead } from './reads.ts';
+import { dataRead, filesRead } from './reads.ts';
 
 const project = (source: string): Project =>
   new Project(
@@ -29,4 +29,22 @@ test('leaves out what arrives anyway, what is not there, tests, secrets and what
   expect(read("skip('test'); skip('test/data.json')")).toEqual([]);
   expect(read("readFileSync('tls.key')")).toEqual([]);
   expect(read("readFileSync('../../README.md')")).toEqual([]);
+});
+
+test('finds data that is read from where the program runs, and no code, secrets, or what lies beside a source', () => {
+  const data = (source: string): readonly string[] => {
+    const files = {
+      'libs/a/api.graphql': '',
+      'libs/a/b.ts': '',
+      'secrets.txt': '',
+      'src/x.sql': '',
+      'src/s.js': source,
+    };
+    return dataRead(new Project(new MemoryTree(files)), ['src/s.js']);
+  };
+  expect(data("readFileSync(\n  join('libs/a', 'api.graphql'),\n)")).toEqual(['libs/a/api.graphql']);
+  expect(data("await readFile('libs/a/api.graphql', 'utf8')")).toEqual(['libs/a/api.graphql']);
+  expect(data("loadSync(path.resolve(process.cwd(), './libs', 'a/api.graphql'))")).toEqual(['libs/a/api.graphql']);
+  expect(data("join(__dirname, 'x.sql')")).toEqual([]);
+  expect(data("readFileSync('libs/a/b.ts'); readFileSync('secrets.txt'); readFileSync('gone.sql')")).toEqual([]);
 });

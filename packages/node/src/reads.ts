@@ -20,3 +20,24 @@ export function filesRead(project: Project, files: readonly string[]): readonly 
   }
   return [...found].filter((path) => !/(^|\/)(tests?|e2e|__tests__|__mocks__)(\/|$)|\.(test|spec)\./.test(path)).sort();
 }
+
+/** Texts that name a file by where the program runs, and not by where its source lies, which a build moves. */
+const byFolder =
+  /\b(?:readFile(?:Sync)?|createReadStream|sendFile|loadSync|loadSchemaSync|loadFilesSync|join|resolve)\(\s*((?:process\.cwd\(\)\s*,\s*)?(?:['"`][\w@./-]+['"`]\s*,?\s*)+)/;
+
+/** What a program reads and no compiler makes; nothing that could be code, or a secret. */
+const data =
+  /(?<!\b(?:secrets?|credentials?|service-?account)[\w.-]*)\.(?:graphqls?|gql|proto|sql|csv|html?|hbs|ejs|pug|njk|txt)$/i;
+
+/**
+ * Files that the program reads from the folder in which it runs: `readFile(join('libs/schema', 'api.graphql'))`. They
+ * must ship where they lie.
+ */
+export function dataRead(project: Project, files: readonly string[]): readonly string[] {
+  const named = [...project.matches(files, byFolder)].flatMap(({ match }) => {
+    const texts = [...(match[1] ?? '').matchAll(/['"`]([^'"`]+)['"`]/g)].map(([, text]) => text ?? '');
+    // readFile takes more than the path: 'utf8'
+    return texts.map((_, index) => join(...texts.slice(0, index + 1)));
+  });
+  return [...new Set(named)].filter((path) => data.test(path) && !path.startsWith('..') && project.has(path)).sort();
+}

@@ -3,7 +3,7 @@ import { type Build, leavesExtras } from './build.ts';
 import { madeNotes, madeService, madeStart } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
 import { nothingRuns, sitePort } from './frameworks/sites/image.ts';
-import { filesRead } from './reads.ts';
+import { dataRead, filesRead } from './reads.ts';
 import { advice, needsInit } from './service/advice.ts';
 import { developmentNotes } from './service/development.ts';
 import { findService, looksLikeServer, type Service } from './service/service.ts';
@@ -106,7 +106,7 @@ function ownProgram(
   return {
     start,
     service,
-    shipped: shippedFiles(project, built, start, extras),
+    shipped: shippedFiles(project, built, start, extras, dataRead(project, files)),
     reads: filesRead(project, files),
     answers: {
       found: {

@@ -46,6 +46,14 @@ test('folders for the running program ship, too, unless they are code', () => {
   expect(shipped('dist/a.js', files)).toMatchObject({ assets: ['public', 'views'] });
 });
 
+test('data that the program reads ships where it lies, unless its folder does', () => {
+  const files = { 'views/a.pug': '', 'libs/a.graphql': '', 'libs/b.ts': '' };
+  const data = ['libs/a.graphql', 'views/a.pug'];
+  expect(shippedFiles(projectOf(files), true, start('dist/a.js'), false, data)).toMatchObject({
+    assets: ['views', 'libs/a.graphql'],
+  });
+});
+
 test('what a build needs: code and data, no tests, no hidden files', () => {
   const files = {
     'a.js': '',

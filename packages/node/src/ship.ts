@@ -21,8 +21,17 @@ const usualOutputs = new Set(['dist', 'build', 'out', 'output']);
 const runtimeFolders =
   'assets config db emails email i18n locales migrations proto public resources static templates views'.split(' ');
 
-/** Decides what ships. `built` tells whether the project is built at all, `extras` whether debuggers get something. */
-export function shippedFiles(project: Project, built: boolean, start: Start, extras = false): Shipped {
+/**
+ * Decides what ships. `built` tells whether the project is built at all, `extras` whether debuggers get something;
+ * `data` are files that the program reads from where it runs.
+ */
+export function shippedFiles(
+  project: Project,
+  built: boolean,
+  start: Start,
+  extras = false,
+  data: readonly string[] = [],
+): Shipped {
   if (!built) return { kind: 'sources' };
   // `fastify start dist/app.js`: a program of a dependency is told what to run.
   const entry = start.fromDependency ? (start.args.find((arg) => /\/.*\.[cm]?js$/.test(arg)) ?? '') : start.entry;
@@ -30,7 +39,8 @@ export function shippedFiles(project: Project, built: boolean, start: Start, ext
   const inside = entry.includes('/') || !project.has(`${folder}.js`);
   if (!inside || !isOutput(project, folder)) return { kind: 'tree' };
   const read = runtimeFolders.filter((name) => name !== folder && hasAssets(project, name));
-  const assets = [...new Set([...read, ...neededBefore(project, start)])];
+  const apart = data.filter((path) => ![...read, folder].includes(path.split('/')[0] ?? ''));
+  const assets = [...new Set([...read, ...neededBefore(project, start), ...apart])];
   return { kind: 'output', folder, assets, ...(extras && { extras }) };
 }
 

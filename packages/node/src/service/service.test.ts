@@ -98,6 +98,12 @@ test('nobody outside reaches loopback', () => {
   expect(noted('app.listen({ port: 80 })')).toBe(0);
 });
 
+test('a variable called like the program names its port', () => {
+  const line = 'const app = express();\nconst port = args.port || Number(process.env.MY_SHOP_PORT) || 5001;\n';
+  expect(look({ 'src/server.ts': line }, { name: '@x/my-shop' }).service.port).toMatchObject({ port: 5001, line: 2 });
+  expect(look({ 'src/server.ts': line }, { name: 'other' }).service.port).toBeUndefined();
+});
+
 test('nothing handles SIGTERM', () => {
   expect(look({ 'server.js': 'app.listen(80)' }).notes).toMatchObject([{ place: { file: 'server.js', line: 1 } }]);
   expect(look({ 'server.js': 'app.listen(80)\napp.enableShutdownHooks()' }).notes).toEqual([]);

@@ -1,4 +1,4 @@
-import { exposedPort, type FoundPort, findPort, type Hit, type Place, type Project } from '@msb/core';
+import { exposedPort, type FoundPort, findPort, type Hit, type Place, type Project, textAt } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
 import type { Start } from '../start/start.ts';
 
@@ -49,7 +49,12 @@ export function findService(project: Project, manifest: PackageJson, files: read
   if (!serves) return { serves, port: undefined, readsPort: undefined, hostVariable: undefined };
   return {
     serves,
-    port: setBy(start) ?? near(project, files) ?? elsewhere(project) ?? exposedPort(project),
+    port:
+      setBy(start) ??
+      near(project, files) ??
+      named(project, manifest, files) ??
+      elsewhere(project) ??
+      exposedPort(project),
     readsPort: project.search(files, [readsPort]),
     hostVariable: project.search(files, [hostVariable]),
   };
@@ -69,6 +74,14 @@ function setBy({ env, args, place }: Start): FoundPort | undefined {
 /** The files around the entry first, then all: a worker's port must not win over the server's. */
 function near(project: Project, files: readonly string[]): FoundPort | undefined {
   return findPort(project, files.slice(0, 1), ports) ?? findPort(project, files, ports);
+}
+
+/** A variable called like the program itself: `process.env.DOCKGE_PORT || 5001`. */
+function named(project: Project, { json }: PackageJson, files: readonly string[]): FoundPort | undefined {
+  const name = (textAt(json.value, 'name') ?? '').split('/').at(-1)?.replace(/\W+/g, '_').toUpperCase() ?? '';
+  if (!/^[A-Z]\w*$/.test(name)) return undefined;
+  const line = String.raw`^(?!\s*(?:\*|//)).*?\benv(?:\.|\[['"])${name}_PORT\b.*?(?:\|\||\?\?|\?.*:)\s*['"\x60]?${own}\b`;
+  return findPort(project, files, [new RegExp(line)]);
 }
 
 /** Examples of an environment, and settings in JSON. The file .env itself is a secret and not read. */

@@ -2,7 +2,7 @@ import type { Project } from '@msb/core';
 import type { Start } from '../start/start.ts';
 
 const test =
-  /(^|\/)(tests?|__tests__|__mocks__|e2e|spec|mocks?|cypress|examples?|scripts?|docs?|client|frontend|ui|deploy[\w-]*)\/|\.(test|spec|stories|d)\.[cm]?[jt]sx?$/;
+  /(^|\/)(tests?|__tests__|__mocks__|e2e|spec|mocks?|cypress|examples?|scripts?|docs?|client|frontend|ui|deploy[\w-]*|[\w-]+-e2e)\/|\.(test|spec|stories|d)\.[cm]?[jt]sx?$/;
 const config = /(^|\/)[\w.-]+\.config\.[cm]?[jt]s$|(^|\/)\.[^/]+$/;
 
 /** JavaScript and TypeScript that may run in production: no tests, no configurations of tools. */

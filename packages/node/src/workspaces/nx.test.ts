@@ -41,12 +41,15 @@ test('the only program of an Nx workspace is built and started, whatever else th
     'apps/api/project.json': program('api', outJs),
     'apps/web/project.json': site,
     'apps/web/src/main.ts': 'listen(4200);',
+    'apps/api-e2e/src/setup.ts': "process.env.HOST ?? 'localhost'",
   };
   const root = { ...value, dependencies: { express: '5', next: '16' } };
-  const { plan, dockerfile, facts } = scaffolded(root, { ...files, ...more });
+  const { plan, dockerfile, facts, notes } = scaffolded(root, { ...files, ...more });
   expect(plan.runtime).toMatchObject({ family: 'distroless', cmd: ['dist/apps/api/main.js'], port: 3333 });
   expect(dockerfile).toContain('NX_DAEMON=false NX_NO_CLOUD=true npx nx build api');
   expect(dockerfile).toContain('COPY --link --from=build /app/dist ./dist');
+  const message = 'The image is for api, the only program that Nx runs with node, and not for apps/web';
+  expect(notes).toContainEqual(expect.objectContaining({ message }));
   expect(facts).toContainEqual({ name: 'build', value: 'nx build api', place: { file: 'apps/api/project.json' } });
 });
 

@@ -1,4 +1,15 @@
-import { at, itemsOf, join, MsbError, type Place, type Project, readJson, textAt, type Value } from '@msb/core';
+import {
+  at,
+  itemsOf,
+  join,
+  MsbError,
+  type Note,
+  type Place,
+  type Project,
+  readJson,
+  textAt,
+  type Value,
+} from '@msb/core';
 import type { Build } from '../build.ts';
 import { dependsOn, type PackageJson } from '../package-json.ts';
 import { productionScripts } from '../start/names.ts';
@@ -17,6 +28,7 @@ export interface NxProgram {
 export interface NxChoice {
   readonly build: Build;
   readonly start: string;
+  readonly notes: readonly Note[];
 }
 
 /** Folders of what Nx runs tasks of (https://nx.dev/docs/reference/project-configuration), but for tests of others. */
@@ -73,8 +85,19 @@ export function nxProgram(project: Project, manifest: PackageJson, given: string
   const alone = given === undefined && second === undefined && scripts.every((text) => /\bnx\s/.test(text));
   const chosen = named ?? (alone ? only : undefined);
   if (chosen === undefined) return undefined;
-  return { build: buildOf(chosen), start: given ?? `node ${chosen.entry}` };
+  const others = alone ? builtIn(project).filter((folder) => folder !== chosen.folder) : [];
+  return {
+    build: buildOf(chosen),
+    start: given ?? `node ${chosen.entry}`,
+    notes: others.length > 0 ? [left(chosen, others)] : [],
+  };
 }
+
+const left = ({ name, place }: NxProgram, others: readonly string[]): Note => ({
+  message: `The image is for ${name}, the only program that Nx runs with node, and not for ${others.join(', ')}`,
+  hint: 'For another, say how it is built, and what starts or sends the result: --build <script> --start <command>.',
+  place,
+});
 
 /** No process of Nx stays behind a build, and none of its servers is asked. */
 const buildOf = ({ name, place }: NxProgram): Build => ({
@@ -123,17 +146,18 @@ export function integratedNx(root: Project): MsbError | undefined {
   const [first] = folders;
   if (first === undefined) return undefined;
   const programs = programsOf(root);
-  const told = `It is an Nx workspace whose root has the dependencies of its applications (${folders.join(', ')}), none of which it says to start`;
+  const about = `It is an Nx workspace whose root has the dependencies of its applications (${folders.join(', ')}), none of which it says to start`;
   if (programs.length > 0) {
     const starts = programs.map(({ entry }) => `--start "node ${entry}"`).join(', or ');
-    return new MsbError('no-entry-point', told, `Name one: ${starts}.`, programs[0]?.place);
+    return new MsbError('no-entry-point', about, `Name one: ${starts}.`, programs[0]?.place);
   }
   const value = settings(root, first);
   const name = textAt(value, 'name') ?? first.split('/').at(-1);
-  const output = textAt(value, 'targets', 'build', 'options', 'outputPath') ?? `dist/${first}`;
+  const told = textAt(value, 'targets', 'build', 'options', 'outputPath') ?? '{';
+  const output = told.includes('{') ? `dist/${first}` : told;
   return new MsbError(
     'no-entry-point',
-    told,
+    about,
     `Add a script to the root that builds one, "build:${name}": "nx build ${name}", and name what that makes: --build build:${name} --start "node ${join(output)}/main.js".`,
     { file: `${first}/project.json` },
   );
