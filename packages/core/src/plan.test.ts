@@ -130,11 +130,18 @@ const landed = ['go/build', 'node/build', 'node/npm-deps'].every((name) => exist
 
 test.skipIf(!landed)('a front end by Node, embedded by Go, shipped on scratch', () => {
   const mounts = ['type=bind,source=package.json,target=package.json'];
+  const comments: readonly string[] = [];
   const front = {
     images: [{ template: 'node/toolchain', values: { image: 'node:24-trixie-slim' } }],
     stages: [
-      { template: 'node/npm-deps', values: { from: 'toolchain', allow: undefined, mounts, commands: 'npm ci' } },
-      { template: 'node/build', values: { from: 'deps', workdir: '/app', source: '. .', commands: 'npm run build' } },
+      {
+        template: 'node/npm-deps',
+        values: { from: 'toolchain', allow: undefined, mounts, comments, commands: 'npm ci' },
+      },
+      {
+        template: 'node/build',
+        values: { from: 'deps', workdir: '/app', source: '. .', comments, commands: 'npm run build' },
+      },
     ],
     ignore: ['web/dist'],
     needs: ['package.json'],
