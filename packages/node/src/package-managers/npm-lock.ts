@@ -78,9 +78,11 @@ function reach(entries: Value, importers: readonly Importer[]): ReadonlySet<stri
 
 /** Where `require` finds a package: in the node_modules of the folder, or of one above it. */
 function resolve(entries: Value, folder: string, name: string): readonly string[] {
-  const above = ['', ...folder.split('/').map((_, index, names) => `${names.slice(0, index + 1).join('/')}/`)];
-  const paths = above.toReversed().map((start) => `${start === '/' ? '' : start}node_modules/${name}`);
-  return paths.filter((path) => at(entries, path) !== undefined).slice(0, 1);
+  for (let above = folder; ; above = above.slice(0, Math.max(0, above.lastIndexOf('/')))) {
+    const path = `${above === '' ? '' : `${above}/`}node_modules/${name}`;
+    if (at(entries, path) !== undefined) return [path];
+    if (above === '') return [];
+  }
 }
 
 /** The last package folder of a path: `node_modules/a/node_modules/@b/c` → `@b/c`. */
