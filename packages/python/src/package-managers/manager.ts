@@ -37,6 +37,8 @@ export interface Dependencies {
   readonly together?: boolean;
   /** Whether the project is installed as a link to its sources. */
   readonly linked?: boolean;
+  /** Whether the package manager can tell that its lockfile fits the project. */
+  readonly verified?: boolean;
   /** Whether the package manager can only put its lockfile into pip's words, and pip installs it. */
   readonly exported?: boolean;
 }

@@ -13,6 +13,7 @@ import {
   pipProject,
   quietPip,
 } from './manager.ts';
+import { pipfileHash } from './pipfile-hash.ts';
 import { toolVersion } from './version.ts';
 import { poetryTable, type Wanted } from './wanted.ts';
 
@@ -66,6 +67,33 @@ const listAt = (value: unknown, ...path: readonly string[]): readonly unknown[] 
   return Array.isArray(list) ? list : [];
 };
 
+/** Of which Pipfile the lockfile is: of this one, of this one as an older Pipenv hashed it, or of another. */
+function lockedFor(project: Project): 'this' | 'this, to an older Pipenv' | 'another' {
+  const pipfile = readToml(project, 'Pipfile');
+  const hash = at(readJson(project, lockfile).value, '_meta', 'hash', 'sha256');
+  if (hash === pipfileHash(pipfile, 'normalized')) return 'this';
+  return hash === pipfileHash(pipfile, 'as written') ? 'this, to an older Pipenv' : 'another';
+}
+
+/** What `pipenv verify` will say, while there is time to do something about it. */
+const hashNotes = {
+  this: [],
+  'this, to an older Pipenv': [
+    {
+      message: 'Pipfile.lock has the hash of an older Pipenv, so the build takes it without pipenv verify',
+      hint: 'Run pipenv lock, and builds will stop where it no longer fits Pipfile.',
+      place: { file: lockfile },
+    },
+  ],
+  another: [
+    {
+      message: 'Pipfile.lock was not made of this Pipfile, so the build will stop there',
+      hint: 'Run pipenv lock, and commit Pipfile.lock.',
+      place: { file: lockfile },
+    },
+  ],
+} as const;
+
 const nameIt = 'Give the source a name, such as name = "pypi", and run pipenv lock.';
 
 function read(project: Project, _: Pyproject, _wanted: Wanted): Dependencies {
@@ -90,15 +118,19 @@ function read(project: Project, _: Pyproject, _wanted: Wanted): Dependencies {
     };
   }
   const packages = readPipenvLock(project);
+  const of = lockedFor(project);
+  const stale = staleNotes(pipenv, lockfile, roots, packages);
   return {
     ...common,
     place: { file: lockfile },
     packages,
     complete: true,
     locked: true,
+    verified: of !== 'this, to an older Pipenv',
     exported: unnamed !== undefined,
     notes: [
-      ...staleNotes(pipenv, lockfile, roots, packages),
+      ...stale,
+      ...(unnamed || stale.length > 0 ? [] : hashNotes[of]),
       ...(unnamed
         ? [
             {
@@ -113,9 +145,9 @@ function read(project: Project, _: Pyproject, _wanted: Wanted): Dependencies {
 }
 
 /** `also` is what an installation is told beside what it always is: `--dev`. */
-function commands({ locked, exported, packages }: Dependencies, also = ''): readonly string[] {
+function commands({ locked, verified, exported, packages }: Dependencies, also = ''): readonly string[] {
   if (!locked) return [`/opt/pipenv/bin/pipenv install${also} --skip-lock`];
-  if (!exported) return ['/opt/pipenv/bin/pipenv verify', `/opt/pipenv/bin/pipenv sync${also}`];
+  if (!exported) return [...(verified ? ['/opt/pipenv/bin/pipenv verify'] : []), `/opt/pipenv/bin/pipenv sync${also}`];
   // pip takes hashes for all or for none, and Git's files have none
   const hashes = [...packages.values()].some(({ git }) => git) ? '' : ' --hash';
   return [
