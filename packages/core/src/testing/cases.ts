@@ -39,9 +39,14 @@ export interface CaseFile {
   readonly skip?: Readonly<Partial<Record<RuntimeFamily, string>>>;
   readonly run: RunExpectation;
   readonly edit: SourceEdit;
+  /** Why its image is built only where {@link slowAsked}: it takes too long for every run. */
+  readonly slow?: string;
   /** A file that the image has nothing of: a change there builds nothing again. */
   readonly unrelated?: string;
 }
+
+/** Whether MSB_SLOW_IMAGES asks for the images that take long. */
+export const slowAsked = (): boolean => ![undefined, '', '0'].includes(process.env.MSB_SLOW_IMAGES);
 
 /** A fixture: a tiny real application, and what is expected of it. */
 export interface Case extends CaseFile {

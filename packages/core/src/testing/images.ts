@@ -10,7 +10,7 @@ import { DiskTree } from '../tree/disk.ts';
 import { advice, advised, explained } from './advice.ts';
 import { expectAnswers } from './answers.ts';
 import { proposeCase } from './attempt.ts';
-import { type Case, readCases } from './cases.ts';
+import { type Case, readCases, slowAsked } from './cases.ts';
 import { answer, type Container, finish, remove, start, state, stop } from './container.ts';
 import { expectOnlyArtifacts, type ImageTraits } from './content.ts';
 import { build, docker, hasDocker, imageConfig } from './docker.ts';
@@ -18,14 +18,15 @@ import { codeOf, fileOf } from './problem.ts';
 
 /**
  * Registers the tests that build and run every fixture on every runtime family. Without an engine they are skipped,
- * and vitest's summary says so.
+ * as are slow ones that nobody asked for, and vitest's summary says so.
  */
 export async function imageTests(ecosystem: Ecosystem, traits: ImageTraits): Promise<void> {
   const available = await hasDocker();
   if (!available) console.warn(`No Docker engine answers: the image tests of ${ecosystem.manifest.title} are skipped.`);
   for (const item of readCases(ecosystem)) {
+    const left = item.slow !== undefined && !slowAsked();
     for (const runtime of item.runtimes) {
-      describe.skipIf(!available)(`${ecosystem.manifest.id} ${item.name} on ${runtime}`, () =>
+      describe.skipIf(!available || left)(`${ecosystem.manifest.id} ${item.name} on ${runtime}`, () =>
         oneImage(ecosystem, traits, item, runtime),
       );
     }
