@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -5,10 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { createGzip } from 'node:zlib';
+import { createGzip, gunzipSync } from 'node:zlib';
 import { DiskTree, scaffold } from '@msb/core';
 import { build, docker, finish, hasDocker, remove, start } from '@msb/core/testing';
-import { pack } from 'tar-stream';
+import { extract, pack } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { node } from './index.ts';
 
@@ -42,6 +43,18 @@ async function registry(): Promise<Server> {
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return server;
+}
+
+/** Which of `texts` are in an image as it would be pushed: in a file of any of its layers, or in its configuration. */
+async function textsIn(image: string, texts: readonly string[]): Promise<readonly string[]> {
+  const { stdout } = spawn('docker', ['save', image], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const found = new Set<string>();
+  for await (const entry of stdout.pipe(extract())) {
+    const blob = await buffer(entry);
+    const content = blob.length > 2 && blob.readUInt16BE(0) === 0x1f8b ? gunzipSync(blob) : blob;
+    for (const text of texts) if (content.includes(text)) found.add(text);
+  }
+  return [...found];
 }
 
 describe.skipIf(!(await hasDocker()))('node private registry', { timeout: 120_000 }, () => {
@@ -81,6 +94,7 @@ describe.skipIf(!(await hasDocker()))('node private registry', { timeout: 120_00
     expect((await finish(ran)).output).toBe('opened\n');
     await remove(ran);
     expect(await docker('history', '--no-trunc', tag)).not.toContain(token);
+    expect(await textsIn(tag, [token, manifest.name])).toEqual([manifest.name]);
     await build(folder, depsTag, ...args.filter((arg) => arg !== '--no-cache'), '--target', 'prod-deps');
     expect(await docker('history', '--no-trunc', depsTag)).not.toContain(token);
     const search = `! grep -rls ${token} /app /root /etc /tmp /var /usr/local/etc /home`;
