@@ -91,7 +91,10 @@ export const nuxtGenerate = site({
   maps: { key: 'sourcemap' },
 });
 
-/** https://docs.expo.dev/guides/publishing-websites/ */
+/**
+ * https://docs.expo.dev/guides/publishing-websites/ Metro's cache is not kept: values of EXPO_PUBLIC_ variables are compiled
+ * into what is in it, and are no part of its key (babel-preset-expo).
+ */
 export const expoWeb = site({
   title: 'Expo',
   packages: ['expo'],
