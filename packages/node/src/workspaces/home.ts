@@ -33,20 +33,25 @@ export function homeOf(project: Project): Home {
     return { target: alone, workdir: app, root: alone, built: [alone], shipped: [alone] };
   }
   const { root, members, place } = packages;
+  const pool = members.some((item) => linksTo(item, root)) ? [...members, root] : members;
   return {
     target,
     workdir: target === root ? app : `${app}/${pathWord(target.folder, 'The folder of a package')}`,
     root,
     workspace: { place, size: members.length + (target === root ? 1 : 0) },
-    built: closure(target, members, (item) => [
+    built: closure(target, pool, (item) => [
       ...item.manifest.production.keys(),
       ...item.manifest.development.keys(),
       ...extendedBy(item),
       ...reachedBy(item, members),
     ]),
-    shipped: closure(target, members, ({ manifest }) => [...manifest.production.keys()]),
+    shipped: closure(target, pool, ({ manifest }) => [...manifest.production.keys()]),
   };
 }
+
+/** Whether a package takes the root of its workspace for a dependency, as the documentation of a library does. */
+const linksTo = ({ manifest: { production, development } }: Package, { name }: Package): boolean =>
+  [production, development].some((all) => all.get(name)?.spec.startsWith('workspace:'));
 
 /**
  * Packages whose tsconfig a package's own extends, declared or not: one node_modules for a whole workspace has them all
@@ -100,7 +105,7 @@ export const importersOf = (home: Home): readonly Importer[] =>
 export function focusOf({ workspace, target, built, root }: Home): Focus | undefined {
   if (workspace === undefined || target === root) return undefined;
   const names = [...built.map(({ name }) => name), ...(root.name === '' ? [] : [root.name])];
-  return { folder: target.folder, name: target.name, built: names };
+  return { folder: target.folder, name: target.name, built: [...new Set(names)] };
 }
 
 /** Places of the root's files, as the target would call them. */

@@ -38,7 +38,8 @@ export function librariesStage(
   const folders = rootFolders(home, dependencies.files);
   const ordered = turboCommand(home) === undefined;
   const steps = others(home.built, home).flatMap((item) => {
-    const copy = `COPY ${word(item.folder)} ./${word(item.folder)}`;
+    // a root that is a library has its sources beside the packages, so that these come along
+    const copy = item.folder === '' ? 'COPY . .' : `COPY ${word(item.folder)} ./${word(item.folder)}`;
     const scripts = ordered ? [...scriptsOf(item).beforeBuild, scriptOf(item)] : [];
     const commands = scripts.flatMap((script) =>
       script ? [withPrisma(item, script, manager.run(script.name, item))] : [],
@@ -68,12 +69,12 @@ export const extrasOfLibraries = (home: Home, up: string = home.target.project.u
 /** What of the other packages ships: what their builds make, or they themselves. */
 export function artifactsOfLibraries(home: Home, stage: string): readonly Artifact[] {
   return others(home.shipped, home).flatMap((item) => {
-    const folder = pathWord(item.folder, 'The folder of a package');
+    const folder = item.folder === '' ? '' : pathWord(item.folder, 'The folder of a package');
     const made = scriptOf(item) ? madeFolders(item) : [];
-    if (made.length === 0) return [{ src: folder, dest: `/app/${folder}` }];
+    if (made.length === 0) return [{ src: folder || '.', dest: `/${join('app', folder)}` }];
     return [
-      { src: `${folder}/package.json`, dest: `/app/${folder}/` },
-      ...made.map((name) => ({ stage, src: `/app/${folder}/${name}`, dest: `/app/${folder}/${name}` })),
+      { src: join(folder, 'package.json'), dest: `/${join('app', folder)}/` },
+      ...made.map((name) => `/${join('app', folder, name)}`).map((path) => ({ stage, src: path, dest: path })),
     ];
   });
 }

@@ -331,3 +331,29 @@ describe('what can not be built', () => {
     expect(error.code).toBe('broken-file');
   });
 });
+
+describe('a package that depends on the root of its workspace', () => {
+  const files = (spec: string, more: object = {}): Files => ({
+    'package.json': pkg('lib', {
+      main: 'dist/index.js',
+      scripts: { build: 'tsc' },
+      devDependencies: { typescript: '5' },
+    }),
+    'pnpm-lock.yaml': "lockfileVersion: '9.0'\nimporters:\n  .: {}\n",
+    'pnpm-workspace.yaml': 'packages:\n  - docs\n',
+    'src/index.ts': '',
+    'docs/package.json': pkg('docs', { scripts: { start: 'node server.js' }, ...more, dependencies: { lib: spec } }),
+    'docs/server.js': server,
+  });
+
+  test('has the root built before itself, and what that makes', () => {
+    const { dockerfile } = scaffolded(files('workspace:*'), 'docs');
+    expect(dockerfile).toContain('COPY . .\nRUN pnpm --filter lib run build\n');
+    expect(dockerfile).toContain('COPY --link package.json /app/\n');
+    expect(dockerfile).toMatch(/COPY --link --from=\w+ \/app\/dist \/app\/dist\n/);
+  });
+
+  test('one of the same name from a registry is none of it', () => {
+    expect(scaffolded(files('^1.0.0'), 'docs').dockerfile).not.toContain('--filter lib run build');
+  });
+});
