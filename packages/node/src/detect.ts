@@ -25,8 +25,10 @@ import { shellRuntimes } from './start/shell.ts';
 import { findTests } from './tests.ts';
 import { homeOf } from './workspaces/home.ts';
 import { readInstallation } from './workspaces/installation.ts';
-import { nxProgram, onlyHolds } from './workspaces/nx.ts';
+import { nxProgram } from './workspaces/nx.ts';
+import { onlyHolds } from './workspaces/nx-projects.ts';
 import { installScripts } from './workspaces/scripts.ts';
+import { writesOfLibraries } from './workspaces/writes.ts';
 
 /** Reads a Node project. `runtimes` are all families that there are. Throws an `MsbError` for one that can't be served. */
 export function detectNode(project: Project, given: GivenOptions, runtimes: readonly RuntimeFamily[]): Detection {
@@ -51,6 +53,8 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
   const built = isBuilt({ build, lifecycle: scripts });
   const running = runningOf(context, framework, build, built, nx?.start ?? givenStart);
   const { start, answers } = running;
+  const writes = framework === undefined && running.service.serves ? writesOfLibraries(home) : [];
+  const told = new Set(running.notes.map(({ message }) => message));
   const sends = start.program === 'bun' || framework?.made.kind === 'site';
   const browser = sends ? undefined : browserOf(project, manifest, programSources(project));
   const plan = buildsAlone({
@@ -82,6 +86,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
       ...envNotes(start),
       ...(browser?.notes ?? []),
       ...running.notes,
+      ...writes.filter(({ message }) => !told.has(message)),
     ],
     plan: (options) => planNode(plan, options),
   };

@@ -13,7 +13,7 @@ import type { StartContext } from './start/context.ts';
 import { readsMaps } from './start/env.ts';
 import { resolveStart } from './start/resolve.ts';
 import { type Start, startText } from './start/start.ts';
-import { withoutOthers } from './workspaces/nx.ts';
+import { withoutOthers } from './workspaces/nx-projects.ts';
 
 /** What runs in the image, or is sent from there. */
 export interface Running {

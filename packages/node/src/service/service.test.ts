@@ -127,6 +127,8 @@ test.each([
   ["const upload = multer({ dest: './uploads/' })", '/app/uploads'],
   ["const db = new Database('db/main.sqlite')", '/app/db'],
   ["fs.createWriteStream('logs/access.log')", '/app/logs'],
+  ["new transports.File({ filename: 'logs/errors.log' })", '/app/logs'],
+  ["const options = { filename: '/var/log/x.log' }", undefined],
   ["fs.mkdirSync(path.join(os.tmpdir(), 'x'))", undefined],
   ["fs.writeFileSync('/tmp/ready', '')", undefined],
   ["const db = new Database(':memory:')", undefined],

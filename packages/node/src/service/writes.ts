@@ -1,4 +1,4 @@
-import type { Note, Project } from '@msb/core';
+import { join, type Note, type Project } from '@msb/core';
 import { placeOf } from './service.ts';
 
 /** Calls that make files or folders, and databases in a file. */
@@ -8,6 +8,8 @@ const writing = [
   /\bcreateWriteStream\(/,
   /\bmulter\(\s*\{\s*dest:/,
   /\bnew (?:sqlite3?\.)?Database(?:Sync)?\(\s*(?!['"`]:memory:)/,
+  // winston's transports: https://github.com/winstonjs/winston/blob/master/docs/transports.md#file-transport
+  /\b(?:file|dir)name:\s*['"`](?!\/)[\w.%/-]*logs?\b/,
 ];
 
 /** A folder beside the program: `'./uploads'`, `'data/db.sqlite'`. */
@@ -15,9 +17,9 @@ const folder = /['"`](?:\.\/)?([A-Za-z][\w-]*)(?:\/[\w./-]*)?['"`]/;
 
 /**
  * What the program writes beside itself. In an image its folder belongs to root, and is read-only where people take care;
- * only /tmp is there to be written to.
+ * only /tmp is there to be written to. `runsIn` is where it is started, for the sources of a package that it uses.
  */
-export function writesNotes(project: Project, files: readonly string[]): readonly Note[] {
+export function writesNotes(project: Project, files: readonly string[], runsIn: Project = project): readonly Note[] {
   for (const pattern of writing) {
     for (const hit of project.matches(files, pattern)) {
       const line = hit.match.input;
@@ -26,7 +28,7 @@ export function writesNotes(project: Project, files: readonly string[]): readonl
       return [
         {
           message: 'The program writes files, and in the image only /tmp can be written to',
-          hint: `Mount the folder that it writes to: --tmpfs /app/${name}, or a volume that user 65532 may write to.`,
+          hint: `Mount the folder that it writes to: --tmpfs /${join('app', runsIn.inContext(''), name)}, or a volume that user 65532 may write to.`,
           place: placeOf(hit),
         },
       ];

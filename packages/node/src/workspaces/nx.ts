@@ -1,28 +1,8 @@
-import {
-  at,
-  itemsOf,
-  join,
-  MsbError,
-  type Note,
-  type Place,
-  type Project,
-  readJson,
-  textAt,
-  type Value,
-} from '@msb/core';
+import { join, MsbError, type Note, type Place, type Project, shellWord, textAt } from '@msb/core';
 import type { Build } from '../build.ts';
 import { dependsOn, type PackageJson } from '../package-json.ts';
 import { productionScripts } from '../start/names.ts';
-
-/** A program of an Nx workspace whose root has the dependencies of all that is in it. */
-export interface NxProgram {
-  readonly name: string;
-  /** Its folder; `''` where it is the only one, in the root itself. */
-  readonly folder: string;
-  /** The file that its build makes, relative to the root. */
-  readonly entry: string;
-  readonly place: Place;
-}
+import { builtIn, type NxProgram, programsOf, settings } from './nx-projects.ts';
 
 /** How an application of such a workspace is built and started. */
 export interface NxChoice {
@@ -30,47 +10,6 @@ export interface NxChoice {
   readonly start: string;
   readonly notes: readonly Note[];
 }
-
-/** Folders of what Nx runs tasks of (https://nx.dev/docs/reference/project-configuration), but for tests of others. */
-const applications = (root: Project): readonly string[] =>
-  ['apps', 'packages', 'services', '']
-    .flatMap((above) => root.list(above).map((name) => join(above, name)))
-    .filter((folder) => root.has(`${folder}/project.json`) && !folder.endsWith('-e2e'));
-
-/** What Nx itself starts with node: https://nx.dev/docs/technologies/node/executors, before version 16 as @nrwl. */
-const startsNode = /^@(?:nx|nrwl)\/(?:js|node):(?:node|execute)$/;
-
-function programAt(root: Project, folder: string): NxProgram | undefined {
-  const file = join(folder, 'project.json');
-  if (!root.has(file)) return undefined;
-  const value = settings(root, folder);
-  const build = at(value, 'targets', 'build');
-  const output = textAt(build, 'options', 'outputPath');
-  const serves = ['serve', 'dev'].some((task) => startsNode.test(textAt(value, 'targets', task, 'executor') ?? ''));
-  if (output === undefined || !serves || output.includes('{')) return undefined;
-  const name = textAt(value, 'name') ?? folder.split('/').at(-1) ?? '';
-  return { name, folder, entry: join(output, fileOf(build)), place: { file } };
-}
-
-/** webpack names its output itself; esbuild calls CommonJS `.cjs`, unless it is told otherwise. */
-function fileOf(build: Value): string {
-  const options = at(build, 'options');
-  const named = textAt(options, 'outputFileName');
-  if (named !== undefined) return named;
-  const executor = textAt(build, 'executor') ?? '';
-  if (!executor.endsWith(':esbuild')) return 'main.js';
-  const base = (textAt(options, 'main') ?? 'main.ts')
-    .split('/')
-    .at(-1)
-    ?.replace(/\.[cm]?tsx?$/, '');
-  const formats = itemsOf(at(options, 'format'));
-  const ending = formats.length === 1 && formats[0] === 'cjs' ? '.cjs' : '.js';
-  return `${base}${textAt(options, 'esbuildOptions', 'outExtension', '.js') ?? ending}`;
-}
-
-/** The programs of a workspace; none of anything else. Throws `broken-file`. */
-const programsOf = (root: Project): readonly NxProgram[] =>
-  root.has('nx.json') ? ['', ...applications(root)].flatMap((folder) => programAt(root, folder) ?? []) : [];
 
 /**
  * The program that an image is for, where nothing but Nx starts it: the one that `given` names by the file of its build,
@@ -88,7 +27,7 @@ export function nxProgram(project: Project, manifest: PackageJson, given: string
   const others = alone ? builtIn(project).filter((folder) => folder !== chosen.folder) : [];
   return {
     build: buildOf(chosen),
-    start: given ?? `node ${chosen.entry}`,
+    start: given ?? `node ${shellWord(chosen.entry, 'The file that Nx builds')}`,
     notes: others.length > 0 ? [left(chosen, others)] : [],
   };
 }
@@ -112,30 +51,6 @@ function taskName(name: string, place: Place): string {
   if (/^[\w@][\w@./-]*$/.test(name)) return name;
   throw new MsbError('unsupported', `${JSON.stringify(name)} can't be named on a command line`, 'Rename it.', place);
 }
-
-/** Sources of one program of a workspace, without those of its other applications. */
-export function withoutOthers(root: Project, files: readonly string[], entry: string): readonly string[] {
-  const chosen = programsOf(root).find((program) => program.entry === entry);
-  if (chosen === undefined || chosen.folder === '') return files;
-  const others = applications(root).filter((folder) => folder !== chosen.folder && !isLibrary(settings(root, folder)));
-  return files.filter((file) => !others.some((folder) => file.startsWith(`${folder}/`)));
-}
-
-const settings = (root: Project, folder: string): Value => readJson(root, join(folder, 'project.json')).value;
-
-const isLibrary = (value: Value): boolean => textAt(value, 'projectType') === 'library';
-
-/** Folders of applications that Nx builds. */
-const builtIn = (root: Project): readonly string[] =>
-  root.has('nx.json')
-    ? applications(root).filter((folder) => {
-        const value = settings(root, folder);
-        return !isLibrary(value) && at(value, 'targets', 'build') !== undefined;
-      })
-    : [];
-
-/** Whether the root only has the dependencies of applications that lie in folders of their own. Throws `broken-file`. */
-export const onlyHolds = (root: Project): boolean => !root.has('project.json') && builtIn(root).length > 0;
 
 /**
  * Why nothing is found to start in an Nx workspace whose root has the dependencies of its applications; `undefined` for

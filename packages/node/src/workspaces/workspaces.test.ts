@@ -332,6 +332,14 @@ describe('what can not be built', () => {
   });
 });
 
+test('what a library writes is told with the folder in which the program runs', () => {
+  const { notes } = scaffolded(shop({ 'libs/text/index.js': "fs.mkdirSync('logs')" }));
+  const note = notes.find(({ message }) => message.startsWith('The program writes files'));
+  expect(note?.hint).toContain('--tmpfs /app/apps/api/logs,');
+  expect(note?.place).toEqual({ file: '../../libs/text/index.js', line: 1 });
+  expect(scaffolded(shop()).notes.some(({ message }) => message.startsWith('The program writes'))).toBe(false);
+});
+
 describe('a package that depends on the root of its workspace', () => {
   const files = (spec: string, more: object = {}): Files => ({
     'package.json': pkg('lib', {
