@@ -35,6 +35,26 @@ describe('a project that is a package', () => {
   });
 });
 
+describe('a package that lies deeper', () => {
+  const start = (tool: string, folder: string): unknown => {
+    const files = {
+      'pyproject.toml': `[project]\nname = "app"\nversion = "1"\ndependencies = ["fastapi", "uvicorn"]\n[build-system]\nrequires = ["x"]\n${tool}\n`,
+      [`${folder}/app/__init__.py`]: '',
+      [`${folder}/app/server/main.py`]: 'from fastapi import FastAPI\nfrom app.words import word\n\napp = FastAPI()\n',
+    };
+    return /uvicorn", "([^"]+)"/.exec(dockerfileOf(files, { runtime: 'slim' }))?.[1];
+  };
+
+  test.each([
+    ['[tool.hatch.build.targets.wheel]\npackages = ["src/py/app"]', 'src/py'],
+    ['[tool.hatch.build.targets.wheel]\npackages = ["backend/app"]', 'backend'],
+    ['[tool.hatch.build.targets.wheel]\nonly-include = ["src/app"]', 'src'],
+    ['[tool.poetry]\npackages = [{ include = "app", from = "lib" }]', 'lib'],
+  ])('is imported by its own name: %s', (tool, folder) => {
+    expect(start(tool, folder)).toBe('app.server.main:app');
+  });
+});
+
 describe('what is not Python', () => {
   const named = (...names: readonly string[]): Files =>
     web({ 'requirements.txt': `fastapi==1\nuvicorn==1\n${names.join('\n')}\n` });

@@ -44,26 +44,42 @@ function configured(pyproject: Pyproject): { readonly root: string; readonly nam
   const setuptools = toolOf(pyproject, 'setuptools');
   const where = itemsOf(at(setuptools, 'packages', 'find', 'where'))[0] ?? textAt(at(setuptools, 'package-dir'), '');
   const wheel = at(toolOf(pyproject, 'hatch'), 'build', 'targets', 'wheel');
-  const poetry = itemsOf(at(toolOf(pyproject, 'poetry'), 'packages'));
   const uv = at(toolOf(pyproject, 'uv'), 'build-backend');
-  const paths = [
-    ...itemsOf(at(wheel, 'packages')),
-    ...itemsOf(at(wheel, 'only-include')),
-    ...poetry.map((item) => [textAt(item, 'from'), textAt(item, 'include')].filter(Boolean).join('/')),
-    ...itemsOf(at(setuptools, 'py-modules')),
-    ...(Array.isArray(at(setuptools, 'packages')) ? itemsOf(at(setuptools, 'packages')) : []),
-    ...keysOf(at(wheel, 'force-include')),
-  ].filter((path) => typeof path === 'string');
+  // Hatch keeps the last part of a path alone (https://hatch.pypa.io/latest/config/build/#packages)
+  const found: readonly Found[] = [
+    ...texts(at(wheel, 'packages')).map((path) => split(path, path.lastIndexOf('/'))),
+    ...[...texts(at(wheel, 'only-include')), ...keysOf(at(wheel, 'force-include'))].map(belowSrc),
+    ...itemsOf(at(toolOf(pyproject, 'poetry'), 'packages')).map((item) => {
+      const from = textAt(item, 'from');
+      const include = textAt(item, 'include') ?? '';
+      return from === undefined ? belowSrc(include) : { root: from.replace(/\/$/, ''), path: include };
+    }),
+    ...[...texts(at(setuptools, 'py-modules')), ...texts(at(setuptools, 'packages'))].map(belowSrc),
+  ].filter(({ path }) => path !== '');
   const module = textAt(uv, 'module-name');
   const moduleRoot = textAt(uv, 'module-root') ?? 'src';
   if (module !== undefined) return { root: moduleRoot, names: [module] };
-  const [first] = paths;
-  if (first === undefined)
-    return typeof where === 'string' ? { root: where.replace(/^\.?\/?$/, ''), names: [] } : undefined;
-  const inSrc = paths.every((path) => path.startsWith('src/'));
-  const root = inSrc ? 'src' : typeof where === 'string' ? where : '';
-  return { root, names: paths.map((path) => path.replace(/^src\//, '').replace(/\/.*|\.py$/, '')) };
+  const [first] = found;
+  const told = typeof where === 'string' ? where.replace(/^\.?\/?$/, '') : undefined;
+  if (first === undefined) return told === undefined ? undefined : { root: told, names: [] };
+  const root = found.every((item) => item.root === first.root) ? first.root : '';
+  return { root: root === '' ? (told ?? '') : root, names: found.map(({ path }) => path.replace(/\/.*|\.py$/, '')) };
 }
+
+/** A package that is installed: the folder that it is named from, and its path there. */
+interface Found {
+  readonly root: string;
+  readonly path: string;
+}
+
+const split = (path: string, at: number): Found => ({ root: path.slice(0, Math.max(at, 0)), path: path.slice(at + 1) });
+
+/** `src/shop` → `shop` in src. */
+const belowSrc = (path: string): Found => split(path, path.startsWith('src/') ? 3 : -1);
+
+/** The texts of a list; anything else is none. */
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 
 /** Reads how the project is laid out. `required` says whether the start can't do without it being installed. */
 export function readLayout(project: Project, pyproject: Pyproject, manager: string): Layout {

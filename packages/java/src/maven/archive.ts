@@ -1,3 +1,4 @@
+import { xmlAt } from '@msb/core';
 import type { Archive, Located } from '../build.ts';
 import { configured, type MavenPlugin, within } from './plugins.ts';
 import { type Pom, property, textOf } from './pom.ts';
@@ -7,7 +8,6 @@ const mainClasses: readonly (readonly [plugin: string, ...path: string[]])[] = [
   ['maven-assembly-plugin', 'archive', 'manifest', 'mainClass'],
   ['maven-jar-plugin', 'archive', 'manifest', 'mainClass'],
   ['spring-boot-maven-plugin', 'mainClass'],
-  ['exec-maven-plugin', 'mainClass'],
 ];
 
 const mainProperties = ['start-class', 'exec.mainClass', 'mainClass', 'main.class'];
@@ -19,10 +19,15 @@ export function mainClassOf(pom: Pom, plugins: readonly MavenPlugin[]): Located 
   const found = [
     ...['mainClass', 'Main-Class'].flatMap((name) => within(shade, name)).map((xml) => textOf(pom, xml)),
     ...mainClasses.map(([id, ...path]) => configured(pom, plugin(id), ...path)),
+    inBuild(plugin('exec-maven-plugin')) ? undefined : configured(pom, plugin('exec-maven-plugin'), 'mainClass'),
     ...mainProperties.map((name) => property(pom, name)),
   ];
   return found.find((item) => item !== undefined && isClass(item.value));
 }
+
+/** Whether a plugin that runs programs runs one as a step of the build, which says nothing of what is built. */
+const inBuild = (plugin: MavenPlugin | undefined): boolean =>
+  within(plugin, 'execution').some((execution) => xmlAt(execution, 'phase') !== undefined);
 
 const isClass = (name: string): boolean => /^[\p{L}_$][\p{L}\p{N}_$]*(\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(name);
 

@@ -56,6 +56,17 @@ test('a property that names itself has no value', () => {
   expect(property(loop, 'a')).toBeUndefined();
 });
 
+test('a program that a step of the build runs is not what is built', () => {
+  const exec = (executions: string): string =>
+    pom(
+      `<build><plugins><plugin><artifactId>exec-maven-plugin</artifactId><configuration><mainClass>org.h2.tools.RunScript</mainClass></configuration>${executions}</plugin></plugins></build>`,
+    );
+  const mainClass = (text: string): unknown => maven.read(projectOf({ 'pom.xml': text })).modules[0]?.mainClass;
+  expect(mainClass(exec(''))).toMatchObject({ value: 'org.h2.tools.RunScript' });
+  const phase = '<executions><execution><phase>generate-test-resources</phase></execution></executions>';
+  expect(mainClass(exec(phase))).toBeUndefined();
+});
+
 test('a profile of the parent that a file of the module switches on', () => {
   const profile = (inner: string): string => `<profile><activation>${inner}</activation><build><plugins>`;
   const boot = '<plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></profile>';

@@ -14,9 +14,12 @@ describe('commands', () => {
     expect(read.port).toBe(5000);
   });
 
-  test.each(['a | b', 'a; b', 'a $HOME', 'a "$HOME"', 'a > b', 'a `b`', "a 'b"])('%s needs a shell', (text) => {
-    expect(readCommand(text).needsShell).toBeDefined();
-  });
+  test.each(['a | b', 'cd a && b', 'a & b', 'a $HOME', 'a "$HOME"', 'a > b', 'a `b`', "a 'b"])(
+    '%s needs a shell',
+    (text) => {
+      expect(readCommand(text).needsShell).toBeDefined();
+    },
+  );
 
   test('lose what runs them in an environment', () => {
     expect(unwrapped(['uv', 'run', '--no-sync', 'uvicorn', 'a:b'])).toEqual(['uvicorn', 'a:b']);
@@ -60,6 +63,9 @@ describe('Procfile', () => {
     const two = files('web: python manage.py migrate && gunicorn shop:app', 'gunicorn');
     expect(entrypoint(two)).toContain('shop:app');
     expect(notesOf(two).join()).toContain('does not run python manage.py migrate before it starts');
+    const three = files(`web: flask db upgrade; python -c "a(); b()"; gunicorn 'shop:app'`, 'gunicorn');
+    expect(entrypoint(three)).toContain('shop:app');
+    expect(notesOf(three).join()).toContain('does not run flask db upgrade && python -c "a(); b()" before it starts');
   });
 
   test('that needs a shell, or a program that is not there, is an error with its line', () => {

@@ -5,7 +5,7 @@ export const portMark = '\u0001';
 export interface Command {
   readonly env: Readonly<Record<string, string>>;
   readonly words: readonly string[];
-  /** Commands before it, behind which `&&` stands. */
+  /** Commands before it, behind which `&&` or `;` stands. */
   readonly before: readonly string[];
   /** What only a shell can do. */
   readonly needsShell: string | undefined;
@@ -24,9 +24,10 @@ export function readCommand(text: string): Command {
     digits === undefined ? [] : [Number(digits)],
   )[0];
   const plain = text.replaceAll(portMark, '').replace(portVariable, portMark);
-  const steps = plain.split(/\s&&\s/);
+  const steps = stepsOf(plain);
   const last = steps.at(-1) ?? '';
   const { words, needsShell } = split(last);
+  const moves = steps.slice(0, -1).some((step) => /^(?:cd|export|source|\.)\s/.test(step));
   const env: Record<string, string> = {};
   let start = 0;
   for (; start < words.length; start += 1) {
@@ -35,7 +36,21 @@ export function readCommand(text: string): Command {
     env[name] = value;
   }
   if (words[start] === 'exec') start += 1;
-  return { env, words: words.slice(start), before: steps.slice(0, -1), needsShell, port };
+  return {
+    env,
+    words: words.slice(start),
+    before: steps.slice(0, -1),
+    needsShell: moves ? (steps[0]?.split(' ')[0] ?? needsShell) : needsShell,
+    port,
+  };
+}
+
+/** The commands of `one && two; three`; what stands in quotes is no end of one. */
+function stepsOf(text: string): readonly string[] {
+  const quoted = /'[^']*'|"[^"]*"/g;
+  if (/['"]/.test(text.replace(quoted, ''))) return [text];
+  const steps = text.match(/(?:'[^']*'|"[^"]*"|\\.|[^'"\\;&]|(?<!&)&(?!&))+/g) ?? [text];
+  return steps.map((step) => step.trim()).filter((step) => step !== '');
 }
 
 function split(text: string): { readonly words: readonly string[]; readonly needsShell: string | undefined } {
