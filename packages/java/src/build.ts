@@ -43,12 +43,18 @@ export interface Module {
   /** Layers of its jar that are not Spring Boot's usual ones, or none at all. */
   readonly ownLayers: boolean;
   /** Versions of Java that it names, the one that counts first. */
-  readonly java: readonly Located[];
+  readonly java: readonly JavaVersion[];
   /** Arguments for the JVM that the build gives its own start scripts. */
   readonly jvmArgs: readonly string[];
   readonly description: string | undefined;
   readonly url: string | undefined;
   readonly license: string | undefined;
+}
+
+/** A version of Java that a build file names. */
+export interface JavaVersion extends Located {
+  /** Whether no other will do, a newer one neither. */
+  readonly exact?: boolean;
 }
 
 /** A wrapper: a script that fetches the version of the build tool that the project names. */

@@ -18,6 +18,7 @@ const everybodys = [
   /(^|\.)jitpack\.io$/,
   /(^|\.)jenkins-ci\.org$/,
   /(^|\.)oracle\.com$/,
+  /^(maven|repo)\.reposilite\.com$/,
 ];
 
 /** The host of a repository's address, unless everybody may read it; `undefined` for what is no address. */

@@ -65,7 +65,7 @@ test('a build in Kotlin: projects, the catalog, conventions of its own', () => {
   ]);
   expect(api?.locals).toEqual(['lib/common']);
   expect(api?.java).toEqual([
-    { value: '21', place: { file: 'buildSrc/src/main/kotlin/acme.conventions.gradle.kts', line: 1 } },
+    { exact: true, value: '21', place: { file: 'buildSrc/src/main/kotlin/acme.conventions.gradle.kts', line: 1 } },
   ]);
   expect([build.manifests, build.plugins]).toEqual([[], ['buildSrc']]);
 });

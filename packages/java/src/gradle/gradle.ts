@@ -101,7 +101,7 @@ function readModule(context: Context, path: string, folder: string): Module | un
     archive: archiveOf(scripts, plugins),
     springBoot: boot?.version ? { value: boot.version, place: boot.place } : undefined,
     ownLayers: scripts.some((script) => blocks(script, 'layered').length > 0),
-    java: javaIn(scripts, catalog),
+    java: javaIn(scripts, catalog, settings.fetchesJdks),
     jvmArgs: has('application') ? jvmArgsIn(scripts) : [],
     description: firstGroup(scripts, /^\s*description\s*=\s*["']([^"'\n]+)["']/)?.value,
     url: undefined,

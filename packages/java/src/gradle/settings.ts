@@ -7,6 +7,8 @@ export interface Settings {
   readonly name: string | undefined;
   /** Paths of the projects, without the first colon, and their folders. */
   readonly projects: readonly { readonly path: string; readonly folder: string }[];
+  /** Whether a plugin downloads toolchains (https://docs.gradle.org/current/userguide/toolchains.html#sub:download_repositories). */
+  readonly fetchesJdks: boolean;
   /** Folders of builds whose plugins this one uses. */
   readonly builds: readonly string[];
 }
@@ -37,6 +39,7 @@ export function readSettings(project: Project): Settings {
     script,
     name: firstGroup(scripts, /rootProject\.name\s*=\s*["']([^"'\n]+)["']/)?.value,
     projects: projects.filter(({ folder }) => !folder.startsWith('..')),
+    fetchesJdks: hits(scripts, /foojay-resolver/).length > 0,
     builds: hits(scripts, /\bincludeBuild\s*\(?\s*["']([\w./-]+)["']/).map(({ match }) => join(match[1] ?? '')),
   };
 }

@@ -1,28 +1,33 @@
-import type { Located } from '../build.ts';
+import type { JavaVersion, Located } from '../build.ts';
 import type { Catalog } from './catalog.ts';
 import { firstGroup, hits, type Script } from './script.ts';
 
-/** Where a script names the version of Java; the surest first. Group 1 is a number or an entry of the catalog. */
 const value = String.raw`["']?(?:JavaVersion\.VERSION_|JvmTarget\.JVM_)?((?:1[._])?\d+|libs\.versions\.[\w.]+)`;
-const javaVersions = [
+/** Where a script names its toolchain: a JDK of just this version (https://docs.gradle.org/current/userguide/toolchains.html). */
+const toolchains = [
   new RegExp(String.raw`JavaLanguageVersion\.of\(\s*${value}`),
   new RegExp(String.raw`\bjvmToolchain\s*\(?\s*${value}`),
+];
+/** Where it names another version; the surest first. Group 1 is a number or an entry of the catalog. */
+const javaVersions = [
   new RegExp(String.raw`\brelease\s*(?:=|\.set\(|\.convention\()\s*${value}`),
   new RegExp(String.raw`\btargetCompatibility\s*(?:=|\()?\s*${value}`),
   new RegExp(String.raw`\bsourceCompatibility\s*(?:=|\()?\s*${value}`),
   new RegExp(String.raw`\bjvmTarget\s*(?:=|\.set\()\s*${value}`),
 ];
 
-/** The versions of Java that scripts name. */
-export function javaIn(scripts: readonly Script[], catalog: Catalog): readonly Located[] {
-  return javaVersions
-    .map((pattern) => firstGroup(scripts, pattern))
-    .filter((found) => found !== undefined)
-    .flatMap(({ value: text, place }) => {
-      const entry = /^libs\.versions\.([\w.]+?)(?:\.get)?$/.exec(text)?.[1];
-      const version = entry === undefined ? text.replace(/_/, '.') : catalog.versions.get(entry);
-      return version ? [{ value: version, place }] : [];
-    });
+/** The versions of Java that scripts name. `fetched` tells that Gradle itself downloads a toolchain that is not there. */
+export function javaIn(scripts: readonly Script[], catalog: Catalog, fetched: boolean): readonly JavaVersion[] {
+  const named = (patterns: readonly RegExp[]): readonly Located[] =>
+    patterns
+      .map((pattern) => firstGroup(scripts, pattern))
+      .filter((found) => found !== undefined)
+      .flatMap(({ value: text, place }) => {
+        const entry = /^libs\.versions\.([\w.]+?)(?:\.get)?$/.exec(text)?.[1];
+        const version = entry === undefined ? text.replace(/_/, '.') : catalog.versions.get(entry);
+        return version ? [{ value: version, place }] : [];
+      });
+  return [...named(toolchains).map((found) => (fetched ? found : { ...found, exact: true })), ...named(javaVersions)];
 }
 
 const className = String.raw`["']([\w.$]+)["']`;

@@ -50,6 +50,24 @@ test('one that there is no image of', () => {
   expect(java(release('17'), { javaVersion: '25' })).toEqual(['25, as asked for', 0]);
 });
 
+test('a toolchain is one JDK and no other', () => {
+  const toolchain = (version: number, settings = '') => ({
+    ...main,
+    'build.gradle.kts': `plugins { application }\nkotlin { jvmToolchain(${version}) }\n`,
+    'settings.gradle.kts': settings,
+    '.java-version': '25',
+  });
+  expect(java(toolchain(21))).toEqual(['21, as declared', 0]);
+  const error = refusal(() => detect(toolchain(24)));
+  expect([error.code, error.place]).toEqual(['unsupported', { file: 'build.gradle.kts', line: 2 }]);
+  expect(error.message).toBe(
+    'The toolchain of this build is a JDK 24 and no other, and the image to build with has JDK 25',
+  );
+  expect(refusal(() => detect(toolchain(21), { javaVersion: '25' })).message).toContain('JDK 21 and no other');
+  const fetched = 'plugins { id("org.gradle.toolchains.foojay-resolver-convention") version "1.0.0" }\n';
+  expect(java(toolchain(24, fetched))).toEqual(['25, as declared', 0]);
+});
+
 test('a Gradle that does not run on it', () => {
   const files = {
     ...main,

@@ -29,9 +29,17 @@ export function chooseJava(project: Project, build: Build, module: Module, asked
 }
 
 function wanted(project: Project, module: Module, asked: string | undefined): JavaChoice | undefined {
+  const toolchain = module.java.find(({ exact }) => exact);
+  const only = toolchain && majorOf(toolchain.value);
   if (asked !== undefined) {
     if (!known().includes(asked)) throw unknownVersion('java', asked, 'java-version');
+    if (toolchain && only !== undefined && only !== Number(asked)) throw notThere(toolchain, only, asked);
     return { version: asked, reason: 'as asked for', notes: [] };
+  }
+  if (toolchain && only !== undefined) {
+    const version = known().find((candidate) => Number(candidate) >= only);
+    if (version === undefined || Number(version) !== only) throw notThere(toolchain, only, version);
+    return nearest(toolchain);
   }
   const jdk = declaredJdk(project);
   const compiled = module.java.find(({ value }) => majorOf(value) !== undefined);
@@ -41,6 +49,14 @@ function wanted(project: Project, module: Module, asked: string | undefined): Ja
   const found = jdk && managed !== undefined && managed >= (least ?? 0) ? jdk : compiled;
   return found && nearest(found);
 }
+
+const notThere = ({ place }: Located, only: number, other = product('java').default): MsbError =>
+  new MsbError(
+    'unsupported',
+    `The toolchain of this build is a JDK ${only} and no other, and the image to build with has JDK ${other}`,
+    `Name ${other} there; or let Gradle fetch a JDK ${only}, with the plugin org.gradle.toolchains.foojay-resolver-convention.`,
+    place,
+  );
 
 const known = (): readonly string[] => Object.keys(product('java').versions);
 
