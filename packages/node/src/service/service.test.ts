@@ -26,6 +26,8 @@ test.each([
   ['PORT: z.coerce.number().default(4006),', 4006],
   ['const PORT: number = 4007', 4007],
   ['{ port: 4008 }', 4008],
+  ['export const DEFAULT_PORT = 4010;', 4010],
+  ['export const REDIS_PORT = 4011;', undefined],
   ['const port = +(env.APP_PORT ? env.APP_PORT : 4009)', 4009],
   ['const db = process.env.DB_PORT || 5432', undefined],
   ['createClient({ port: 6379 })', undefined],

@@ -36,7 +36,9 @@ const ports = [
   new RegExp(String.raw`\.listen\(\s*\{[^}]*\bport:\s*${own}\b`),
   new RegExp(String.raw`${variable}\b.*?(?:\|\||\?\?|\?.*:)\s*['"\x60]?${own}\b`),
   new RegExp(String.raw`${variable}\b.*?\bdefault(?:\(|:)\s*['"]?${own}\b`),
-  new RegExp(String.raw`\b(?:PORT|port)\b['"]?\s*(?::\s*number\s*)?[:=]\s*(?:Number\(|\+)?['"]?${own}\b`),
+  new RegExp(
+    String.raw`\b(?:(?:DEFAULT|APP|HTTP|SERVER|WEB|API)_)?(?:PORT|port)\b['"]?\s*(?::\s*number\s*)?[:=]\s*(?:Number\(|\+)?['"]?${own}\b`,
+  ),
 ].map(({ source }) => new RegExp(String.raw`^(?!\s*(?:\*|//)).*?(?:${source})`));
 
 const readsPort =

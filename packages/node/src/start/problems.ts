@@ -63,3 +63,12 @@ export const missing = (entry: string, place: Place | undefined): MsbError =>
     'Correct the path, or add a script named build.',
     place,
   );
+
+/** Sources that a project keeps in a folder of this name: no build context has them, as it must not have what was installed. */
+export const keptModules = (entry: string, place: Place | undefined): MsbError =>
+  new MsbError(
+    'unsupported',
+    `${entry} lies in a folder node_modules of the project's own, which every build context leaves out`,
+    'Ship what is published of it: a package.json that depends on it, and a start command such as --start "node node_modules/<name>/<file>".',
+    place,
+  );

@@ -59,6 +59,16 @@ test.each([
   expect(text(scripts(start, { 'start:prod': 'node server.js' }))).toBe('node server.js');
 });
 
+test('a command is what starts, where main is for others to import', () => {
+  const value = { main: 'index.js', bin: { shop: 'server.js' }, name: 'shop' };
+  expect(resolve(value, { files: { ...js, 'index.js': 'module.exports = {}' } }).start).toMatchObject({
+    entry: 'server.js',
+    tool: true,
+  });
+  const listening = { ...js, 'index.js': 'app.listen(80)' };
+  expect(resolve(value, { files: listening }).start.entry).toBe('index.js');
+});
+
 test('dotenv for development only: the file that it reads is in no image', () => {
   expect(text(scripts('node -r dotenv/config server.js', { 'start:prod': 'node index.js' }))).toBe('node server.js');
   const shipped = { dependencies: { dotenv: '17' }, scripts: { start: 'node -r dotenv/config server.js' } };

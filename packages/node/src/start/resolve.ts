@@ -35,7 +35,7 @@ export function resolveStart(context: StartContext, serves: boolean, given: stri
   if (found) return { start: found, guessed: false, choices: [] };
   throwProblem(attempts);
   const main = fromMain(context, serves);
-  const declared = main && 'start' in main ? main.start : fromBin(context);
+  const declared = declaredStart(context, main && 'start' in main ? main.start : undefined);
   if (declared) return { start: declared, guessed: false, choices: [] };
   const guessed = guesses(context);
   const [start] = guessed;
@@ -44,6 +44,14 @@ export function resolveStart(context: StartContext, serves: boolean, given: stri
     throw nothingStarts(context);
   }
   return { start, guessed: true, choices: guessed.map((item) => ({ value: startText(item), about: item.entry })) };
+}
+
+/** What has a command is started by it, as its `main` is for programs that import it; unless that is what listens. */
+function declaredStart(context: StartContext, main: Start | undefined): Start | undefined {
+  const bin = fromBin(context);
+  if (main === undefined || bin === undefined) return main ?? bin;
+  const files = ['', '.js', '.mjs', '.cjs'].map((ending) => main.entry + ending);
+  return context.project.search(files, [/\.listen\(/]) ? main : bin;
 }
 
 function throwProblem(attempts: readonly Attempt[]): void {

@@ -7,7 +7,7 @@ import type { Attempt, StartContext } from './context.ts';
 import { readLine } from './line.ts';
 import { nestCommand } from './nest.ts';
 import { loadsShipped, withoutUnshipped } from './preload.ts';
-import { elsewhereProblem, missing } from './problems.ts';
+import { elsewhereProblem, keptModules, missing } from './problems.ts';
 import { inShell, prelude, scriptFile } from './shell.ts';
 import { entryExists, type Start, startOf } from './start.ts';
 import { startTypeScript } from './typescript.ts';
@@ -89,6 +89,8 @@ function tryCommand(
       const flags = withoutUnshipped(context.manifest, command.run.flags);
       if (entry === undefined || !loadsShipped(context.manifest, flags)) return undefined;
       const start = startOf({ ...command.run, flags, entry }, command.env, place);
+      if (/.\/node_modules\//.test(start.entry) && context.project.has(start.entry))
+        return { problem: keptModules(start.entry, place) };
       if (context.build === undefined && !entryExists(context.project, start.entry))
         return { problem: missing(entry, place) };
       return { start };

@@ -112,3 +112,10 @@ test('what Nest would compile and start, where no script starts the result', () 
   expect(entry({}, several).plan.runtime.cmd).toEqual(['dist/apps/api/main']);
   expect(entry({ start: 'nest start admin' }, several).plan.runtime.cmd).toEqual(['dist/apps/admin/server']);
 });
+
+test('sources in a node_modules of the project’s own reach no build', () => {
+  const entry = 'packages/node_modules/red/red.js';
+  const error = errorOf(() => start(`node ${entry}`, {}, { [entry]: '' }));
+  expect(error).toMatchObject({ code: 'unsupported' });
+  expect(error.message).toContain(entry);
+});
