@@ -14,6 +14,7 @@ import { programCode } from './assets.ts';
 import { bakedNotes } from './baked.ts';
 import { binaryChoices, packageChoices, selectBinary } from './choose.ts';
 import { readConfig } from './config.ts';
+import { crossing, crossingFact } from './cross.ts';
 import { enabledBy } from './enabled.ts';
 import { dependencyFact, selectionFacts, toolchainFacts } from './facts.ts';
 import { chooseLibc, runtimesOf } from './libc.ts';
@@ -64,6 +65,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
   const libc = chooseLibc(givenText(given, 'libc'), uses, compiled);
   const native = nativeNeeds(uses, libc.libc);
   const config = readConfig(project, libc.libc);
+  const other = crossing(lock && crates, enabled, { native, config, libc: libc.libc });
   const service = first?.service;
   const port = service?.port;
   const packages = new Set(candidates.map((candidate) => candidate.package));
@@ -81,6 +83,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
     config,
     native,
     libc: libc.libc,
+    cross: other.cross,
     folder: project.inContext(''),
     needs: neededFiles(project, workspace),
   };
@@ -98,6 +101,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       ...native.facts,
       ...queryFacts(project, programs, crates),
       ...toolchainFacts(toolchain),
+      crossingFact(other),
     ],
     found: {
       name: imageName(binary?.name ?? workspace.members[0]?.name),

@@ -33,6 +33,8 @@ export interface RustBuild {
   readonly config: CargoConfig;
   readonly native: Native;
   readonly libc: Libc;
+  /** Whether the build machine compiles for other platforms, too. */
+  readonly cross: boolean;
   readonly needs: readonly string[];
 }
 
@@ -50,7 +52,7 @@ export function planRust(build: RustBuild, options: Options): BuildPlan {
     ecosystem: 'rust',
     images: [
       {
-        template: 'rust/toolchain',
+        template: build.cross ? 'rust/toolchain-cross' : 'rust/toolchain',
         values: { image: baseImage('rust', build.toolchain.release, variants[build.libc]) },
       },
     ],

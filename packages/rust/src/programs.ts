@@ -59,7 +59,7 @@ export const assetsOf = (programs: readonly Program[]): readonly Asset[] => [
 ];
 
 /** Names that stages of ours have already; a number would be the index of one. */
-const taken = /^(toolchain|tools|skeleton|deps|build|test|runtime-base|rootfs|scratch|[^a-z].*)$/;
+const taken = /^(toolchain|target|tools|skeleton|deps|build|test|runtime-base|rootfs|scratch|[^a-z].*)$/;
 
 /** The stage of a program where there are several, for `docker build --target`. */
 export function stageName({ binary }: Program): string {

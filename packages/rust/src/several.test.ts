@@ -23,7 +23,7 @@ describe('several binaries', () => {
       'FROM scratch AS api',
     ]);
     expect(text.match(/^cargo rustc .*/gm)).toHaveLength(3);
-    expect(text).toContain('install -D target/release/tools /out/tools\n');
+    expect(text).toContain('install -D "target/$(cat /target)/release/tools" /out/tools\n');
     expect(text).toContain('ENTRYPOINT ["/usr/local/bin/tools"]');
   });
 

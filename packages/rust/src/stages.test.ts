@@ -6,17 +6,20 @@ const dependent = (manifest = '', files: Files = {}): Files =>
   program(`[dependencies]\ncfg-if = "1"\n${manifest}`, { 'Cargo.lock': external, ...files });
 
 describe('every platform has the same Dockerfile', () => {
-  test.each(['musl', 'gnu'])(
-    'with %s: what compiles runs for the platform that is asked for, in caches of its own',
-    (libc) => {
-      const text = dockerfileOf(dependent(), { libc, runtime: 'distroless' });
-      expect(text).not.toMatch(/amd64|x86_64|arm64|aarch64/);
-      expect(text).not.toContain('--platform=');
-      const caches = [...text.matchAll(/type=cache,id=(\S+?),/g)].map(([, id = '']) => id);
-      expect(caches.filter((id) => !/^cargo-(registry|git)$|-\$\{TARGETPLATFORM\}$/.test(id))).toEqual([]);
-      expect(caches).toHaveLength(6);
-    },
-  );
+  const c = '[[package]]\nname = "ring"\nversion = "1.0.0"\nsource = "registry+x"\ndependencies = ["cc"]\n';
+  test.each([
+    ['musl', dependent(), ['toolchain', 'rootfs']],
+    ['musl', dependent('ring = "1"\n', { 'Cargo.lock': `${external}\n${c}` }), ['rootfs']],
+    ['gnu', dependent(), []],
+  ])('with %s: caches are those of a platform, and what compiles for one alone runs on it', (libc, files, own) => {
+    const text = dockerfileOf(files, { libc, ...(libc === 'gnu' && { runtime: 'distroless' }) });
+    const stages = [...text.matchAll(/^FROM --platform=\$BUILDPLATFORM \S+ AS (\S+)$/gm)].map(([, name]) => name);
+    expect(stages).toEqual(own);
+    expect(text.replace(/^case \$TARGETARCH[\s\S]*?^esac$/m, '')).not.toMatch(/amd64|x86_64|arm64|aarch64/);
+    const caches = [...text.matchAll(/type=cache,id=(\S+?),/g)].map(([, id = '']) => id);
+    expect(caches.filter((id) => !/^cargo-(registry|git)$|-\$\{TARGETPLATFORM\}$/.test(id))).toEqual([]);
+    expect(caches).toHaveLength(6);
+  });
 });
 
 describe('dependencies in a layer', () => {

@@ -10,11 +10,13 @@ export function buildStages(build: RustBuild, name: string): readonly StagePlan[
   const output = pathWord(build.config.output, 'The target');
   const programs = build.programs.map((program) => {
     const made = nameWord(program.binary.name, 'The name of the binary');
-    return { cargo: cargo('rustc', build, program), made: `target/${output}/${made}`, name: made };
+    const file = build.cross ? `"target/$(cat /target)/release/${made}"` : `target/${output}/${made}`;
+    return { cargo: cargo('rustc', build, program), made: file, name: made };
   });
   const from = build.dependencies ? 'deps' : 'tools';
   const values = { folder, skip, cache: name, from, deps: build.dependencies, programs };
   return [
+    ...(build.cross ? [{ template: 'rust/target' }] : []),
     toolsStage(build, folder),
     ...depsStages(build, name, folder, skip),
     { template: build.libc === 'musl' ? 'rust/build' : 'rust/build-gnu', values },
@@ -38,7 +40,7 @@ export function testStage(build: RustBuild, name: string): readonly StagePlan[] 
   return [{ template: 'rust/test', values: { cargo, cache: name, folder: folderOf(build), skip: skipOf(build) } }];
 }
 
-function toolsStage({ native, config, toolchain, profile, libc }: RustBuild, folder: string): StagePlan {
+function toolsStage({ native, config, toolchain, profile, libc, cross }: RustBuild, folder: string): StagePlan {
   const env = { ...profile, ...native.env, ...config.env };
   return {
     template: libc === 'musl' ? 'rust/tools' : 'rust/tools-gnu',
@@ -46,6 +48,7 @@ function toolsStage({ native, config, toolchain, profile, libc }: RustBuild, fol
       folder,
       packages: native.packages.join(' '),
       pin: toolchain.file,
+      from: cross ? 'target' : 'toolchain',
       settings: Object.entries(env).map(([key, value]) => `${key}=${quoted(value)}`),
     },
   };

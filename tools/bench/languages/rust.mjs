@@ -10,12 +10,15 @@ export const runtimes = ['scratch', 'distroless', 'alpine'];
 /** What our Dockerfile says of the project: its image, what the build adds to it, and the command that compiles. */
 export function factsOf(dockerfile) {
   const [, image] = /^FROM (?:--platform=\S+ )?(rust:\S+) AS toolchain$/m.exec(dockerfile);
-  const [, stage] = /^FROM toolchain AS tools\n(.*?\n)\n/ms.exec(dockerfile);
+  const [, stage] = /^FROM (?:toolchain|target) AS tools\n(.*?\n)\n/ms.exec(dockerfile);
   // what is about cache mounts says nothing without them
   const tools = stage.replace(/^(#|ARG|RUN ln) .*\n/gm, '');
   const packages = tools.replace(/^(ENV|WORKDIR) .*\n/gm, '');
   const [command] = /^cargo rustc .*$/m.exec(dockerfile);
-  const [, made] = /^install -D (\S+) \/out\//m.exec(dockerfile);
+  // the folder of another platform's results is that of this one's without a name
+  const [, made] = /^install -D (\S+) \/out\//m.exec(
+    dockerfile.replace(/"target\/\$\(cat \/target\)\/(\S+)"/g, 'target/$1'),
+  );
   const [, folder] = /^WORKDIR (\S+)$/m.exec(tools);
   const word = (flag) => new RegExp(`--${flag} (\\S+)`).exec(command)?.[1];
   const chosen = ['package', 'bin', 'features'].flatMap((flag) => (word(flag) ? [`--${flag} ${word(flag)}`] : []));
