@@ -25,6 +25,7 @@ describe('other platforms', () => {
       uses('chrono', ['chrono', 'iana-time-zone-haiku'], ['iana-time-zone-haiku', 'cc'], ['cc']),
       {},
     ],
+    ['C for Android', uses('tokio', ['tokio', 'backtrace'], ['backtrace', 'cc'], ['cc']), {}],
     ['C that only a feature which is off takes in', uses('log', ['log'], ['ring', 'cc'], ['cc']), {}],
   ])('%s is compiled on the build machine', (_, files, options) => {
     expect(reason(files, options)).toBe('compiled without emulation, as no crate has C in it');

@@ -16,8 +16,11 @@ export interface Crossing {
 /** What build scripts call to compile C or to find C libraries, both of which are those of one CPU. */
 const tools = ['autotools', 'bindgen', 'cc', 'cmake', 'nasm-rs', 'pkg-config', 'system-deps'];
 
-/** Crates that depend on them for systems other than Linux. */
-const elsewhere = ['iana-time-zone-haiku'];
+/**
+ * Crates that compile nothing of C for Linux: the first asks for it on Android alone, and the others are those of another
+ * system (https://github.com/rust-lang/backtrace-rs/blob/0.3.73/build.rs).
+ */
+const elsewhere = ['backtrace', 'errno-dragonfly', 'iana-time-zone-haiku'];
 
 /**
  * A program of Rust alone needs no more than Rust's library for the other platform and a linker that knows its CPU; with
