@@ -102,6 +102,8 @@ test('a build of several programs: the module is asked for', () => {
     'api',
     ['api', 'batch'],
   ]);
+  const peers = Object.entries(modules).map(([file, text]) => [file, text.replaceAll('api', 'orders')] as const);
+  expect(detect(Object.fromEntries(peers)).suggested.module).toBeUndefined();
   expect(detect(modules, { module: 'batch' }).found).toMatchObject({
     module: 'batch',
     name: 'batch',

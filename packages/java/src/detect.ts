@@ -16,7 +16,7 @@ import type { Packaging } from './packaging/packaging.ts';
 import { packagingOf } from './packaging/select.ts';
 import { type JavaBuild, planJava } from './plan.ts';
 import { buildView } from './scope.ts';
-import { type Candidate, candidates, chooseMain, chooseModule, moduleChoices } from './select.ts';
+import { type Candidate, candidates, chooseMain, chooseModule, moduleChoices, usualModule } from './select.ts';
 import { dropwizard } from './service/dropwizard.ts';
 import { findService, usualPort } from './service/service.ts';
 import { testedModules } from './tests.ts';
@@ -44,13 +44,14 @@ export function detectJava(project: Project, given: GivenOptions): Detection {
 
 /** While the module is open, nothing else is looked for. */
 function undecided(project: Project, build: Build, found: readonly Candidate[], given: GivenOptions): Detection {
-  const [first] = found;
+  const usual = usualModule(build, found);
+  const first = found.find(({ module }) => module.name === usual) ?? found[0];
   if (first === undefined) throw new Error('there is no choice');
   const java = chooseJava(project, build, first.module, givenText(given, 'javaVersion'));
   return {
     facts: factsOf(build, java, undefined, {}),
     found: {},
-    suggested: { module: first.module.name },
+    suggested: { ...(usual !== undefined && { module: usual }) },
     choices: {},
     unused: ['port', 'main', 'name'],
     notes: [],

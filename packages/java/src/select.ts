@@ -52,6 +52,18 @@ export function chooseModule(
   throw library(build, home);
 }
 
+const usualModules = /^(app|application|server|web|api|service)$/;
+
+/** The module that an image is for where nobody is asked: the only one with a usual name. Of services that are peers, none. */
+export function usualModule(build: Build, found: readonly Candidate[]): string | undefined {
+  const root = build.modules.find(({ folder }) => folder === '')?.name;
+  const usual = found.filter(({ module: { name } }) => {
+    const last = name.split(':').at(-1) ?? name;
+    return usualModules.test(last) || usualModules.test(root === undefined ? '' : last.replace(`${root}-`, ''));
+  });
+  return usual.length === 1 ? usual[0]?.module.name : undefined;
+}
+
 export const moduleChoices = (found: readonly Candidate[]): readonly Choice[] =>
   found.map(({ module, mains }) => ({
     value: module.name,
