@@ -15,6 +15,12 @@ interface Row {
   readonly from: string;
 }
 
+/**
+ * Pages made in advance are asked of a server on localhost. In a build that is also `::1`, where the server then listens;
+ * but as there is no other address of IPv6, Node connects by IPv4 alone: https://github.com/remix-run/react-router/issues/15255
+ */
+export const prerenders = { NODE_OPTIONS: '--dns-result-order=ipv4first' } as const;
+
 const rows: readonly Row[] = [
   {
     title: 'React Router',
@@ -70,6 +76,7 @@ function detect({ project, manifest }: FrameworkContext, { serve, from }: Row): 
     port: 3000,
     handlesSigterm: true,
     build: {
+      env: config?.find(/\bprerender\b/) ? prerenders : {},
       variables: publicVariables(project, 'VITE_'),
       outputs: [folder, '.react-router', '.cache', 'public/build'],
     },

@@ -126,6 +126,12 @@ describe('React Router and Remix', () => {
     expect(dockerfile).toContain('COPY --link --from=build /app/build ./build');
   });
 
+  test('pages made in advance are asked of a server that has to be reached in a build', () => {
+    const option = /^# pages are asked of .*\nENV NODE_OPTIONS="--dns-result-order=ipv4first"$/m;
+    expect(made(app, { 'react-router.config.ts': "export default { prerender: ['/'] }" }).dockerfile).toMatch(option);
+    expect(made(app).dockerfile).not.toContain('NODE_OPTIONS');
+  });
+
   test("a server of one's own", () => {
     const own = { ...app, scripts: { ...app.scripts, start: 'node server.js' } };
     const { framework, command } = made(own, { 'server.js': 'createServer(handler).listen(3000)' });

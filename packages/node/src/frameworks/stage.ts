@@ -2,6 +2,13 @@ import { nameWord, pathWord, quoted, type StagePlan } from '@msb/core';
 import { prismaComments } from '../prisma.ts';
 import type { BuildNeeds } from './framework.ts';
 
+/** Why Node has an option, for those who read the Dockerfile. */
+const reasons: Readonly<Record<string, string>> = {
+  '--dns-result-order=ipv4first':
+    'pages are asked of a server on localhost: it listens by IPv6 in a build, and is reached by IPv4 alone',
+  '--openssl-legacy-provider': 'webpack 4 hashes with MD4, which is an algorithm of the past since Node 17',
+};
+
 /**
  * The stage `build` of a framework: the commands of the project, with what the framework needs around them. `name` is
  * the image's, which tells its caches from those of other projects.
@@ -13,7 +20,10 @@ export function frameworkStage(
   name: string,
 ): StagePlan {
   const settings = [
-    ...Object.entries(env).map(([key, value]) => `ENV ${nameWord(key, 'A variable')}=${quoted(value)}`),
+    ...Object.entries(env).flatMap(([key, value]) => [
+      ...(reasons[value] === undefined ? [] : [`# ${reasons[value]}`]),
+      `ENV ${nameWord(key, 'A variable')}=${quoted(value)}`,
+    ]),
     ...variables.map(({ name: variable, value }) =>
       value === undefined ? `ARG ${variable}` : `ARG ${variable}=${quoted(value)}`,
     ),

@@ -1,4 +1,5 @@
 import { at, join, readJson, textAt } from '@msb/core';
+import { prerenders } from '../react-router.ts';
 import { site } from './row.ts';
 import type { Settings } from './settings.ts';
 
@@ -37,6 +38,7 @@ export const reactRouterSpa = site({
   fallback: ({ config }) => (config?.find(/\bprerender\b/) ? '/__spa-fallback.html' : '/index.html'),
   immutable: ['/assets/'],
   prefixes: ['VITE_'],
+  env: prerenders,
   maps: { key: 'sourcemap' },
 });
 
