@@ -53,7 +53,7 @@ export function browserOf(
 
 const about = (place: Place): Note => ({
   message:
-    "The image has Debian's Chromium, which makes it some 600 MB bigger; it runs without its own sandbox, as a container lets it have none",
+    "The image has Debian's Chromium, which makes it some 700 MB bigger; it runs without its own sandbox, as a container lets it have none",
   hint: 'Let it open pages that you trust only, or leave it to a container of its own and connect to that.',
   place,
 });
