@@ -14,8 +14,8 @@ const others = new Set(['source', 'packages', 'dev-packages', 'requires', 'scrip
 
 /**
  * The hash by which Pipfile.lock says of which Pipfile it was made (pipenv/vendor/plette/pipfiles.py, get_hash).
- * `names` is what Pipenv makes of the names of packages there: until 2026 it took them as they were written, and since
- * then `Django` is `django` (pipenv/utils/pipfile.py, calculate_hash). So an older lockfile can be right and yet be
+ * `names` is what Pipenv makes of the names of packages there: it took them as they were written (2026.2.0 still does),
+ * until `Django` became `django` (pipenv/utils/pipfile.py of 2026.10.3, calculate_hash). So an older lockfile can be right and yet be
  * "out-of-date" to `pipenv verify`.
  */
 export function pipfileHash(pipfile: unknown, names: 'as written' | 'normalized'): string {
