@@ -4,6 +4,7 @@ import { startsOwnServer } from '../start/own-server.ts';
 import { readConfig } from './config.ts';
 import type { Framework, FrameworkContext, Made } from './framework.ts';
 import { readsMaps, withoutMaps } from './maps.ts';
+import { prerenders } from './prerenders.ts';
 import { publicVariables } from './public.ts';
 
 /** A framework whose server Nitro builds: all that it needs is in one folder (https://nitro.build/deploy/runtimes/node). */
@@ -17,6 +18,8 @@ interface Row {
   readonly output?: string;
   /** What the names of variables begin with that the build writes into what browsers get. */
   readonly prefix?: string;
+  /** The setting with which it asks its own server for pages while it builds. */
+  readonly prerender?: RegExp;
   /** What else has to be there, for a framework that can do without Nitro. */
   readonly with?: readonly string[];
 }
@@ -29,6 +32,7 @@ const rows: readonly Row[] = [
     configs: ['vite.config', 'app.config', 'nitro.config'],
     command: 'vite build',
     prefix: 'VITE_',
+    prerender: /\b(?:prerender|spa)\s*:/,
     with: ['nitro', 'nitropack', 'nitro-nightly', '@tanstack/nitro-v2-vite-plugin', 'vinxi'],
   },
   {
@@ -89,6 +93,7 @@ function detect(context: FrameworkContext, row: Row): Made | undefined {
   if (/\b(nuxt|nuxi|nitro) generate\b|--prerender\b/.test(build?.script?.text ?? '')) return undefined;
   const hits = configs.flatMap((name) => readConfig(project, name)?.find(/\bpreset\s*:\s*(['"`])([\w-]+)\1/) ?? []);
   const named = hits[0]?.match[2];
+  const asksItself = configs.some((name) => row.prerender && readConfig(project, name)?.find(row.prerender));
   if (named !== undefined && files.has(named)) return undefined;
   if (hits[0] && named !== undefined && !forNode.has(named)) {
     throw new MsbError(
@@ -109,7 +114,11 @@ function detect(context: FrameworkContext, row: Row): Made | undefined {
     port: 3000,
     handlesSigterm: true,
     build: {
-      env: { ...(title === 'Nuxt' && { NUXT_TELEMETRY_DISABLED: '1' }), NITRO_PRESET: 'node-server' },
+      env: {
+        ...(title === 'Nuxt' && { NUXT_TELEMETRY_DISABLED: '1' }),
+        NITRO_PRESET: 'node-server',
+        ...(asksItself && prerenders),
+      },
       variables: prefix === undefined ? [] : publicVariables(project, prefix),
       after: withoutMaps(`${output}/server`, readsMaps(manifest.scripts.get('start')?.text)),
       outputs: [...new Set([output, '.output', '.nuxt', '.nitro', '.data', 'dist'])],

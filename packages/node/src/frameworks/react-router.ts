@@ -4,6 +4,7 @@ import { shellSteps } from '../start/words.ts';
 import { readConfig } from './config.ts';
 import { modulesOf } from './context.ts';
 import type { Framework, FrameworkContext, Made } from './framework.ts';
+import { prerenders } from './prerenders.ts';
 import { publicVariables } from './public.ts';
 
 interface Row {
@@ -14,12 +15,6 @@ interface Row {
   readonly serve: string;
   readonly from: string;
 }
-
-/**
- * Pages made in advance are asked of a server on localhost. In a build that is also `::1`, where the server then listens;
- * but as there is no other address of IPv6, Node connects by IPv4 alone: https://github.com/remix-run/react-router/issues/15255
- */
-export const prerenders = { NODE_OPTIONS: '--dns-result-order=ipv4first' } as const;
 
 const rows: readonly Row[] = [
   {

@@ -53,6 +53,11 @@ describe('Nuxt and others that Nitro builds', () => {
       devDependencies: { vite: '^8.0.0' },
     };
     expect(made(app).framework).toBe('TanStack Start');
+    expect(made(app).dockerfile).not.toContain('NODE_OPTIONS');
+    const config = 'export default { plugins: [tanstackStart({ prerender: { enabled: true } }), nitro()] }';
+    expect(made(app, { 'vite.config.ts': config }).dockerfile).toContain(
+      '\nENV NODE_OPTIONS="--dns-result-order=ipv4first"\n',
+    );
   });
 
   test('TanStack Start without Nitro makes no server', () => {

@@ -1,5 +1,5 @@
 import { at, join, readJson, textAt } from '@msb/core';
-import { prerenders } from '../react-router.ts';
+import { prerenders } from '../prerenders.ts';
 import { site } from './row.ts';
 import type { Settings } from './settings.ts';
 
