@@ -1,5 +1,6 @@
 import type { Note, Project } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
+import { secretNotes } from './secrets.ts';
 import { placeOf, type Service } from './service.ts';
 import { writesNotes } from './writes.ts';
 
@@ -37,6 +38,7 @@ export function advice(
     ...addressNotes(project, manifest, files, service),
     ...signalNotes(project, manifest, files),
     ...writesNotes(project, files),
+    ...secretNotes(project, files),
   ];
 }
 

@@ -6,6 +6,9 @@ import type { Start } from './start.ts';
 // What BuildKit's check SecretsUsedInArgOrEnv takes for a secret, by its name.
 const secret = /(?:_|^)(apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
 
+/** Whether a variable holds a secret, by its name. */
+export const isSecret = (name: string): boolean => secret.test(name);
+
 /** The variables of a start command that an image may have; secrets would stay in its history. */
 export const startEnv = ({ env }: Start): Variables =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !secret.test(name)));
