@@ -113,6 +113,27 @@ test('a build of several programs: the module is asked for', () => {
   expect(refusal(() => detect(modules, { module: 'x' })).hint).toBe('Programs are api, batch.');
 });
 
+test('modules of one name go by their folders', () => {
+  const twins = {
+    'pom.xml': pom(
+      '<modules><module>one/shop</module><module>two/shop</module></modules><packaging>pom</packaging>',
+      'all',
+    ),
+    'one/shop/pom.xml': pom('', 'shop'),
+    'one/shop/src/main/java/a/Main.java': mainJava('a.Main'),
+    'two/shop/pom.xml': pom('', 'shop'),
+    'two/shop/src/main/java/b/Main.java': mainJava('b.Main'),
+  };
+  expect(detect(twins).choices.module?.map(({ value }) => value)).toEqual(['one/shop', 'two/shop']);
+  expect(detect(twins, { module: 'two/shop' }).found).toMatchObject({
+    module: 'two/shop',
+    name: 'shop',
+    main: 'b.Main',
+  });
+  const { message, hint } = refusal(() => detect(twins, { module: 'shop' }));
+  expect([message, hint]).toEqual(['Several modules are called "shop"', 'Programs are one/shop, two/shop.']);
+});
+
 test('both tools: the first is suggested', () => {
   const files = {
     'pom.xml': pom(''),

@@ -16,7 +16,15 @@ import type { Packaging } from './packaging/packaging.ts';
 import { packagingOf } from './packaging/select.ts';
 import { type JavaBuild, planJava } from './plan.ts';
 import { buildView } from './scope.ts';
-import { type Candidate, candidates, chooseMain, chooseModule, moduleChoices, usualModule } from './select.ts';
+import {
+  type Candidate,
+  candidates,
+  chooseMain,
+  chooseModule,
+  handleOf,
+  moduleChoices,
+  usualModule,
+} from './select.ts';
 import { dropwizard } from './service/dropwizard.ts';
 import { findService, usualPort } from './service/service.ts';
 import { testedModules } from './tests.ts';
@@ -37,7 +45,7 @@ export function detectJava(project: Project, given: GivenOptions): Detection {
     ...detection,
     found: { ...detection.found, ...(several.length === 1 && { buildTool: tool.id }) },
     suggested: { ...detection.suggested, buildTool: tool.id },
-    choices: { ...detection.choices, module: moduleChoices(found), buildTool: several },
+    choices: { ...detection.choices, module: moduleChoices(build, found), buildTool: several },
     notes: [...detection.notes, ...repositoryNotes(build), ...wrapperNotes(root, build)],
   });
 }
@@ -45,7 +53,7 @@ export function detectJava(project: Project, given: GivenOptions): Detection {
 /** While the module is open, nothing else is looked for. */
 function undecided(project: Project, build: Build, found: readonly Candidate[], given: GivenOptions): Detection {
   const usual = usualModule(build, found);
-  const first = found.find(({ module }) => module.name === usual) ?? found[0];
+  const first = found.find(({ module }) => handleOf(build, module) === usual) ?? found[0];
   if (first === undefined) throw new Error('there is no choice');
   const java = chooseJava(project, build, first.module, givenText(given, 'javaVersion'));
   return {
@@ -88,7 +96,7 @@ function detectModule(project: Project, build: Build, candidate: Candidate, give
     facts: factsOf(build, java, module, { packaging: packaging.title, main, service }),
     found: {
       name: imageName(module.name.split(':').at(-1)),
-      module: module.name,
+      module: handleOf(build, module),
       ...(main?.main && { main: main.main }),
       ...(port !== undefined && { port }),
     },

@@ -28,6 +28,10 @@ export function candidates(project: Project, build: Build): readonly Candidate[]
     : all.filter(({ mains, module }) => mains.length > 0 || module.packaging.value === 'war');
 }
 
+/** What `--module` calls a module: its name, or its folder where another of the build has the same name. */
+export const handleOf = ({ modules }: Build, { name, folder }: Module): string =>
+  modules.filter((other) => other.name === name).length > 1 ? folder : name;
+
 const isQuarkus = ({ plugins }: Module): boolean => plugins.some(({ id }) => /quarkus/.test(id));
 
 /** The candidate that `--module` names, or the only one; `undefined` while there is a choice. Throws `no-entry-point`. */
@@ -39,7 +43,7 @@ export function chooseModule(
 ): Candidate | undefined {
   if (asked !== undefined) {
     const name = asked.replace(/^:/, '');
-    const chosen = found.find(({ module }) => module.name === name || module.folder === name);
+    const chosen = found.find(({ module }) => handleOf(build, module) === name || module.folder === name);
     if (chosen) return chosen;
     throw unknownModule(build, found, asked);
   }
@@ -61,12 +65,12 @@ export function usualModule(build: Build, found: readonly Candidate[]): string |
     const last = name.split(':').at(-1) ?? name;
     return usualModules.test(last) || usualModules.test(root === undefined ? '' : last.replace(`${root}-`, ''));
   });
-  return usual.length === 1 ? usual[0]?.module.name : undefined;
+  return usual[0] && usual.length === 1 ? handleOf(build, usual[0].module) : undefined;
 }
 
-export const moduleChoices = (found: readonly Candidate[]): readonly Choice[] =>
+export const moduleChoices = (build: Build, found: readonly Candidate[]): readonly Choice[] =>
   found.map(({ module, mains }) => ({
-    value: module.name,
+    value: handleOf(build, module),
     about: module.mainClass?.value ?? mains[0]?.name ?? module.folder,
   }));
 
@@ -82,12 +86,14 @@ function library({ modules }: Build, home: string): MsbError {
   );
 }
 
-function unknownModule({ modules }: Build, found: readonly Candidate[], asked: string): MsbError {
-  const exists = modules.some(({ name, folder }) => name === asked || folder === asked);
+function unknownModule(build: Build, found: readonly Candidate[], asked: string): MsbError {
+  const called = build.modules.filter(({ name, folder }) => name === asked || folder === asked);
+  const quoted = JSON.stringify(asked);
   return new MsbError(
     'no-entry-point',
-    exists ? `The module ${JSON.stringify(asked)} is a library` : `There is no module ${JSON.stringify(asked)} here`,
-    `Programs are ${found.map(({ module }) => module.name).join(', ') || 'none'}.`,
+    [`There is no module ${quoted} here`, `The module ${quoted} is a library`][called.length] ??
+      `Several modules are called ${quoted}`,
+    `Programs are ${found.map(({ module }) => handleOf(build, module)).join(', ') || 'none'}.`,
   );
 }
 
