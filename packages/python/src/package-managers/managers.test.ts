@@ -70,6 +70,21 @@ describe('uv', () => {
     );
   });
 
+  test('installs what is listed where the project can only be locked with its sources', () => {
+    const dynamic = project.replace('version = "1"', 'dynamic = ["version"]');
+    const files = web({ 'pyproject.toml': `${dynamic}[tool.uv]\n` });
+    expect(dockerfileOf(files)).toContain(
+      'uv venv /opt/venv && /opt/uv/bin/uv pip install --python /opt/venv --requirements pyproject.toml\n',
+    );
+    const worked = dynamic.replace(/dynamic.*\ndependencies.*/, 'dynamic = ["version", "dependencies"]');
+    const setup = web({
+      'pyproject.toml': `${worked}[tool.uv]\n`,
+      'setup.py': 'setup(install_requires=["fastapi", "uvicorn"])',
+    });
+    expect(dockerfileOf(setup)).not.toContain('--requirements');
+    expect(dockerfileOf(uv({ 'pyproject.toml': dynamic }))).not.toContain('--requirements');
+  });
+
   test('that did not lock again is said before the build says it', () => {
     const files = uv({ 'pyproject.toml': project.replace('"fastapi"', '"fastapi", "httpx"') });
     expect(notesOf(files)).toContain('uv.lock does not know httpx, so the build will stop there');

@@ -117,6 +117,34 @@ function sync({ dependencies, wanted, pyproject, member }: InstallRequest, ...fl
 const withoutProject = (request: InstallRequest): string =>
   sync(request, request.member === undefined ? '--no-install-project' : '--no-install-workspace');
 
+/**
+ * The dependencies of a project that has no uv.lock and whose build works out some of its metadata: `uv sync` would lock
+ * it first, hence build it, of sources that are not there yet. What pyproject.toml lists is installed all the same; a list
+ * that is worked out, too, has to wait for the sources.
+ */
+function unbuilt({ wanted, pyproject }: InstallRequest): string {
+  const options = [
+    wanted.extras.map((extra) => `--extra ${extra}`),
+    wanted.groups.map((group) => `--group ${group}`),
+  ].flat();
+  const listed = !dynamicFields(pyproject).includes('dependencies');
+  return [
+    `/opt/uv/bin/uv venv ${venv}`,
+    ...(listed
+      ? [['/opt/uv/bin/uv pip install --python', venv, '--requirements', pyprojectFile, ...options].join(' ')]
+      : []),
+  ].join(' && ');
+}
+
+/** Fields that the build backend works out (https://packaging.python.org/en/latest/specifications/pyproject-toml/#dynamic). */
+const dynamicFields = ({ value }: Pyproject): readonly unknown[] => itemsOf(at(value, 'project', 'dynamic'));
+
+function installDependencies(request: InstallRequest): string {
+  const { dependencies, member, pyproject } = request;
+  const built = !dependencies.locked && member === undefined && dynamicFields(pyproject).length > 0;
+  return built ? unbuilt(request) : withoutProject(request);
+}
+
 /** uv (https://docs.astral.sh/uv/guides/integration/docker/). */
 export const uv: PackageManager = {
   id: 'uv',
@@ -137,7 +165,7 @@ export const uv: PackageManager = {
     // as pip does: certificates that a company's base image trusts count
     UV_SYSTEM_CERTS: '1',
   },
-  install: (request) => [withoutProject(request)],
+  install: (request) => [installDependencies(request)],
   installProject: (request) => [sync(request)],
   installTests: (request, tests, installed) => [(installed ? sync : withoutProject)(withTests(request, tests))],
 };
