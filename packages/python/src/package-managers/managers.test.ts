@@ -74,15 +74,15 @@ describe('uv', () => {
     const dynamic = project.replace('version = "1"', 'dynamic = ["version"]');
     const files = web({ 'pyproject.toml': `${dynamic}[tool.uv]\n` });
     expect(dockerfileOf(files)).toContain(
-      'uv venv /opt/venv && /opt/uv/bin/uv pip install --python /opt/venv --requirements pyproject.toml\n',
+      'uv venv /opt/venv && \\\n    /opt/uv/bin/uv pip install --python /opt/venv -r pyproject.toml\n',
     );
     const worked = dynamic.replace(/dynamic.*\ndependencies.*/, 'dynamic = ["version", "dependencies"]');
     const setup = web({
       'pyproject.toml': `${worked}[tool.uv]\n`,
       'setup.py': 'setup(install_requires=["fastapi", "uvicorn"])',
     });
-    expect(dockerfileOf(setup)).not.toContain('--requirements');
-    expect(dockerfileOf(uv({ 'pyproject.toml': dynamic }))).not.toContain('--requirements');
+    expect(dockerfileOf(setup)).not.toContain('-r pyproject.toml');
+    expect(dockerfileOf(uv({ 'pyproject.toml': dynamic }))).not.toContain('-r pyproject.toml');
   });
 
   test('that did not lock again is said before the build says it', () => {

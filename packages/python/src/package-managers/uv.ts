@@ -122,27 +122,21 @@ const withoutProject = (request: InstallRequest): string =>
  * it first, hence build it, of sources that are not there yet. What pyproject.toml lists is installed all the same; a list
  * that is worked out, too, has to wait for the sources.
  */
-function unbuilt({ wanted, pyproject }: InstallRequest): string {
-  const options = [
-    wanted.extras.map((extra) => `--extra ${extra}`),
-    wanted.groups.map((group) => `--group ${group}`),
-  ].flat();
-  const listed = !dynamicFields(pyproject).includes('dependencies');
-  return [
-    `/opt/uv/bin/uv venv ${venv}`,
-    ...(listed
-      ? [['/opt/uv/bin/uv pip install --python', venv, '--requirements', pyprojectFile, ...options].join(' ')]
-      : []),
-  ].join(' && ');
+function unbuilt({ wanted, pyproject }: InstallRequest): readonly string[] {
+  const extras = wanted.extras.map((extra) => `--extra ${extra}`);
+  const groups = wanted.groups.map((group) => `--group ${group}`);
+  // -r has had two long names
+  const listed = ['/opt/uv/bin/uv pip install --python', venv, '-r', pyprojectFile, ...extras, ...groups].join(' ');
+  return [`/opt/uv/bin/uv venv ${venv}`, ...(dynamicFields(pyproject).includes('dependencies') ? [] : [listed])];
 }
 
 /** Fields that the build backend works out (https://packaging.python.org/en/latest/specifications/pyproject-toml/#dynamic). */
 const dynamicFields = ({ value }: Pyproject): readonly unknown[] => itemsOf(at(value, 'project', 'dynamic'));
 
-function installDependencies(request: InstallRequest): string {
+function installDependencies(request: InstallRequest): readonly string[] {
   const { dependencies, member, pyproject } = request;
   const built = !dependencies.locked && member === undefined && dynamicFields(pyproject).length > 0;
-  return built ? unbuilt(request) : withoutProject(request);
+  return built ? unbuilt(request) : [withoutProject(request)];
 }
 
 /** uv (https://docs.astral.sh/uv/guides/integration/docker/). */
@@ -165,7 +159,7 @@ export const uv: PackageManager = {
     // as pip does: certificates that a company's base image trusts count
     UV_SYSTEM_CERTS: '1',
   },
-  install: (request) => [installDependencies(request)],
+  install: installDependencies,
   installProject: (request) => [sync(request)],
   installTests: (request, tests, installed) => [(installed ? sync : withoutProject)(withTests(request, tests))],
 };
