@@ -16,6 +16,7 @@ import { onOurBases, ownDockerfile } from './own.mjs';
  *   command(facts)                what compiles in `bare`, in a shell
  *   baseOf(image, facts)          our image in the place of one that the project's own Dockerfile names, if there is one
  *   mainFile(folder, facts), change(text, index)      the file that is changed, and what becomes of its text
+ *   alternatives                  lists of flags to measure ours with besides, where there are any
  *   addDependency(folder, facts)  requires and uses one more; false where that can't be
  */
 const files = readdirSync(path('tools/bench/languages')).sort();
@@ -36,20 +37,30 @@ for (const project of named.length > 0 ? named : languages.flatMap(({ examples }
 function compare(project, language) {
   say(`${project}, load ${load()}`);
   const [runtime, ...others] = language.runtimes;
-  const facts = withCopy(project, (folder) => {
-    generate(folder, '--runtime', runtime);
-    return language.factsOf(readFileSync(join(folder, 'Dockerfile'), 'utf8'));
-  });
+  const factsWith = (flags) =>
+    withCopy(project, (folder) => {
+      generate(folder, '--runtime', runtime, ...flags);
+      return language.factsOf(readFileSync(join(folder, 'Dockerfile'), 'utf8'));
+    });
+  const facts = factsWith([]);
   const own = ownDockerfile(project);
   const variants = [
     { name: 'naive', rounds: rounds.others, prepare: (folder) => writeAlone(folder, language.naive(facts)) },
     ...(own ? [{ name: own.name, rounds: rounds.others, prepare: (folder) => write(folder, ownText(own)) }] : []),
-    { name: runtime, ours: true, rounds: rounds.ours, prepare: (folder) => generate(folder, '--runtime', runtime) },
+    ...[[], ...(language.alternatives ?? [])].map((flags) => ({
+      name: ['ours on', runtime, ...flags].join(' '),
+      ours: factsWith(flags),
+      rounds: rounds.ours,
+      prepare: (folder) => generate(folder, '--runtime', runtime, ...flags),
+    })),
   ];
   const ownText = ({ text }) => onOurBases(text, (image) => language.baseOf(image, facts));
-  const rows = variants.map((variant) => ({ ...variant, ...measure(project, variant, language, facts) }));
-  const sizes = others.map((name) => ({ name, ours: true, ...sizeOn(project, name) }));
-  report(project, [...rows, ...sizes], inContainer(project, language, facts));
+  const rows = variants.map((variant) => {
+    const measured = { ...variant, ...measure(project, variant, language, facts) };
+    return variant.ours ? { ...measured, bare: inContainer(project, language, variant.ours) } : measured;
+  });
+  const sizes = others.map((name) => ({ name: `ours on ${name}`, ...sizeOn(project, name) }));
+  report(project, [...rows, ...sizes]);
 }
 
 /** Builds one variant cold, after changes of one line and after one more dependency. */
@@ -143,25 +154,24 @@ function say(text) {
   console.error(text);
 }
 
-function report(project, rows, bare) {
+function report(project, rows) {
   const cell = (value, unit) => (value === undefined ? '–' : `${value.toFixed(1)} ${unit}`);
   const title = basename(project) === 'project' ? basename(resolve(project, '..')) : basename(project);
   console.log(`\n### ${title}\n`);
   console.log('| | image | cold build | after a one-line change | after one more dependency |');
   console.log('| --- | --- | --- | --- | --- |');
-  for (const { name, ours, bytes, cold, warm, compiler, added } of rows) {
+  for (const { name, bytes, cold, warm, compiler, added } of rows) {
     const changed = warm === undefined ? '–' : `${cell(warm, 's')}, the compiler ${cell(compiler, 's')}`;
     const cells = [cell(bytes && bytes / 1e6, 'MB'), cell(cold, 's'), changed, cell(added, 's')];
-    console.log(`| ${ours ? `ours on ${name}` : name} | ${cells.join(' | ')} |`);
+    console.log(`| ${name} | ${cells.join(' | ')} |`);
   }
-  console.log(`| bare toolchain, warm container | | | ${cell(bare, 's')} | |`);
-  const [naive] = rows;
-  const best = rows.find(({ ours, warm }) => ours && warm !== undefined);
-  if (naive.warm === undefined || best === undefined) return;
-  const against = (time) => `${(time / bare).toFixed(2)}×`;
-  console.log(`\nA change is built ${(naive.warm / best.warm).toFixed(1)}× faster than naively. That takes`);
-  console.log(
-    `${against(best.compiler)} the time of the toolchain alone in the compiler, ${against(best.warm)} in all.`,
-  );
-  console.log(`Load of the machine at the end: ${load()}`);
+  const [naive, ...rest] = rows;
+  for (const { name, warm, compiler, bare } of rest.filter((row) => row.bare && row.warm && naive.warm)) {
+    const against = (time) => `${(time / bare).toFixed(2)}×`;
+    console.log(
+      `\nA change is built ${(naive.warm / warm).toFixed(1)}× faster by ${name} than naively. The toolchain alone`,
+    );
+    console.log(`takes ${cell(bare, 's')} for it: ${against(compiler)} that in the compiler, ${against(warm)} in all.`);
+  }
+  console.log(`\nLoad of the machine at the end: ${load()}`);
 }

@@ -1,10 +1,14 @@
-import { at, keysOf, MsbError, type Note, type Project, readToml, textAt } from '@msb/core';
+import { at, keysOf, MsbError, type Note, type Project, readToml, textAt, type Value } from '@msb/core';
 import { keyLine } from './cargofile.ts';
 import type { Libc } from './libc.ts';
 import { readLinking } from './linking.ts';
 
 /** What the project's own configuration of Cargo means for the build. */
 export interface CargoConfig {
+  /** The file, where there is one. */
+  readonly file?: string;
+  /** What it says of the release profile. */
+  readonly release?: Value;
   /** Folder below target/ where programs land; a target of the project's own has one of its own. */
   readonly output: string;
   /** Arguments that undo a setting which does not fit the image. */
@@ -43,6 +47,8 @@ export function readConfig(project: Project, libc: Libc): CargoConfig {
   }
   const linking = readLinking(file, text, value, libc);
   return {
+    file,
+    release: at(value, 'profile', 'release'),
     output: target === undefined ? 'release' : `${target}/release`,
     args: textAt(value, 'build', 'target-dir') === undefined ? [] : ['--target-dir target'],
     env: {

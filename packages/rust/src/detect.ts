@@ -22,7 +22,7 @@ import { type LockedCrate, reachable, readLock } from './lock.ts';
 import { nativeNeeds, nativeUses } from './native.ts';
 import type { Package } from './package.ts';
 import { planRust, type RustBuild } from './plan.ts';
-import { openProfile } from './profile.ts';
+import { completeProfile, type Lto } from './profile.ts';
 import { assetFacts, readPrograms, severalImages } from './programs.ts';
 import { refuseMissingFeature } from './required.ts';
 import { workspaceView } from './scope.ts';
@@ -66,6 +66,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
   const native = nativeNeeds(uses, libc.libc);
   const config = readConfig(project, libc.libc);
   const other = crossing(lock && crates, enabled, { native, config, libc: libc.libc });
+  const profile = completeProfile(workspace.root, config, (givenText(given, 'lto') ?? 'thin') as Lto);
   const service = first?.service;
   const port = service?.port;
   const packages = new Set(candidates.map((candidate) => candidate.package));
@@ -79,7 +80,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
     patched,
     own: own.map(spec),
     tested: testedPackages(project, workspace, own).map(spec),
-    profile: openProfile(workspace.root, given.lto === true),
+    profile: profile.env,
     config,
     native,
     libc: libc.libc,
@@ -101,6 +102,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       ...native.facts,
       ...queryFacts(project, programs, crates),
       ...toolchainFacts(toolchain),
+      profile.fact,
       crossingFact(other),
     ],
     found: {

@@ -15,13 +15,6 @@ describe('the build', () => {
     expect(dockerfileOf(program())).not.toContain('--package');
   });
 
-  test('a profile that says itself how to compile is left alone', () => {
-    expect(dockerfileOf(program())).toContain('STRIP="symbols"');
-    expect(dockerfileOf(program('[profile.release]\nstrip = false\n'))).not.toContain('STRIP');
-    expect(dockerfileOf(program(), { lto: true })).toContain('ENV CARGO_PROFILE_RELEASE_LTO="thin"\n');
-    expect(dockerfileOf(program('[profile.release]\nlto = "fat"\n'), { lto: true })).not.toContain('LTO');
-  });
-
   test('features that the binary requires are turned on', () => {
     const files = program('[[bin]]\nname = "app"\nrequired-features = ["a b", "c"]\n');
     expect(dockerfileOf(files)).toContain("--bin app --features 'a b,c' -- ");

@@ -41,7 +41,8 @@ export function testStage(build: RustBuild, name: string): readonly StagePlan[] 
 }
 
 function toolsStage({ native, config, toolchain, profile, libc, cross }: RustBuild, folder: string): StagePlan {
-  const env = { ...profile, ...native.env, ...config.env };
+  const lines = (env: Readonly<Record<string, string>>): readonly string[] =>
+    Object.entries(env).map(([key, value]) => `${key}=${quoted(value)}`);
   return {
     template: libc === 'musl' ? 'rust/tools' : 'rust/tools-gnu',
     values: {
@@ -49,7 +50,8 @@ function toolsStage({ native, config, toolchain, profile, libc, cross }: RustBui
       packages: native.packages.join(' '),
       pin: toolchain.file,
       from: cross ? 'target' : 'toolchain',
-      settings: Object.entries(env).map(([key, value]) => `${key}=${quoted(value)}`),
+      profile: lines(profile).join(' \\\n    '),
+      settings: lines({ ...native.env, ...config.env }),
     },
   };
 }

@@ -6,6 +6,7 @@ import { run } from '../measure.mjs';
 export const marker = 'Cargo.toml';
 export const examples = ['templates/rust/fixtures/axum/project'];
 export const runtimes = ['scratch', 'distroless', 'alpine'];
+export const alternatives = [['--lto', 'off']];
 
 /** What our Dockerfile says of the project: its image, what the build adds to it, and the command that compiles. */
 export function factsOf(dockerfile) {
@@ -13,7 +14,7 @@ export function factsOf(dockerfile) {
   const [, stage] = /^FROM (?:toolchain|target) AS tools\n(.*?\n)\n/ms.exec(dockerfile);
   // what is about cache mounts says nothing without them
   const tools = stage.replace(/^(#|ARG|RUN ln) .*\n/gm, '');
-  const packages = tools.replace(/^(ENV|WORKDIR) .*\n/gm, '');
+  const packages = tools.replace(/^(ENV|WORKDIR) (?:.*\\\n)*.*\n/gm, '');
   const [command] = /^cargo rustc .*$/m.exec(dockerfile);
   // the folder of another platform's results is that of this one's without a name
   const [, made] = /^install -D (\S+) \/out\//m.exec(
