@@ -22,7 +22,7 @@ interface Setting {
  * Completes the release profile of the workspace by variables, which go before manifests
  * (https://doc.rust-lang.org/cargo/reference/config.html#profile). With thin LTO and one codegen unit mini-redis and the
  * axum fixture became 14 and 12 % smaller, ran 10 and 9 % fewer instructions a request, and compiled from nothing in
- * about the same time; a change took 2.5 to 3 times as long. One unit alone makes them as small, but not as fast (3 %).
+ * about the same time; a change took 2 to 3 times as long. One unit alone makes them as small, but not as fast (3 %).
  */
 export function completeProfile(root: CargoFile, config: CargoConfig, lto: Lto): Profile {
   const settings: readonly Setting[] = [
