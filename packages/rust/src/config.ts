@@ -1,14 +1,10 @@
-import { at, keysOf, MsbError, type Note, type Project, readToml, textAt, type Value } from '@msb/core';
+import { at, keysOf, MsbError, type Note, type Place, type Project, readToml, textAt } from '@msb/core';
 import { keyLine } from './cargofile.ts';
 import type { Libc } from './libc.ts';
 import { readLinking } from './linking.ts';
 
 /** What the project's own configuration of Cargo means for the build. */
 export interface CargoConfig {
-  /** The file, where there is one. */
-  readonly file?: string;
-  /** What it says of the release profile. */
-  readonly release?: Value;
   /** Folder below target/ where programs land; a target of the project's own has one of its own. */
   readonly output: string;
   /** Arguments that undo a setting which does not fit the image. */
@@ -18,11 +14,13 @@ export interface CargoConfig {
   /** Folders of vendored crates, which are checked by their sums and not by time. */
   readonly vendored: readonly string[];
   readonly notes: readonly Note[];
+  /** Where it sets a key of the release profile. */
+  inRelease(key: string): Place | undefined;
 }
 
 /** Cargo prefers the name without a suffix (https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure). */
 const files = ['.cargo/config', '.cargo/config.toml'] as const;
-const none: CargoConfig = { output: 'release', args: [], env: {}, vendored: [], notes: [] };
+const none: CargoConfig = { output: 'release', args: [], env: {}, vendored: [], notes: [], inRelease: () => undefined };
 
 /**
  * Reads `.cargo/config.toml` for a build with a C library. Throws `broken-file`, or `unsupported` for a target that is
@@ -35,8 +33,11 @@ export function readConfig(project: Project, libc: Libc): CargoConfig {
   const text = project.mustText(file);
   const target = textAt(value, 'build', 'target');
   const sources = keysOf(at(value, 'source')).flatMap((name) => textAt(value, 'source', name, 'directory') ?? []);
-  const line = keyLine(text, 'build', 'target');
-  const place = { file, ...(line && { line }) };
+  const placeOf = (table: string, key: string): Place => {
+    const line = keyLine(text, table, key);
+    return { file, ...(line && { line }) };
+  };
+  const place = placeOf('build', 'target');
   if (target !== undefined && !target.endsWith('-unknown-linux-musl')) {
     throw new MsbError(
       'unsupported',
@@ -47,8 +48,6 @@ export function readConfig(project: Project, libc: Libc): CargoConfig {
   }
   const linking = readLinking(file, text, value, libc);
   return {
-    file,
-    release: at(value, 'profile', 'release'),
     output: target === undefined ? 'release' : `${target}/release`,
     args: textAt(value, 'build', 'target-dir') === undefined ? [] : ['--target-dir target'],
     env: {
@@ -58,6 +57,8 @@ export function readConfig(project: Project, libc: Libc): CargoConfig {
     },
     vendored: sources.map((path) => path.replace(/^\.\//, '')),
     notes: [...linking.notes, ...(target === undefined ? [] : [{ ...oneMachine(file, target), place }])],
+    inRelease: (key) =>
+      at(value, 'profile', 'release', key) === undefined ? undefined : placeOf('profile.release', key),
   };
 }
 

@@ -80,7 +80,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
     patched,
     own: own.map(spec),
     tested: testedPackages(project, workspace, own).map(spec),
-    profile: profile.env,
+    profile,
     config,
     native,
     libc: libc.libc,

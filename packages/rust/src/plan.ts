@@ -2,6 +2,7 @@ import { type BuildPlan, baseImage, type Options, type RuntimeFamily, wantsTests
 import type { CargoConfig } from './config.ts';
 import type { Libc } from './libc.ts';
 import type { Native } from './native.ts';
+import type { Profile } from './profile.ts';
 import { ownPort, type Program, stageName } from './programs.ts';
 import { runtimeOf } from './runtime.ts';
 import { usualPort } from './serves.ts';
@@ -28,8 +29,8 @@ export interface RustBuild {
   readonly own: readonly string[];
   /** Those of them that have tests. */
   readonly tested: readonly string[];
-  /** Variables for what the release profile leaves open. */
-  readonly profile: Readonly<Record<string, string>>;
+  /** What the release profile leaves open. */
+  readonly profile: Omit<Profile, 'fact'>;
   readonly config: CargoConfig;
   readonly native: Native;
   readonly libc: Libc;

@@ -32,7 +32,7 @@ describe('the release profile', () => {
     expect(settings(files)).toBeUndefined();
     expect(factOf(files, 'release profile')).toEqual({
       value: "the project's own",
-      place: { file: '.cargo/config.toml' },
+      place: { file: '.cargo/config.toml', line: 4 },
     });
   });
 

@@ -1,4 +1,4 @@
-import { at, type Fact, type Place, type Value } from '@msb/core';
+import { at, type Fact, type Place } from '@msb/core';
 import type { CargoFile } from './cargofile.ts';
 import type { CargoConfig } from './config.ts';
 
@@ -6,6 +6,8 @@ import type { CargoConfig } from './config.ts';
 export interface Profile {
   /** Variables for what the project leaves open. */
   readonly env: Readonly<Record<string, string>>;
+  /** The link-time optimization among them. */
+  readonly lto: string | undefined;
   readonly fact: Fact;
 }
 
@@ -40,6 +42,7 @@ export function completeProfile(root: CargoFile, config: CargoConfig, lto: Lto):
   const value = open.length > 0 ? open.map(({ says }) => says).join(', ') : "the project's own";
   return {
     env: Object.fromEntries(open.map(({ key, value }) => [variable(key), value])),
+    lto: open.find(({ key }) => key === 'lto')?.value,
     fact: {
       name: 'release profile',
       value: place && open.length > 0 ? `${value}, the rest is the project's own` : value,
@@ -51,8 +54,5 @@ export function completeProfile(root: CargoFile, config: CargoConfig, lto: Lto):
 const variable = (key: string): string => `CARGO_PROFILE_RELEASE_${key.replaceAll('-', '_').toUpperCase()}`;
 
 /** Where the project sets a key of its release profile. */
-function placeOf(key: string, root: CargoFile, { release, file }: CargoConfig): Place | undefined {
-  const has = (table: Value): boolean => at(table, key) !== undefined;
-  if (has(at(root.value, 'profile', 'release'))) return root.place('profile.release', key);
-  return file !== undefined && has(release) ? { file } : undefined;
-}
+const placeOf = (key: string, root: CargoFile, config: CargoConfig): Place | undefined =>
+  at(root.value, 'profile', 'release', key) === undefined ? config.inRelease(key) : root.place('profile.release', key);

@@ -50,7 +50,8 @@ function toolsStage({ native, config, toolchain, profile, libc, cross }: RustBui
       packages: native.packages.join(' '),
       pin: toolchain.file,
       from: cross ? 'target' : 'toolchain',
-      profile: lines(profile).join(' \\\n    '),
+      profile: lines(profile.env).join(' \\\n    '),
+      lto: profile.lto,
       settings: lines({ ...native.env, ...config.env }),
     },
   };
