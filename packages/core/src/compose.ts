@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
+import { canBeNamed, isPlain } from './account/names.ts';
 import { below } from './dockerfile/folder.ts';
 import { prefixStages, stageNames } from './dockerfile/prefix.ts';
-import { pathWord, patternWord, quoted } from './dockerfile/quote.ts';
+import { execArray, pathWord, patternWord, quoted, shellWord } from './dockerfile/quote.ts';
 import { MsbError } from './errors.ts';
 import { families } from './families.ts';
 import { defaultImage } from './images.ts';
@@ -45,6 +47,7 @@ export function composeDockerfile(plan: BuildPlan, folders: TemplateFolders): st
     header(plan, first),
     ...images,
     ...plan.stages.map(stage),
+    ...linksStage(plan, first, folders),
     ...[...(plan.others ?? []), plan.runtime].map((runtime) => renderRuntime(runtime, folders)),
   ];
   return `${blocks.map((block) => block.trimEnd()).join('\n\n')}\n`;
@@ -81,8 +84,23 @@ function copyLine({ stage, src, dest, exclude = [] }: Artifact): string {
     ...(stage === undefined ? [] : [`--from=${pathWord(stage, 'A stage')}`]),
     ...exclude.map((pattern) => `--exclude=${patternWord(pattern)}`),
   ];
+  if (![src, dest].every(isPlain) && [src, dest].every(canBeNamed))
+    return `COPY ${flags.join(' ')} ${execArray([src, dest])}`;
   const end = `${pathWord(src, 'A path')} ${pathWord(dest, 'A path')}`;
   return exclude.length === 0 ? `COPY ${flags.join(' ')} ${end}` : `COPY ${flags.join(' \\\n     ')} \\\n     ${end}`;
+}
+
+/** The stage that makes the links from what programs write to their volumes, where a plan has such. */
+function linksStage({ runtime, others = [] }: BuildPlan, from: string, folders: TemplateFolders): readonly string[] {
+  const links = [runtime, ...others].flatMap((one) => one.links ?? []);
+  if (links.length === 0) return [];
+  const parents = [...new Set(links.map(({ path }) => posix.dirname(`/links${path}`)))];
+  const values = {
+    from,
+    folders: parents.map((path) => shellWord(path)).join(' '),
+    commands: links.map(({ path, to }) => `ln -s ${shellWord(to)} ${shellWord(`/links${path}`)}`).join(' && \\\n    '),
+  };
+  return [compile('_runtime/links', folders)(values)];
 }
 
 function runtimeBase(runtime: RuntimePlan, folders: TemplateFolders): readonly string[] {
@@ -93,14 +111,19 @@ function runtimeBase(runtime: RuntimePlan, folders: TemplateFolders): readonly s
 }
 
 function renderRuntime(runtime: RuntimePlan, folders: TemplateFolders): string {
+  const { volumes = [], links = [] } = runtime;
   const values: TemplateValues = {
+    from: pathWord(runtime.base ?? 'runtime-base', 'A stage'),
     target: pathWord(runtime.target ?? 'runtime', 'A stage'),
     settings: [
-      ...(runtime.workdir === undefined ? [] : [`WORKDIR ${pathWord(runtime.workdir, 'The working folder')}`]),
+      ...(runtime.workdir === undefined || volumes.includes(runtime.workdir) ? [] : [workdirLine(runtime.workdir)]),
       ...assignments('ENV', runtime.env ?? {}),
       ...assignments('LABEL', runtime.labels ?? {}),
     ],
-    copies: runtime.artifacts.map(copyLine),
+    copies: [...runtime.artifacts, ...(links.length > 0 ? [{ stage: 'links', src: '/links/', dest: '/' }] : [])].map(
+      copyLine,
+    ),
+    volumes: volumeLines(runtime),
     user: `${families[runtime.family].uid}:${families[runtime.family].uid}`,
     port: runtime.port,
     expose: portWords(runtime).join(' '),
@@ -109,6 +132,17 @@ function renderRuntime(runtime: RuntimePlan, folders: TemplateFolders): string {
     ...(runtime.site && siteValues(runtime.site)),
   };
   return compile(`_runtime/${runtime.family}`, folders)(values);
+}
+
+const workdirLine = (path: string): string => `WORKDIR ${pathWord(path, 'The working folder')}`;
+
+/** A folder that WORKDIR makes belongs to the user that was set before, in BuildKit as in Buildah. */
+function volumeLines({ volumes = [], workdir }: RuntimePlan): readonly string[] {
+  if (volumes.length === 0) return [];
+  const back = workdir === undefined || volumes.includes(workdir) ? [] : [workdirLine(workdir)];
+  const made = [...volumes].sort((one, other) => Number(one === workdir) - Number(other === workdir));
+  const named = volumes.length === 1 ? made[0] : execArray(volumes);
+  return [...made.map(workdirLine), ...back, `VOLUME ${named}`];
 }
 
 /** `ENV a="b" \` and so on, one pair a line. */

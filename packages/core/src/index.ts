@@ -17,6 +17,9 @@
  *
  * `scaffold` walks the whole road without a question. Core asks nobody anything and knows no language by name.
  */
+export type { Account, Read, Setting, SettledRead, SettledWrite, ToolUse, Write } from './account/access.ts';
+export { includedPaths } from './account/included.ts';
+export { isKnownTool } from './account/tools.ts';
 export { type Borrowed, borrowedText, borrowing, namedHere } from './borrowed.ts';
 export { checkDockerfile } from './check/check.ts';
 export type { CheckContext, Finding, Rule } from './check/finding.ts';
@@ -51,7 +54,7 @@ export {
   runtimeImage,
   unknownVersion,
 } from './images.ts';
-export { includedPaths } from './included.ts';
+
 export { type Inspection, inspect, type Request, settle } from './inspect.ts';
 export { contract, loadManifest, readManifest } from './manifest.ts';
 export { imageName } from './name.ts';

@@ -1,3 +1,4 @@
+import type { Read, Setting, ToolUse, Write } from './account/access.ts';
 import type { RuntimeFamily } from './families.ts';
 import type { Site } from './site.ts';
 
@@ -42,12 +43,18 @@ export interface RuntimePlan {
   readonly family: RuntimeFamily;
   /** The external base image; absent for scratch, and where a stage of the plan is already named `runtime-base`. */
   readonly image?: string;
+  /** The stage that it starts from, where that is another than `runtime-base`. */
+  readonly base?: string;
   /** How the family's own server hands the artifacts out; for families that ship sites. See `siteRuntime`. */
   readonly site?: Site;
   /** All that ships beside the base. */
   readonly artifacts: readonly Artifact[];
   /** The folder that the program starts in. */
   readonly workdir?: string;
+  /** Folders that the program may write to: each belongs to the image's user, and is a volume. */
+  readonly volumes?: readonly string[];
+  /** Links from files that the program writes to their place in a volume; both absolute. */
+  readonly links?: readonly { readonly path: string; readonly to: string }[];
   /** Variables of the image, by name. */
   readonly env?: Readonly<Record<string, string>>;
   /** Labels of the image; `org.opencontainers.image.title` says what it is. */
@@ -98,6 +105,14 @@ export interface BuildPlan {
   readonly ignore: readonly string[];
   /** Files of the project that the build reads; none of them may be ignored. */
   readonly needs: readonly string[];
+  /** What is read by a path that the project names. Core brings each file to its place, or says why it can't. */
+  readonly reads?: readonly Read[];
+  /** What the program writes. Core gives it a place. */
+  readonly writes?: readonly Write[];
+  /** Variables that the program doesn't start without. */
+  readonly settings?: readonly Setting[];
+  /** What the program uses that a base image may lack: names that `isKnownTool` knows. */
+  readonly tools?: readonly ToolUse[];
 }
 
 /** The stages of a plan that ship beside the last one. */

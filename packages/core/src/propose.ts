@@ -1,3 +1,6 @@
+import type { Account } from './account/access.ts';
+import { settleAccount } from './account/account.ts';
+import type { Composed } from './account/settle.ts';
 import { toRecord } from './borrowed.ts';
 import { checkDockerfile } from './check/check.ts';
 import type { Finding } from './check/finding.ts';
@@ -5,13 +8,14 @@ import { composeDockerfile } from './compose.ts';
 import { deliveryFiles } from './deploy/delivery.ts';
 import { parseDockerfile } from './dockerfile/parse.ts';
 import { contextPath, contextReads } from './dockerfile/reads.ts';
+import type { Note } from './ecosystem.ts';
 import { composeIgnore } from './ignore/compose.ts';
 import type { Inspection } from './inspect.ts';
 import type { GivenOptions } from './options/schema.ts';
 import { type BuildPlan, targetsOf } from './plan.ts';
 import type { Project } from './project/project.ts';
 import { recordFile, recordText } from './record.ts';
-import { templateFolders } from './render/templates.ts';
+import { type TemplateFolders, templateFolders } from './render/templates.ts';
 
 /**
  * What writing a file would mean: `conflict` is a file of the user's, or one of ours that they edited; `update` one of
@@ -32,27 +36,38 @@ export interface ProposedFile {
 export interface Proposal {
   readonly inspection: Inspection;
   readonly plan: BuildPlan;
+  /** What is read and written, and what became of it. */
+  readonly account: Account;
+  /** What the user should know: what the detection says, then what the account adds. */
+  readonly notes: readonly Note[];
   readonly files: readonly ProposedFile[];
 }
 
 /** Composes the files of a project whose questions are all answered. Throws an `MsbError`. */
 export function propose(inspection: Inspection): Proposal {
   const { ecosystem, project, detection, options } = inspection;
-  const plan = detection.plan(options);
   const known = [...inspection.request.ecosystems, ecosystem]; // a plan may join stages of several
   const folders = templateFolders(known);
-  const dockerfile = composeDockerfile(plan, folders);
-  const reads = contextReads(parseDockerfile(dockerfile)).map(({ path }) => contextPath(path));
-  const needs = [...new Set([...reads.filter((path) => path !== ''), ...plan.needs])];
-  const dockerignore = composeIgnore(project.root, [...ecosystem.manifest.ignore, ...plan.ignore], needs, {
-    deep: project.up !== '',
-  });
+  const ignored = ecosystem.manifest.ignore;
+  const compose = (one: BuildPlan): Composed => composed(one, project, ignored, folders);
+  const { manifest } = ecosystem;
+  const { plan, account, notes } = settleAccount(detection.plan(options), { project, manifest, options }, compose);
+  const { dockerfile, dockerignore } = compose(plan);
   const files = [
     file(inspection, 'Dockerfile', dockerfile),
     file(inspection, ignoreFile(project), dockerignore),
     ...deliveryFiles(inspection, plan, dockerfile, folders).map(({ path, text }) => file(inspection, path, text)),
   ];
-  return { inspection, plan, files };
+  return { inspection, plan, account, notes: [...detection.notes, ...notes], files };
+}
+
+/** The Dockerfile of a plan, and an ignore file that drops nothing of what that reads. */
+function composed(plan: BuildPlan, project: Project, ignored: readonly string[], folders: TemplateFolders): Composed {
+  const dockerfile = composeDockerfile(plan, folders);
+  const reads = contextReads(parseDockerfile(dockerfile)).map(({ path }) => contextPath(path));
+  const needs = [...new Set([...reads.filter((path) => path !== ''), ...plan.needs])];
+  const dockerignore = composeIgnore(project.root, [...ignored, ...plan.ignore], needs, project.inContext(''));
+  return { dockerfile, dockerignore };
 }
 
 /**

@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import type { Account } from './account/access.ts';
+import { volumeName } from './account/notes.ts';
 import type { Finding } from './check/finding.ts';
 import { bakeCommand } from './deploy/delivery.ts';
 import { shellWord } from './dockerfile/quote.ts';
@@ -30,6 +32,8 @@ export interface Report {
   readonly facts: readonly Fact[];
   readonly notes: readonly Note[];
   readonly options: Options;
+  /** What is read and written, and what became of it. */
+  readonly account: Account;
   readonly files: readonly WrittenFile[];
   /** What the check of the final Dockerfile found; empty for files of ours. */
   readonly findings: readonly Finding[];
@@ -107,7 +111,8 @@ function report(proposal: Proposal, files: readonly Decided[], kept: ReadonlySet
     ecosystem: ecosystem.manifest.id,
     project: relative(proposal.inspection.request.folder ?? '', proposal.inspection.project.folder),
     facts: detection.facts,
-    notes: detection.notes,
+    notes: proposal.notes,
+    account: proposal.account,
     options,
     files: files.map(({ path, text, current, action }) => {
       const final = action === 'keep' ? (current ?? '') : text;
@@ -133,6 +138,8 @@ export function nextCommands(
   const name = String(options.name);
   const init = detection.needsInit ? ' --init' : '';
   const publish = portWords(plan.runtime).map((word) => ` -p ${outside(Number.parseInt(word, 10))}:${word}`);
+  const volumes = (plan.runtime.volumes ?? []).map((folder) => ` -v ${volumeName(folder)}:${folder}`);
+  const settings = (plan.settings ?? []).slice(0, 6).map(({ name: variable }) => ` -e ${variable}=…`);
   const { project, request } = inspection;
   const path = (to: string, ...names: readonly string[]): string =>
     shellWord(posix.join(where, relative(request.folder ?? '', to), ...names), 'The name of the folder');
@@ -144,7 +151,7 @@ export function nextCommands(
   const bake = bakeCommand(inspection);
   return [
     `${build} -t ${name} ${folder}`,
-    `docker run --rm${init} --read-only --tmpfs /tmp${publish.join('')} ${name}`,
+    `docker run --rm${init} --read-only --tmpfs /tmp${publish.join('')}${volumes.join('')}${settings.join('')} ${name}`,
     ['npx create-msb-docker verify', ...(own === '.' ? [] : [own]), ...(given.length > 0 ? ['--', ...given] : [])].join(
       ' ',
     ),

@@ -85,7 +85,7 @@ describe('which package of a workspace', () => {
 describe('files of a package', () => {
   const setUp = () => withMembers(api);
 
-  test('lie in its folder; the ignored patterns have a name of their own, and hold in every folder', () => {
+  test('lie in its folder; the ignored patterns have a name of their own, and hold for its folder, too', () => {
     const [tree, ecosystem] = [new MemoryTree(files), setUp()];
     const report = scaffold({ tree, ecosystems: [ecosystem] });
     expect([report.project, report.files.map(({ path }) => path)]).toEqual([
@@ -93,7 +93,9 @@ describe('files of a package', () => {
       ['Dockerfile', 'Dockerfile.dockerignore', '.msb.json'],
     ]);
     expect(tree.exists('apps/api/Dockerfile')).toBe(true);
-    expect(tree.read('apps/api/Dockerfile.dockerignore', 'utf8')).toMatch(/^\*\*\/Dockerfile\*$/m);
+    expect(tree.read('apps/api/Dockerfile.dockerignore', 'utf8')).toMatch(
+      /^Dockerfile\*\n[\s\S]*^apps\/api\/Dockerfile\*$/m,
+    );
     const again = scaffold({ tree, folder: 'apps/api', ecosystems: [ecosystem] });
     expect(again.files.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'unchanged']);
   });

@@ -67,7 +67,7 @@ export async function create(invocation: Invocation, setting: Setting): Promise<
   const settled = asker ? await answerAll(first, asker) : known;
   if (asker) say(factsText(settled, paint, known));
   const proposal = propose(settled);
-  say(notesText(proposal.inspection.detection.notes, paint));
+  say(notesText(proposal.notes, paint));
   if (!asker || invocation.dryRun) return finish(proposal, tree, invocation, invocation.onConflict ?? 'error');
 
   say(previewText(proposal, paint));

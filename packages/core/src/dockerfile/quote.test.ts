@@ -104,11 +104,11 @@ const spots: Readonly<Record<string, Spot>> = {
   'working folder': { put: (text) => ship({ workdir: text }), get: (text) => last(text, 'WORKDIR').args },
   source: {
     put: (text) => ship({ artifacts: [{ stage: 'build', src: text, dest: '/x' }] }),
-    get: (text) => last(text, 'COPY').args.replace(/ \/x$/, ''),
+    get: (text) => execForm(last(text, 'COPY'))?.[0] ?? last(text, 'COPY').args.replace(/ \/x$/, ''),
   },
   target: {
     put: (text) => ship({ artifacts: [{ src: 'x', dest: text }] }),
-    get: (text) => last(text, 'COPY').args.replace(/^x /, ''),
+    get: (text) => execForm(last(text, 'COPY'))?.[1] ?? last(text, 'COPY').args.replace(/^x /, ''),
   },
   stage: {
     put: (text) => ship({ artifacts: [{ stage: text, src: 'x', dest: '/x' }] }),

@@ -25,7 +25,7 @@ describe('validateGiven', () => {
       expect(error).toBeInstanceOf(MsbError);
       expect(error).toMatchObject({
         message: '--node-version means nothing for Fake',
-        hint: 'Its options are --runtime, --port, --name, --bake, --ci, --tests, --main, --fake-version, --debug.',
+        hint: 'Its options are --runtime, --port, --name, --bake, --ci, --tests, --include, --main, --fake-version, --debug.',
       });
     }
   });
@@ -86,6 +86,7 @@ test('every option of an ecosystem: the common ones first', () => {
     'bake',
     'ci',
     'tests',
+    'include',
     'main',
     'fakeVersion',
     'debug',

@@ -76,6 +76,11 @@ export function optionSchemas(manifest: Manifest): Readonly<Record<string, Optio
       description:
         'Whether the bake file has a target for the tests of the project, where there are some; false for none',
     },
+    include: {
+      type: 'string',
+      description:
+        'Files and folders that the program reads at run time, with commas in between, such as config,data/words.txt',
+    },
     ...manifest.options,
   };
 }

@@ -15,7 +15,7 @@ test('the nearest folder of templates, from the module upwards', () => {
 test('reads a template of an ecosystem or of the run halves, with LF line ends', () => {
   const fake = temporaryFolder({ 'build.hbs': 'a\r\nb\r\n' });
   expect(readTemplate({ fake }, 'fake/build')).toBe('a\nb\n');
-  expect(readTemplate({}, '_runtime/alpine')).toContain('FROM runtime-base AS {{target}}');
+  expect(readTemplate({}, '_runtime/alpine')).toContain('FROM {{from}} AS {{target}}');
   expect(runtimeFolder()).toMatch(/templates.+_runtime$/);
   expect(() => readTemplate({ fake }, 'other/build')).toThrow('The plan names the template other/build');
 });

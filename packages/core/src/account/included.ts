@@ -1,7 +1,9 @@
-import { givenText } from './ecosystem.ts';
-import { MsbError } from './errors.ts';
-import type { GivenOptions } from './options/schema.ts';
-import { join } from './tree/tree.ts';
+import { givenText } from '../ecosystem.ts';
+import { MsbError } from '../errors.ts';
+import type { GivenOptions } from '../options/schema.ts';
+import type { Project } from '../project/project.ts';
+import { join } from '../tree/tree.ts';
+import type { Read } from './access.ts';
 
 /**
  * The files and folders that `--include` lists, with commas in between: those that a program reads at run time and
@@ -12,6 +14,10 @@ export function includedPaths(given: GivenOptions, exists: (path: string) => boo
   const wanted = (givenText(given, 'include') ?? '').split(',').map((path) => path.trim());
   return wanted.filter((path) => path !== '').map((path) => included(path, exists));
 }
+
+/** The same as reads of the program. Throws `bad-option`. */
+export const includedReads = (given: GivenOptions, project: Project): readonly Read[] =>
+  includedPaths(given, (path) => project.exists(path)).map((path) => ({ path, when: 'run' }));
 
 function included(wanted: string, exists: (path: string) => boolean): string {
   const path = join(wanted);

@@ -1,0 +1,116 @@
+import type { Manifest, Note } from '../ecosystem.ts';
+import type { BuildPlan } from '../plan.ts';
+import type { Account, SettledRead, SettledWrite } from './access.ts';
+import { familyWith, lackingTools } from './tools.ts';
+
+/** `a, b and 2 more`. */
+function listed(names: readonly string[], most = 3): string {
+  const all = [...new Set(names)];
+  const shown = all.slice(0, most);
+  const rest = all.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ').replace(/, ([^,]*)$/, ' and $1');
+}
+
+const at = (place: Note['place']): Pick<Note, 'place'> => (place === undefined ? {} : { place });
+
+/** What the user should know of an account: one note for each kind of thing that they may have to act on. */
+export function accountNotes(account: Account, plan: BuildPlan, manifest: Manifest): readonly Note[] {
+  const { reads, writes, settings } = account;
+  const of = (outcome: SettledRead['outcome']): readonly SettledRead[] =>
+    reads.filter((read) => read.outcome === outcome);
+  return [
+    ...missing(of('missing')),
+    ...secret(of('secret')),
+    ...unnamed(of('unnamed')),
+    ...written(writes),
+    ...wanted(settings),
+    ...lacking(plan, manifest),
+  ];
+}
+
+const paths = (reads: readonly { readonly path: string }[]): string => listed(reads.map(({ path }) => path));
+
+function missing(reads: readonly SettledRead[]): readonly Note[] {
+  const [first] = reads;
+  if (first === undefined) return [];
+  const [who, what] = first.when === 'run' ? ['Your app', 'the image'] : ['The build', 'it'];
+  return [
+    {
+      message: `${who} reads ${paths(reads)}, which ${reads.length === 1 ? "isn't" : "aren't"} in the repository, so ${what} lacks ${reads.length === 1 ? 'it' : 'them'}`,
+      hint: 'Commit it, make it in the build, or mount it when you run the image: docker run -v.',
+      ...at(first.place),
+    },
+  ];
+}
+
+function secret(reads: readonly SettledRead[]): readonly Note[] {
+  const [first] = reads;
+  if (first === undefined) return [];
+  return [
+    {
+      message: `Your app reads ${paths(reads)}, which looks like a secret, so it isn't in the image`,
+      hint: `Mount it when you run the image: docker run -v "$PWD/${first.path}:${first.at ?? `/app/${first.path}`}:ro".`,
+      ...at(first.place),
+    },
+  ];
+}
+
+function unnamed(reads: readonly SettledRead[]): readonly Note[] {
+  const [first] = reads;
+  if (first === undefined) return [];
+  return [
+    {
+      message: `Your app reads ${paths(reads)}, a name that a Dockerfile can't have, so it isn't in the image`,
+      hint: 'Rename it: letters, digits, blanks and . _ - + @ are safe.',
+      ...at(first.place),
+    },
+  ];
+}
+
+function written(writes: readonly SettledWrite[]): readonly Note[] {
+  const kept = writes.filter(({ keep }) => keep !== undefined);
+  const [first] = kept;
+  if (first === undefined) return [];
+  const folders = [...new Set(kept.flatMap(({ keep }) => keep ?? []))];
+  return [
+    {
+      message: `Your app writes ${paths(kept)}: ${listed(folders)} ${folders.length === 1 ? 'is a volume' : 'are volumes'} that its user owns`,
+      hint: `Keep it with a named volume: docker run ${folders.map((folder) => `-v ${volumeName(folder)}:${folder}`).join(' ')}.`,
+      ...at(first.place),
+    },
+  ];
+}
+
+/** The name of a volume in the printed commands: `/data` → data, `/app/uploads` → uploads. */
+export const volumeName = (folder: string): string => folder.replace(/^.*\//, '').replace(/[^\w.-]/g, '-') || 'data';
+
+function wanted(settings: Account['settings']): readonly Note[] {
+  const [first] = settings;
+  if (first === undefined) return [];
+  const names = settings.map(({ name }) => name);
+  return [
+    {
+      message: `Your app needs ${listed(names, 6)} to start`,
+      hint: `Set ${names.length === 1 ? 'it' : 'them'} when you run the image: docker run -e ${first.name}=….`,
+      ...at(first.place),
+    },
+  ];
+}
+
+function lacking(plan: BuildPlan, { runtimes }: Manifest): readonly Note[] {
+  const tools = lackingTools(plan);
+  const [first] = tools;
+  if (first === undefined) return [];
+  const names = [...new Set(tools.map(({ name }) => name.replace(/^locale:/, 'the locale ')))];
+  const family = familyWith(
+    runtimes,
+    tools.map(({ name }) => name),
+  );
+  return [
+    {
+      message: `Your app uses ${listed(names)}, which ${plan.runtime.family} doesn't have`,
+      hint: family === undefined ? 'Add it to an image of your own.' : `Ship on what has it: --runtime ${family}.`,
+      ...at(first.place),
+    },
+  ];
+}

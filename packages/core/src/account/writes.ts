@@ -1,0 +1,78 @@
+import { posix } from 'node:path';
+import type { BuildPlan, RuntimePlan } from '../plan.ts';
+import type { SettledWrite, Write } from './access.ts';
+import { isPlain } from './names.ts';
+import { usualWorkdir } from './settle.ts';
+
+/** The volume for files that a program writes where it starts. */
+export const dataFolder = '/data';
+
+/** Folders that can be written to anyway, in memory: `docker run --tmpfs /tmp`. */
+const temporary = /^\/(tmp|dev|proc|run|var\/tmp)(\/|$)/;
+
+/** What a program writes has a place: a volume that belongs to the image's user. */
+export function settleWrites(plan: BuildPlan): { readonly plan: BuildPlan; readonly writes: readonly SettledWrite[] } {
+  const { writes = [] } = plan;
+  const settled: SettledWrite[] = [];
+  const complete = (runtime: RuntimePlan): RuntimePlan => {
+    const mine = writes.filter(({ target }) =>
+      target === undefined ? runtime === plan.runtime : target === runtime.target,
+    );
+    if (mine.length === 0 || runtime.site !== undefined) return runtime;
+    const { kept, ...rest } = placed(runtime, mine);
+    settled.push(...kept);
+    return { ...runtime, ...rest };
+  };
+  const changed: BuildPlan = {
+    ...plan,
+    runtime: complete(plan.runtime),
+    ...(plan.others && { others: plan.others.map(complete) }),
+  };
+  return { plan: changed, writes: settled };
+}
+
+type Placed = Pick<RuntimePlan, 'workdir' | 'volumes' | 'links'> & { readonly kept: readonly SettledWrite[] };
+
+/**
+ * Where each write goes. A program that finds nothing of its own in its working folder starts in the volume. Else a
+ * folder becomes a volume, and a file a link into one, since its folder holds what ships.
+ */
+function placed(runtime: RuntimePlan, writes: readonly Write[]): Placed {
+  const free = runtime.workdir === undefined;
+  const workdir = runtime.workdir ?? dataFolder;
+  const volumes = new Set<string>(free && writes.some(({ path }) => !posix.isAbsolute(path)) ? [workdir] : []);
+  const links = new Map<string, string>();
+  const kept = writes.map((write): SettledWrite => {
+    const path = posix.resolve(workdir, write.path);
+    if (temporary.test(path) || !isPlain(path)) return write;
+    const inside = [...volumes].find((volume) => path === volume || path.startsWith(`${volume}/`));
+    if (inside !== undefined) return { ...write, keep: inside };
+    const folder = write.kind === 'folder' ? path : posix.dirname(path);
+    if (folder !== '/' && !holdsProgram(runtime, folder)) {
+      volumes.add(folder);
+      return { ...write, keep: folder };
+    }
+    volumes.add(dataFolder);
+    links.set(path, freeName(path, links));
+    return { ...write, keep: dataFolder };
+  });
+  return {
+    ...(volumes.size > 0 && { volumes: [...volumes].sort() }),
+    ...(links.size > 0 && { links: [...links].map(([path, to]) => ({ path, to })) }),
+    ...(runtime.workdir === undefined && { workdir }),
+    kept,
+  };
+}
+
+/** The file of the volume that a link leads to: by its own name or, where another one has that, by its path. */
+function freeName(path: string, links: ReadonlyMap<string, string>): string {
+  const short = posix.join(dataFolder, posix.basename(path));
+  const taken = [...links].some(([other, to]) => to === short && other !== path);
+  return taken ? posix.join(dataFolder, path.slice(1).replaceAll('/', '-')) : short;
+}
+
+/** Whether something ships in a folder, or the program starts there: a volume would hide it from the next image. */
+function holdsProgram({ workdir = usualWorkdir, artifacts, entrypoint }: RuntimePlan, folder: string): boolean {
+  const paths = [workdir, ...artifacts.map(({ dest }) => posix.resolve(workdir, dest)), ...entrypoint];
+  return paths.some((path) => path === folder || path.startsWith(`${folder}/`));
+}
