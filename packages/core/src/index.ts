@@ -19,6 +19,8 @@
  */
 export type { Account, Read, Setting, SettledRead, SettledWrite, ToolUse, Write } from './account/access.ts';
 export { includedPaths } from './account/included.ts';
+export { placesInImage } from './account/prove.ts';
+export { accountText } from './account/text.ts';
 export { isKnownTool } from './account/tools.ts';
 export { type Borrowed, borrowedText, borrowing, namedHere } from './borrowed.ts';
 export { checkDockerfile } from './check/check.ts';

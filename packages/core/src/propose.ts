@@ -121,6 +121,8 @@ export function checkProposal(proposal: Proposal, kept: ReadonlySet<string> = ne
   return checkDockerfile(final('Dockerfile'), {
     project: inspection.project.root,
     dockerignore: final(ignoreFile(inspection.project)),
-    ...(kept.has('Dockerfile') ? { needs: [], foreign: true } : { needs: plan.needs, targets: targetsOf(plan) }),
+    ...(kept.has('Dockerfile')
+      ? { needs: [], foreign: true }
+      : { needs: plan.needs, targets: targetsOf(plan), account: proposal.account, of: inspection.project }),
   });
 }

@@ -20,6 +20,9 @@ export interface VerifyRequest {
   /** How long a build may go without finishing, and a container until it answers; in seconds. */
   readonly buildTimeout: number;
   readonly startTimeout: number;
+  /** Files that the program reads, absolute in the image, and folders that it writes to. */
+  readonly reads?: readonly string[];
+  readonly writes?: readonly string[];
   /** Whether nothing in the program ends it on SIGTERM, so that an init has to start it. */
   readonly init?: boolean;
   /** The family that was chosen when the file was made: alpine and slim bring a shell on purpose. */

@@ -11,8 +11,6 @@ export interface Meant {
   readonly files: readonly string[];
   /** The file or folder itself, or what stands before the first star of a glob; as the build context has it. */
   readonly base: string;
-  /** The same as it was written. */
-  readonly written: string;
   readonly kind: 'file' | 'folder' | 'glob';
 }
 
@@ -24,17 +22,20 @@ export function filesMeant(project: Project, path: string): Meant | undefined {
   const base = project.inContext(path);
   const root = project.root;
   if (base.startsWith('..')) return undefined;
-  if (root.has(base)) return { files: [base], base, written: path, kind: 'file' };
-  if (root.list(base).length > 0) return { files: filesBelow(root, base), base, written: path, kind: 'folder' };
-  return /[*?[{]/.test(path) ? filesMatching(project, path) : undefined;
+  if (root.has(base)) return { files: [base], base, kind: 'file' };
+  if (root.list(base).length > 0) return { files: filesBelow(root, base), base, kind: 'folder' };
+  return picomatch.scan(path).isGlob ? filesMatching(project, path) : undefined;
 }
 
+/** What stands before the first star of a glob; any other path as it is. */
+export const fixedPart = (path: string): string => picomatch.scan(path).base;
+
 function filesMatching(project: Project, path: string): Meant | undefined {
-  const { base: written, glob } = picomatch.scan(path);
-  const base = project.inContext(written);
+  const base = project.inContext(fixedPart(path));
+  const { glob } = picomatch.scan(path);
   const matching = picomatch(glob, { dot: true });
   const files = filesBelow(project.root, base).filter((file) => matching(relative(base, file)));
-  return files.length > 0 ? { files, base, written, kind: 'glob' } : undefined;
+  return files.length > 0 ? { files, base, kind: 'glob' } : undefined;
 }
 
 /** All files below a folder, those of one folder after the other, at most {@link mostFiles}. */

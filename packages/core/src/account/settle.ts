@@ -7,7 +7,7 @@ import type { Artifact, BuildPlan, RuntimePlan } from '../plan.ts';
 import type { Project } from '../project/project.ts';
 import { relative } from '../tree/tree.ts';
 import type { Outcome, Read, SettledRead } from './access.ts';
-import { filesMeant, type Meant } from './files.ts';
+import { filesMeant, fixedPart, type Meant } from './files.ts';
 import { canBeNamed } from './names.ts';
 
 /** The folder that a program starts in when it reads files, and nothing else decides. */
@@ -35,7 +35,7 @@ export interface SettledPlan {
 export function settleReads(plan: BuildPlan, project: Project, compose: (plan: BuildPlan) => Composed): SettledPlan {
   const { reads = [] } = plan;
   if (reads.length === 0) return { plan, reads: [] };
-  const meant = reads.map((read) => look(project, read));
+  const meant = reads.map((read) => look(project, located(plan, read)));
   const letIn = withNeeds(plan, meant, compose);
   const { dockerfile, dockerignore } = compose(letIn);
   const flow = followFiles(parseDockerfile(dockerfile), ignoreMatcher(dockerignore));
@@ -86,7 +86,7 @@ function settleOne(plan: BuildPlan, { read, meant, refused }: Looked, flow: Flow
   if (refused !== undefined) return { read, outcome: refused, files: files.length, artifacts: [] };
   if (meant === undefined || read.when !== 'run') return { read, outcome: 'build', files: files.length, artifacts: [] };
   const target = runtimeOf(plan, read)?.target;
-  const place = (file: string): string => placeOf(plan, read, meant, file);
+  const place = (file: string): string => placeOf(read, meant, file);
   const missing = files.filter((file) => !flow.placesOf(file, target).includes(place(file)));
   if (missing.length === 0) return { read, outcome: 'image', files: files.length, artifacts: [] };
   const whole = meant.kind === 'folder' && (missing.length === files.length || missing.length > mostCopies);
@@ -99,11 +99,16 @@ function settleOne(plan: BuildPlan, { read, meant, refused }: Looked, flow: Flow
 const runtimeOf = (plan: BuildPlan, { target }: Read): RuntimePlan | undefined =>
   target === undefined ? plan.runtime : [plan.runtime, ...(plan.others ?? [])].find((one) => one.target === target);
 
-/** Where the program looks for a file that a read means. */
-function placeOf(plan: BuildPlan, read: Read, { base, written }: Meant, file: string): string {
+/** A read of the program, with the place in the image where what it names begins. */
+function located(plan: BuildPlan, read: Read): Read {
+  if (read.when !== 'run') return read;
   const workdir = runtimeOf(plan, read)?.workdir ?? usualWorkdir;
-  return posix.join(posix.resolve(workdir, read.at ?? written), relative(base, file));
+  return { ...read, at: posix.resolve(workdir, read.at ?? fixedPart(read.path)) };
 }
+
+/** Where the program looks for a file that a read means. */
+export const placeOf = ({ at = '/' }: Read, { base }: Meant, file: string): string =>
+  posix.join(at, relative(base, file));
 
 type Added = Artifact & { readonly target: string | undefined };
 

@@ -12,6 +12,7 @@ import {
   unknownInstruction,
   workdirRelativePath,
 } from './instructions.ts';
+import { unreachedRead } from './reads.ts';
 import { jsonArgsRecommended, noRunInLastStage, numericUser, startCommand } from './runtime.ts';
 import { secretsUsedInArgOrEnv } from './secrets.ts';
 import {
@@ -57,7 +58,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** How we write ours. Elsewhere a stage may wait for `--target`, and the last one may well run something. */
-const houseRules: readonly Rule[] = [unusedStage, invalidDefinitionDescription, noRunInLastStage];
+const houseRules: readonly Rule[] = [unreachedRead, unusedStage, invalidDefinitionDescription, noRunInLastStage];
 
 /**
  * Checks a Dockerfile, ours or the user's, without Docker. Findings come in the order of its lines; those that the file
@@ -67,7 +68,7 @@ export function checkDockerfile(text: string, context: CheckContext): readonly F
   const dockerfile = parseDockerfile(text);
   const skipped = skippedRules(dockerfile.directives.check);
   return [...rules, ...(context.foreign ? [] : houseRules)]
-    .flatMap((rule) => rule(dockerfile, context))
+    .flatMap((rule) => rule(dockerfile, { ...context, text }))
     .filter(({ rule }) => !skipped.has(rule) && !skipped.has('all'))
     .sort((a, b) => a.line - b.line);
 }

@@ -1,3 +1,4 @@
+import type { Account } from '../account/access.ts';
 import type { Dockerfile } from '../dockerfile/parse.ts';
 import type { Project } from '../project/project.ts';
 
@@ -17,6 +18,11 @@ export interface CheckContext {
   readonly dockerignore: string;
   /** Files that the build reads beyond what COPY and bind mounts name. */
   readonly needs: readonly string[];
+  /** What is read, by the account of the project `of`; absent where the project isn't known. */
+  readonly account?: Account;
+  readonly of?: Project;
+  /** The text of the Dockerfile. */
+  readonly text?: string;
   /** Names of stages that ship although other stages follow: each is built with `--target`. */
   readonly targets?: readonly string[];
   /** The file is somebody else's: rules about how we write ours are not for it. */

@@ -34,6 +34,8 @@ export function ruleProblems({ proposal }: Attempt): readonly Problem[] {
     dockerignore: ignoreOf(proposal),
     needs: proposal.plan.needs,
     targets: targetsOf(proposal.plan),
+    account: proposal.account,
+    of: proposal.inspection.project,
   });
   return findings.map((finding) => ({
     ...locate(proposal, dockerfile, finding.line),

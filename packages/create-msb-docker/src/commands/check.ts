@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import {
+  type Account,
   borrowedText,
   checkDockerfile,
   DiskTree,
@@ -72,6 +73,7 @@ async function checkTarget(target: Target): Promise<Checked> {
     needs: [],
     foreign: !ours,
     targets: newer?.targets ?? [],
+    ...newer?.known,
   });
   return {
     file: target.shown,
@@ -84,16 +86,24 @@ async function checkTarget(target: Target): Promise<Checked> {
   };
 }
 
+/** What the project of a file tells of it today. */
+interface Newest {
+  readonly outdatedLines?: number;
+  readonly targets: readonly string[];
+  readonly known?: { readonly account: Account; readonly of: Project };
+}
+
 /** The file as today's templates would write it, held against how they wrote it then: edits of the user's do not count. */
-async function newest(target: Target): Promise<{ outdatedLines?: number; targets: readonly string[] }> {
+async function newest(target: Target): Promise<Newest> {
   const inspection = await inspectTarget(target);
   if (inspection === undefined) return { targets: [] };
-  const { files, plan } = propose(inspection);
+  const { files, plan, account } = propose(inspection);
+  const known = { account, of: inspection.project };
   const targets = (plan.others ?? []).flatMap(({ target: name }) => name ?? []);
   const recorded = inspection.record?.files.Dockerfile;
   const today = files.find(({ path }) => path === 'Dockerfile')?.text;
-  if (recorded === undefined || today === undefined) return { targets };
-  return { outdatedLines: differentLines(recorded, today), targets };
+  if (recorded === undefined || today === undefined) return { targets, known };
+  return { outdatedLines: differentLines(recorded, today), targets, known };
 }
 
 /** Whose templates a file was made with, by the record beside it; `undefined` where they are ours. */

@@ -1,4 +1,4 @@
-import { MsbError, parseDockerfile } from '@msb/core';
+import { type Account, MsbError, parseDockerfile, propose } from '@msb/core';
 import { explain as explainStages, mermaid, type StageNote, svg } from '@msb/core/explain';
 import type { Host } from '../cli.ts';
 import { explanationText } from '../explanation.ts';
@@ -6,10 +6,10 @@ import { type CommandFlag, commonFlags, helpOf, readWords } from './flags.ts';
 import { inspectTarget } from './known.ts';
 import { findTarget } from './target.ts';
 
-const formats: Readonly<Record<string, (notes: readonly StageNote[]) => string>> = {
+const formats: Readonly<Record<string, (notes: readonly StageNote[], account?: Account) => string>> = {
   text: explanationText,
-  mermaid,
-  svg,
+  mermaid: (notes) => mermaid(notes),
+  svg: (notes) => svg(notes),
 };
 
 export const explainFlags: readonly CommandFlag[] = [
@@ -19,8 +19,8 @@ export const explainFlags: readonly CommandFlag[] = [
 
 const help = helpOf(
   'explain [folder or Dockerfile] [flags]',
-  `Says of each stage and line of a Dockerfile why it is there, which fact of the project decided it, and which
-changes make it build anew.`,
+  `Says of each stage and line of a Dockerfile why it is there, which fact of the project decided it, which changes
+make it build anew, and what became of every file that the build and the program read or write.`,
   explainFlags,
 );
 
@@ -38,7 +38,8 @@ export async function explain(args: readonly string[], host: Host): Promise<numb
   const target = findTarget(words.paths[0] ?? '.', undefined);
   const inspection = await inspectTarget(target);
   const stages = explainStages(parseDockerfile(target.text), inspection?.detection.facts ?? []);
-  if (words.has('json')) host.stdout.write(`${JSON.stringify({ file: target.shown, stages }, null, 2)}\n`);
-  else host.stdout.write(format(stages));
+  const account = inspection && propose(inspection).account;
+  if (words.has('json')) host.stdout.write(`${JSON.stringify({ file: target.shown, stages, account }, null, 2)}\n`);
+  else host.stdout.write(format(stages, account));
   return 0;
 }

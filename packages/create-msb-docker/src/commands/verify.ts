@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { type Inspection, MsbError } from '@msb/core';
+import { type Inspection, MsbError, placesInImage, propose } from '@msb/core';
 import { junit, type Step, stageOf, type Verdict, type VerifyRequest, verify as verifyImage } from '@msb/verify';
 import type { Host } from '../cli.ts';
 import { paint as makePaint, visible, wantsColour } from '../terminal.ts';
@@ -86,6 +86,7 @@ function toRequest(words: Words, target: Target, inspection: Inspection | undefi
     env: words.all('env'),
     buildTimeout: words.number('build-timeout') ?? 1800,
     startTimeout: words.number('start-timeout') ?? 15,
+    ...(family !== undefined && inspection && expected(words, inspection)),
     init: inspection?.detection.needsInit === true,
     ...(port !== undefined && { port }),
     ...(path !== undefined && { path }),
@@ -94,6 +95,14 @@ function toRequest(words: Words, target: Target, inspection: Inspection | undefi
     ...(engine !== undefined && { engine }),
     ...(family !== undefined && { family }),
   };
+}
+
+/** What the program reads and writes, where the image of a plain build has it. */
+function expected(words: Words, inspection: Inspection): Pick<VerifyRequest, 'reads' | 'writes'> {
+  if (words.rest.some((word) => /^--target(=|$)/.test(word))) return {};
+  const { account } = propose(inspection);
+  const writes = account.writes.flatMap(({ keep, target }) => (target === undefined ? (keep ?? []) : []));
+  return { reads: placesInImage(account, inspection.project), writes: [...new Set(writes)] };
 }
 
 /** `--config "a b"` → `--config`, `a b`: words, where quotes hold some together. */

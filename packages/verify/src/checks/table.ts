@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { buildkit, endOfLife, labels } from './base.ts';
+import { readable, volumes } from './files.ts';
 import { devDependencies, sourceMaps } from './javascript.ts';
 import { caRoots, program, timeZones } from './platform.ts';
 import { anyUser, privileges, readOnlyRoot, starts, stops } from './run.ts';
@@ -18,6 +19,8 @@ export const checks: readonly Check[] = [
   numericUser,
   anyUser,
   writablePaths,
+  readable,
+  volumes,
   ...tools,
   versionControl,
   credentialFiles,

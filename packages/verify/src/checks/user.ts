@@ -4,7 +4,7 @@ import type { Image, SeenFile } from '../image/image.ts';
 import { lookup, lookupCommand } from '../image/lookup.ts';
 
 /** A user as numbers; one that the image does not know has none. */
-interface Account {
+export interface Account {
   readonly uid: number | undefined;
   readonly gid: number;
 }
@@ -38,7 +38,7 @@ export const numericUser: Check = {
 /** Folders that are there to be written to. */
 const scratch = /^(tmp|var\/tmp|dev|proc|sys|run|var\/run|var\/lock|var\/log|var\/cache|home\/[^/]+$)(\/|$)/;
 
-const writable =
+export const writable =
   ({ uid, gid }: Account) =>
   (file: SeenFile): boolean =>
     (file.uid === uid && (file.mode & 0o200) !== 0) ||
