@@ -76,6 +76,7 @@ export interface ImageConfig {
   readonly Entrypoint: readonly string[] | null;
   readonly Cmd: readonly string[] | null;
   readonly Labels: Readonly<Record<string, string>> | null;
+  readonly Volumes?: Readonly<Record<string, unknown>> | null;
 }
 
 /** `docker image inspect`, typed. */

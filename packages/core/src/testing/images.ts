@@ -2,8 +2,10 @@ import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { placesInImage } from '../account/prove.ts';
 import type { Ecosystem } from '../ecosystem.ts';
 import { families } from '../families.ts';
+import { inspect } from '../inspect.ts';
 import type { RuntimeFamily } from '../plan.ts';
 import { scaffold } from '../scaffold.ts';
 import { DiskTree } from '../tree/disk.ts';
@@ -13,7 +15,7 @@ import { proposeCase } from './attempt.ts';
 import { type Case, readCases, slowAsked } from './cases.ts';
 import { answer, type Container, finish, remove, start, state, stop } from './container.ts';
 import { expectOnlyArtifacts, type ImageTraits } from './content.ts';
-import { build, docker, hasDocker, imageConfig } from './docker.ts';
+import { build, docker, hasDocker, imageConfig, imageFiles } from './docker.ts';
 import { codeOf, fileOf } from './problem.ts';
 
 /**
@@ -43,6 +45,8 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
   const caseFile = fileOf(ecosystem, 'fixtures', item.name, 'case.json');
   let port = 0;
   let cold = '';
+  let reads: readonly string[] = [];
+  let keeps: readonly string[] = [];
 
   beforeAll(async () => {
     cpSync(item.project, folder, { recursive: true });
@@ -51,6 +55,11 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
     const report = scaffold({ tree, ...where, ecosystems: [ecosystem], options: { ...item.options, runtime } });
     tree.flush();
     port = Number(report.options.port ?? 0);
+    const { project } = inspect({ tree, ...where, ecosystems: [ecosystem], options: { ...item.options, runtime } });
+    reads = placesInImage(report.account, project);
+    keeps = [
+      ...new Set(report.account.writes.flatMap(({ keep, target }) => (target === undefined ? (keep ?? []) : []))),
+    ].sort();
     const text = readFileSync(dockerfile, 'utf8');
     writeFileSync(verbose, traits.verbose?.(text) ?? text);
     const ignore = `${dockerfile}.dockerignore`; // goes by the name of the Dockerfile
@@ -99,6 +108,15 @@ function oneImage(ecosystem: Ecosystem, traits: ImageTraits, item: Case, runtime
       expect(config.Entrypoint?.[0]).toMatch(/^\//);
       expect(config.Labels?.['org.opencontainers.image.title'], 'the label of the title').toBeTruthy();
     });
+  });
+
+  test('it has every file that the program reads, and a volume for each that it writes', async () => {
+    const files = new Set((await imageFiles(tag)).map(({ path }) => `/${path}`));
+    const isThere = (path: string): boolean =>
+      files.has(path) || [...files].some((file) => file.startsWith(`${path}/`));
+    expect(reads.filter((path) => !isThere(path))).toEqual([]);
+    const { Volumes } = await imageConfig(tag);
+    expect(Object.keys(Volumes ?? {}).sort()).toEqual(keeps);
   });
 
   test('it adds nothing to its base but the artifacts', { timeout: 60_000 }, async () => {

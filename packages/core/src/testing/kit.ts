@@ -4,6 +4,7 @@ import { placeText } from '../errors.ts';
 import type { RuntimeFamily } from '../plan.ts';
 import { preview } from '../scaffold.ts';
 import { documentProblems } from '../schema/documents.ts';
+import { accountProblems } from './account.ts';
 import { type Attempt, proposeCase } from './attempt.ts';
 import { type Case, lookAtCases } from './cases.ts';
 import { detectionProblems, goldenProblems, leftoverProblems } from './golden.ts';
@@ -35,6 +36,7 @@ export const caseChecks: Checks<[Ecosystem, Case]> = {
 export const runtimeChecks: Checks<[Attempt]> = {
   'equals its golden files': goldenProblems,
   'keeps the rules: stages, user, start command, sources, secrets': ruleProblems,
+  'accounts for every file that the code names': accountProblems,
   'takes its images from the data': imageProblems,
   'is well-formed text': textProblems,
   'ships the same where a stage runs the tests': testStageProblems,
