@@ -20,6 +20,7 @@ const manifests = readdirSync(join(root, 'templates'), { withFileTypes: true })
   .sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const plans = ['BuildPlan', 'StagePlan', 'RuntimePlan', 'Artifact'];
+const accesses = ['Read', 'Write', 'Setting', 'ToolUse'];
 const core = (path) => read(`packages/core/src/${path}`);
 
 /** What detect.ts may call: all that reads a project, and what every language needs besides. */
@@ -44,6 +45,7 @@ function templatesReadme() {
     ['detection', interfaceTable(core('ecosystem.ts'), 'Detection')],
     ['calls', calls()],
     ['plan', plans.map((name) => interfaceTable(core('plan.ts'), name)).join('\n\n')],
+    ['accesses', accesses.map((name) => interfaceTable(core('account/access.ts'), name)).join('\n\n')],
     ['traits', interfaceTable(core('testing/content.ts'), 'ImageTraits')],
   ];
   return tables.reduce((text, [name, table]) => withPart(text, name, table), read('templates/README.md'));
