@@ -8,7 +8,8 @@ export default defineConfig({
   resolve: { conditions },
   test: {
     include: ['packages/*/src/**/*.images.ts', 'tools/e2e/*.images.ts'],
-    fileParallelism: false,
+    // two builds at a time keep two cores busy, where one waits for downloads half of the time; more would wait for CPUs
+    maxWorkers: 2,
     testTimeout: 120_000,
   },
 });

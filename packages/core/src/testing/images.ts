@@ -20,12 +20,17 @@ import { codeOf, fileOf } from './problem.ts';
 
 /**
  * Registers the tests that build and run every fixture on every runtime family. Without an engine they are skipped,
- * as are slow ones that nobody asked for, and vitest's summary says so.
+ * as are slow ones that nobody asked for, and vitest's summary says so. `part` is every which one to register, `[1, 2]` the
+ * first of two: test files run next to each other, so an ecosystem of many fixtures has several.
  */
-export async function imageTests(ecosystem: Ecosystem, traits: ImageTraits): Promise<void> {
+export async function imageTests(
+  ecosystem: Ecosystem,
+  traits: ImageTraits,
+  [part, parts]: readonly [part: number, parts: number] = [1, 1],
+): Promise<void> {
   const available = await hasDocker();
   if (!available) console.warn(`No Docker engine answers: the image tests of ${ecosystem.manifest.title} are skipped.`);
-  for (const item of readCases(ecosystem)) {
+  for (const item of readCases(ecosystem).filter((_, index) => index % parts === part - 1)) {
     const left = item.slow !== undefined && !slowAsked();
     for (const runtime of item.runtimes) {
       describe.skipIf(!available || left)(`${ecosystem.manifest.id} ${item.name} on ${runtime}`, () =>
