@@ -138,7 +138,7 @@ export function nextCommands(
   const name = String(options.name);
   const init = detection.needsInit ? ' --init' : '';
   const publish = portWords(plan.runtime).map((word) => ` -p ${outside(Number.parseInt(word, 10))}:${word}`);
-  const volumes = (plan.runtime.volumes ?? []).map((folder) => ` -v ${volumeName(folder)}:${folder}`);
+  const volumes = (plan.runtime.volumes ?? []).map((folder) => ` -v ${volumeName(name, folder)}:${folder}`);
   const settings = (plan.settings ?? []).slice(0, 6).map(({ name: variable }) => ` -e ${variable}=…`);
   const { project, request } = inspection;
   const path = (to: string, ...names: readonly string[]): string =>

@@ -4,8 +4,8 @@ import { visible } from './terminal.ts';
 
 /** The stages as a tree, every line with its reason, and the account of files; made harmless for a terminal. */
 export function explanationText(notes: readonly StageNote[], account?: Account): string {
-  const files = account === undefined ? '' : accountText(account);
-  const text = `${treeText(notes)}\n${stepsText(notes)}${files === '' ? '' : `\nreads and writes\n${files}`}`;
+  const files = account === undefined ? '' : `\nreads and writes\n${accountText(account)}`;
+  const text = `${treeText(notes)}\n${stepsText(notes)}${files}`;
   return text.split('\n').map(visible).join('\n');
 }
 

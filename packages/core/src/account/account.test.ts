@@ -171,7 +171,7 @@ describe('what the program writes', () => {
       'EXPOSE 8080',
       'ENTRYPOINT ["/app"]',
     ]);
-    expect(nextCommands(proposal)[1]).toContain('-v data:/data');
+    expect(nextCommands(proposal)[1]).toContain('-v app-data:/data');
     expect(proposal.notes[0]?.message).toBe('Your app writes app.db: /data is a volume that its user owns');
   });
 
@@ -244,6 +244,7 @@ test('the account reads as a table', () => {
     `  reads prompts  run  main.fake:3  copied into the image: /app/prompts
   writes app.db  run               /data
   needs API_KEY  run               set it: docker run -e
+  Not listed: a path that the code makes when it runs. Name its file or folder with --include.
 `,
   );
 });

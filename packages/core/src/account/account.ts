@@ -36,5 +36,5 @@ export function settleAccount(
   const plan = settleTools(written.plan);
   const { settings = [], tools = [] } = plan;
   const account = { reads: read.reads, writes: written.writes, settings, tools };
-  return { plan, account, notes: accountNotes(account, plan, manifest) };
+  return { plan, account, notes: accountNotes(account, plan, manifest, String(options.name)) };
 }

@@ -14,7 +14,7 @@ function listed(names: readonly string[], most = 3): string {
 const at = (place: Note['place']): Pick<Note, 'place'> => (place === undefined ? {} : { place });
 
 /** What the user should know of an account: one note for each kind of thing that they may have to act on. */
-export function accountNotes(account: Account, plan: BuildPlan, manifest: Manifest): readonly Note[] {
+export function accountNotes(account: Account, plan: BuildPlan, manifest: Manifest, name: string): readonly Note[] {
   const { reads, writes, settings } = account;
   const of = (outcome: SettledRead['outcome']): readonly SettledRead[] =>
     reads.filter((read) => read.outcome === outcome);
@@ -22,7 +22,7 @@ export function accountNotes(account: Account, plan: BuildPlan, manifest: Manife
     ...missing(of('missing')),
     ...secret(of('secret')),
     ...unnamed(of('unnamed')),
-    ...written(writes),
+    ...written(writes, name),
     ...wanted(settings),
     ...lacking(plan, manifest),
   ];
@@ -67,7 +67,7 @@ function unnamed(reads: readonly SettledRead[]): readonly Note[] {
   ];
 }
 
-function written(writes: readonly SettledWrite[]): readonly Note[] {
+function written(writes: readonly SettledWrite[], name: string): readonly Note[] {
   const kept = writes.filter(({ keep }) => keep !== undefined);
   const [first] = kept;
   if (first === undefined) return [];
@@ -75,14 +75,15 @@ function written(writes: readonly SettledWrite[]): readonly Note[] {
   return [
     {
       message: `Your app writes ${paths(kept)}: ${listed(folders)} ${folders.length === 1 ? 'is a volume' : 'are volumes'} that its user owns`,
-      hint: `Keep it with a named volume: docker run ${folders.map((folder) => `-v ${volumeName(folder)}:${folder}`).join(' ')}.`,
+      hint: `Keep it with a named volume: docker run ${folders.map((folder) => `-v ${volumeName(name, folder)}:${folder}`).join(' ')}.`,
       ...at(first.place),
     },
   ];
 }
 
-/** The name of a volume in the printed commands: `/data` → data, `/app/uploads` → uploads. */
-export const volumeName = (folder: string): string => folder.replace(/^.*\//, '').replace(/[^\w.-]/g, '-') || 'data';
+/** The name of a volume in the printed commands: `/data` of orders → orders-data. */
+export const volumeName = (name: string, folder: string): string =>
+  `${name}-${folder.replace(/^.*\//, '').replace(/[^\w.-]/g, '-')}`;
 
 function wanted(settings: Account['settings']): readonly Note[] {
   const [first] = settings;

@@ -15,6 +15,9 @@ const outcomes: Readonly<Record<Outcome, string>> = {
 const outcomeOf = ({ outcome, at }: SettledRead): string =>
   at === undefined || outcome === 'missing' ? outcomes[outcome] : `${outcomes[outcome]}: ${at}`;
 
+/** What no search can find. */
+const unknown = 'Not listed: a path that the code makes when it runs. Name its file or folder with --include.';
+
 /** The account as a table: what is read and written, by which line of the project, and what became of it. */
 export function accountText({ reads, writes, settings, tools }: Account): string {
   const rows = [
@@ -24,10 +27,10 @@ export function accountText({ reads, writes, settings, tools }: Account): string
     ...tools.map((tool) => [`starts ${tool.name}`, 'run', place(tool), '']),
   ];
   const widths = [0, 1, 2].map((column) => Math.min(48, Math.max(0, ...rows.map((row) => row[column]?.length ?? 0))));
-  return rows
-    .map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
-    .map((line) => `${line}\n`)
-    .join('');
+  const lines = rows.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
+  );
+  return `${[...lines, `  ${unknown}`].join('\n')}\n`;
 }
 
 const place = ({ place: found }: Pick<SettledRead, 'place'>): string => (found ? placeText(found) : '');
