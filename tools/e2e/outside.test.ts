@@ -106,7 +106,7 @@ describe('--templates', () => {
     ]);
     writeFileSync(manifest, '{ "id": ');
     const broken = await create('toy', '--templates', 'our-templates');
-    expect([broken.exitCode, broken.stderr]).toEqual([4, expect.stringMatching(/ecosystem\.json: It is no JSON/)]);
+    expect([broken.exitCode, broken.stderr]).toEqual([4, expect.stringMatching(/ecosystem\.json: Not valid JSON/)]);
     expect(other.stderr + broken.stderr).not.toMatch(/\n\s+at |bug of create-msb-docker/);
   });
 

@@ -46,7 +46,7 @@ export function mustBorrowAgain(recorded: Borrowed, project: Project, place: Pla
   const named = namedHere(recorded, project);
   return new MsbError(
     'open-question',
-    `The files here were made with templates of somebody else's: ${borrowedText(recorded)}`,
+    `The files here were made with custom templates: ${borrowedText(recorded)}`,
     `Name them again, create-msb-docker --templates ${named}, or say --templates none for ours.`,
     place,
   );

@@ -102,7 +102,7 @@ function recordedOptions(manifest: Manifest, record: MsbRecord | undefined, aske
     return validateGiven(manifest, { ...record.options, ...asked });
   } catch (error) {
     if (!(error instanceof MsbError)) throw error;
-    const hint = `Mend it there, or remove ${recordFile} to start anew.`;
+    const hint = `Fix it in ${recordFile}, or delete the file to start over.`;
     throw new MsbError('broken-file', `${recordFile} holds what is no option: ${error.message}`, hint, {
       file: recordFile,
     });

@@ -99,7 +99,7 @@ async function codeOf(file: string, msb: object): Promise<Partial<OutsideCode>> 
     throw new MsbError(
       'broken-template',
       `${basename(dirname(file))}/${basename(file)} can't be loaded: ${reason}`,
-      'Mend it; its default export is called with core.',
+      'Fix it: its default export is called with core.',
       { file },
     );
   }

@@ -30,6 +30,8 @@ export interface ProposedFile {
   /** The text that is there now. */
   readonly current: string | undefined;
   readonly state: FileState;
+  /** Of a conflict: msb wrote the file, and somebody edited it since. */
+  readonly edited: boolean;
 }
 
 /** Everything that would be written, before anything is. */
@@ -81,7 +83,7 @@ function file({ project, record }: Inspection, path: string, text: string): Prop
   const current = project.text(path);
   const ours = current !== undefined && current === record?.files[path];
   const state = current === undefined ? 'create' : current === text ? 'unchanged' : ours ? 'update' : 'conflict';
-  return { path, text, current, state };
+  return { path, text, current, state, edited: state === 'conflict' && record?.files[path] !== undefined };
 }
 
 /** The record of a proposal. `kept` names files that stay the user's and so are not recorded. */

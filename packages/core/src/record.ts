@@ -30,7 +30,7 @@ export function readRecord(project: Project): MsbRecord | undefined {
     throw new MsbError(
       'broken-file',
       `${recordFile} was made by another version of create-msb-docker`,
-      `Update create-msb-docker, or remove ${recordFile} to start anew.`,
+      `Update create-msb-docker, or delete ${recordFile} to start over.`,
       { file: recordFile },
     );
   }

@@ -98,7 +98,9 @@ describe('files that are there', () => {
   test("somebody's own: an error names it, and nothing is written", () => {
     const tree = treeOf({ Dockerfile: mine, '.dockerignore': 'x' });
     const act = () => run(tree);
-    expect(act).toThrow('Dockerfile exists and is not ours; .dockerignore exists and is not ours');
+    expect(act).toThrow(
+      'Dockerfile already exists and was not written by msb; .dockerignore already exists and was not written by msb',
+    );
     expect(codeOf(act)).toBe('conflict');
     expect([tree.read('Dockerfile', 'utf8'), tree.read('.dockerignore', 'utf8'), tree.exists('.msb.json')]).toEqual([
       mine,
@@ -113,8 +115,8 @@ describe('files that are there', () => {
     expect(actions(run(tree, { runtime: 'scratch' }))).toEqual(['update', 'unchanged', 'update']);
     const edited = `${tree.read('Dockerfile', 'utf8')}# mine\n`;
     tree.write('Dockerfile', edited);
-    expect(() => run(tree, { runtime: 'alpine' })).toThrow('Dockerfile was edited since');
-    expect(() => run(tree)).toThrow('Dockerfile was edited since');
+    expect(() => run(tree, { runtime: 'alpine' })).toThrow('You edited Dockerfile since msb wrote it');
+    expect(() => run(tree)).toThrow('You edited Dockerfile since msb wrote it');
     expect(tree.read('Dockerfile', 'utf8')).toBe(edited);
   });
 

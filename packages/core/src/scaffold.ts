@@ -96,7 +96,9 @@ function refuse({ inspection }: Proposal, paths: readonly string[]): void {
   const [file] = paths;
   if (file === undefined) return;
   const why = (path: string): string =>
-    inspection.record?.files[path] === undefined ? `${path} exists and is not ours` : `${path} was edited since`;
+    inspection.record?.files[path] === undefined
+      ? `${path} already exists and was not written by msb`
+      : `You edited ${path} since msb wrote it`;
   throw new MsbError(
     'conflict',
     paths.map(why).join('; '),

@@ -165,7 +165,7 @@ describe('files that exist', () => {
 
   test('are never overwritten unasked: exit 3, nothing written', async () => {
     const folder = makeProject(withMine);
-    expectRefusal(await runCli([folder, '--yes']), 3, /Dockerfile exists and is not ours/);
+    expectRefusal(await runCli([folder, '--yes']), 3, /Dockerfile already exists and was not written by msb/);
     expect(written(folder)).toEqual(['Dockerfile']);
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe(mine);
   });
@@ -183,7 +183,11 @@ describe('files that exist', () => {
     await runCli([folder, '--yes']);
     const edited = `${readFileSync(join(folder, 'Dockerfile'), 'utf8')}# mine\n`;
     writeFileSync(join(folder, 'Dockerfile'), edited);
-    expectRefusal(await runCli([folder, '--yes', '--runtime', 'scratch']), 3, /was edited since/);
+    expectRefusal(
+      await runCli([folder, '--yes', '--runtime', 'scratch']),
+      3,
+      /You edited Dockerfile since msb wrote it/,
+    );
     expect(readFileSync(join(folder, 'Dockerfile'), 'utf8')).toBe(edited);
   });
 });
@@ -198,9 +202,10 @@ describe('bad input gets one message and a hint, and nothing is written', () => 
     ['an unknown flag', goServer, ['--prot', '1'], 2, /Unknown option '--prot'/],
     ['a bad port', goServer, ['--port', '99999'], 2, /--port must be a whole number/],
     ['a runtime that Go has not', goServer, ['--runtime', 'slim'], 2, /--runtime must be alpine or/],
-    ['another ecosystem’s flag', goServer, ['--node-version', '24'], 2, /--node-version means nothing for Go/],
+    ['another ecosystem’s flag', goServer, ['--node-version', '24'], 2, /--node-version does not apply to Go/],
     ['an unknown ecosystem', goServer, ['--ecosystem', 'cobol'], 2, /--ecosystem "cobol" is unknown/],
-    ['two folders', goServer, ['a', 'b'], 2, /One folder at a time/],
+    ['two folders', goServer, ['a', 'b'], 2, /More than one folder: a, b/],
+    ['a mistyped flag', goServer, ['--runtme', 'scratch'], 2, /--runtme[\s\S]*Did you mean --runtime/],
     ['two ecosystems', { ...goServer, ...nodeServer }, [], 4, /Go \(go\.mod\) and Node\.js \(package\.json\)/],
   ];
   for (const [name, files, args, exitCode, message] of cases) {
@@ -214,6 +219,7 @@ describe('bad input gets one message and a hint, and nothing is written', () => 
   test('a folder that is not there', async () => {
     expectRefusal(await runCli(['']), 2, /The name of the folder is empty/);
     expectRefusal(await runCli(['/no/such/folder']), 4, /There is no folder/);
+    expectRefusal(await runCli(['verfy']), 2, /Unknown command "verfy"[\s\S]*Did you mean "verify"/);
   });
 
   test('a link that leaves the project', async () => {

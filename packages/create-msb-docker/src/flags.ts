@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   type ConflictPolicy,
   conflictPolicies,
@@ -7,6 +8,7 @@ import {
   type OptionSchema,
   optionSchemas,
 } from '@msb/core';
+import { nearest } from './nearest.ts';
 import { parse } from './parse.ts';
 
 /** A flag as `--help` shows it. */
@@ -113,16 +115,27 @@ const withValues = (args: readonly string[], switches: readonly string[]): reado
     switches.includes(arg) && !/^(true|false)$/.test(args[index + 1] ?? '') ? `${arg}=true` : arg,
   );
 
+/** Words that are commands where they come first. */
+const commandWords = ['check', 'explain', 'verify'];
+
 function onlyOne(positionals: readonly string[]): string {
   const [folder = '.', second] = positionals;
   if (folder === '') {
     throw new MsbError('bad-option', 'The name of the folder is empty', 'Leave it out for the folder that you are in.');
   }
+  const meant = existsSync(folder) ? undefined : nearest(folder, commandWords);
+  if (meant !== undefined) {
+    throw new MsbError(
+      'bad-option',
+      `Unknown command "${folder}"`,
+      `Did you mean "${meant}"? A folder is ./${folder}.`,
+    );
+  }
   if (second === undefined) return folder;
   throw new MsbError(
     'bad-option',
-    `One folder at a time: ${positionals.join(' and ')} are ${positionals.length}`,
-    'Run it once for each.',
+    `More than one folder: ${positionals.join(', ')}`,
+    'Name one folder, and run create-msb-docker again for each of the others.',
   );
 }
 

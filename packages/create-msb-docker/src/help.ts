@@ -22,7 +22,7 @@ export function helpText(ecosystems: readonly Listed[]): string {
   return `create-msb-docker [folder] [flags]
 
 Looks at a project and writes a multi-stage Dockerfile and a .dockerignore for it.
-It asks only what it could not find; without a terminal it asks nothing.
+It asks only for what it can't detect; without a terminal it asks nothing.
 
 Flags
 ${ownFlags.map(row).join('\n')}
@@ -31,17 +31,19 @@ What it would otherwise find or ask
 ${options.join('\n')}
 
 Exit codes
-  0 done, or nothing to do    1 a bug of ours             2 wrong usage, or a question left open
-  3 a file is not ours        4 the project can't be served as it is     5 the result has findings
+  0 done, or nothing to do    1 an internal error         2 wrong usage, or an unanswered question
+  3 a file is in the way      4 the project can't be served as it is     5 the result has findings
 `;
 }
 
 /** The text of `--list`. */
 export function listText(ecosystems: readonly Listed[]): string {
-  const rows = ecosystems.map(({ manifest }) => {
+  const markers = ecosystems.map(({ manifest }) => manifest.markers.join(', '));
+  const width = Math.max(...markers.map((text) => text.length)) + 2;
+  const rows = ecosystems.map(({ manifest }, index) => {
     const [first, ...others] = manifest.runtimes;
     const choice = others.length > 0 ? ` (or ${others.join(', ')})` : '';
-    return `${manifest.id.padEnd(8)}${manifest.title.padEnd(10)}${manifest.markers.join(', ').padEnd(16)}ships on ${first}${choice}`;
+    return `${manifest.id.padEnd(8)}${manifest.title.padEnd(10)}${(markers[index] ?? '').padEnd(width)}ships on ${first}${choice}`;
   });
   const { title, default: version } = product('alpine');
   return `${rows.join('\n')}\n\nBase images are current as of ${title} ${version}.\n`;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { MsbError } from '@msb/core';
+import { nearest } from './nearest.ts';
 
 /** What a command line says: the values of flags, and the rest. */
 export interface Parsed {
@@ -17,6 +18,9 @@ export function parse(
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error;
-    throw new MsbError('bad-option', error.message.split(/[.\n]/)[0] ?? error.message, hint);
+    const message = error.message.split(/[.\n]/)[0] ?? error.message;
+    const [, unknown = ''] = /^Unknown option '--([^']+)'/.exec(message) ?? [];
+    const meant = nearest(unknown, Object.keys(options));
+    throw new MsbError('bad-option', message, meant === undefined ? hint : `Did you mean --${meant}? ${hint}`);
   }
 }

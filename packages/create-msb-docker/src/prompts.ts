@@ -1,7 +1,7 @@
 import expand from '@inquirer/expand';
 import input from '@inquirer/input';
 import select from '@inquirer/select';
-import type { ConflictPolicy, Question } from '@msb/core';
+import type { ConflictPolicy, ProposedFile, Question } from '@msb/core';
 import type { Asker } from './ask.ts';
 
 /** Prompts go to stderr, so that stdout can be piped. */
@@ -42,7 +42,7 @@ export const terminalAsker: Asker = {
     ),
 
   conflict: (file, showDiff) =>
-    askUntilDecided<ConflictPolicy>(`${file.path} exists and is not ours, or was edited since`, [
+    askUntilDecided<ConflictPolicy>(conflictText(file), [
       { key: 'k', name: 'keep it', value: 'keep' },
       { key: 'o', name: 'overwrite it', value: 'overwrite' },
       { key: 'd', name: 'show the difference', value: showDiff },
@@ -56,6 +56,9 @@ export const terminalAsker: Asker = {
       { key: 'e', name: 'explain them', value: explain },
     ]),
 };
+
+const conflictText = ({ path, edited }: Pick<ProposedFile, 'path' | 'edited'>): string =>
+  edited ? `You edited ${path} since msb wrote it` : `${path} already exists and was not written by msb`;
 
 /** An answer, or something to look at before one is given. */
 interface Answer<Value> {

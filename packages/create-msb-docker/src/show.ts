@@ -52,11 +52,18 @@ export function previewText(proposal: Proposal, paint: Paint): string {
   const { project, request } = proposal.inspection;
   const paths = proposal.files.map(({ path }) => path);
   const shown = column(relative(request.folder ?? '', project.folder), paths);
-  const rows = proposal.files.map(({ path, text, state }) => {
+  const rows = proposal.files.map(({ path, text, state, edited }) => {
     const lines = `${text.split('\n').length - 1} lines`;
     const names = parseDockerfile(text).stages.flatMap(({ name }) => name ?? []);
     const stages = path === 'Dockerfile' ? `  ${paint.dim(names.join(' → '))}` : '';
-    const what = state === 'conflict' ? 'exists and is not ours, or was edited' : state === 'create' ? '' : state;
+    const what =
+      state === 'conflict'
+        ? edited
+          ? 'you edited it'
+          : 'already exists, not written by msb'
+        : state === 'create'
+          ? ''
+          : state;
     return `  ${actions[state]} ${shown(path)}${lines.padEnd(10)}${what}${stages}`.trimEnd();
   });
   const { path, state } = proposedRecord(proposal);
@@ -84,7 +91,7 @@ export function reportText(report: Report, dryRun: boolean, paint: Paint): strin
   );
   const rows = report.files.map(({ path, action, bytes }) => {
     const what = outcomes[action] ?? `${words}${action}`;
-    return `  ${actions[action]} ${shown(path)}${what.padEnd(18)}${paint.dim(`${bytes} bytes`)}`;
+    return `  ${actions[action]} ${shown(path)}${what.padEnd(18)} ${paint.dim(`${bytes} bytes`)}`;
   });
   const findings = report.findings.map(
     ({ rule, line, message, hint }) =>
@@ -94,7 +101,7 @@ export function reportText(report: Report, dryRun: boolean, paint: Paint): strin
   const row = (label: string, command: string): string => `  ${label.padEnd(11)}${paint.bold(command)}`;
   const next = ['', row('Build it', build), row('Run it', run)];
   const also = others.map((command) => row('And', command));
-  return [...rows, ...findings, ...(dryRun ? [] : [...next, ...also, row('Prove it', prove)]), ''].join('\n');
+  return [...rows, ...findings, ...(dryRun ? [] : [...next, ...also, row('Verify it', prove)]), ''].join('\n');
 }
 
 /** One problem, the line that shows it, and the way out. */

@@ -29,7 +29,10 @@ export const numericUser: Rule = onShipped((stage, dockerfile) => {
     {
       rule: 'NumericUser',
       line: user?.line ?? stage.from.line,
-      message: user === undefined ? 'The image runs as whoever its base says' : `USER ${name} is no number above 0`,
+      message:
+        user === undefined
+          ? "The image runs as the base image's user (often root)"
+          : `USER ${name} is no number above 0`,
       hint: 'End the last stage with USER 65532:65532.',
     },
   ];

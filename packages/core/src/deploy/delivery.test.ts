@@ -53,7 +53,9 @@ describe('a bake file', () => {
 
   test("is the user's when it is there already", () => {
     const mine = { 'docker-bake.hcl': 'target "mine" {}\n' };
-    expect(() => run({ bake: true }, {}, '', fakeTemplates, mine)).toThrow('docker-bake.hcl exists and is not ours');
+    expect(() => run({ bake: true }, {}, '', fakeTemplates, mine)).toThrow(
+      'docker-bake.hcl already exists and was not written by msb',
+    );
   });
 
   test('has a target for tests where a stage has them', () => {

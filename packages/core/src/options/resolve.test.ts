@@ -24,7 +24,7 @@ describe('validateGiven', () => {
     } catch (error) {
       expect(error).toBeInstanceOf(MsbError);
       expect(error).toMatchObject({
-        message: '--node-version means nothing for Fake',
+        message: '--node-version does not apply to Fake',
         hint: 'Its options are --runtime, --port, --name, --bake, --ci, --tests, --include, --main, --fake-version, --debug.',
       });
     }

@@ -26,7 +26,7 @@ export function validateGiven(manifest: Manifest, given: GivenOptions): GivenOpt
     if (schema === undefined) {
       throw new MsbError(
         'bad-option',
-        `${flagName(name)} means nothing for ${manifest.title}`,
+        `${flagName(name)} does not apply to ${manifest.title}`,
         `Its options are ${Object.keys(schemas).map(flagName).join(', ')}.`,
       );
     }

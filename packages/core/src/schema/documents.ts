@@ -28,7 +28,7 @@ export function documentProblems(file: string, name: SchemaName): readonly Docum
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors);
   const [first] = errors;
-  if (first) return [{ file, line: lineAt(text, first.offset), message: 'It is no JSON', mend: 'Mend this line.' }];
+  if (first) return [{ file, line: lineAt(text, first.offset), message: 'Not valid JSON', mend: 'Fix this line.' }];
   const tree = parseTree(text);
   return violations(readSchema(name), value).map(({ path: keys, message, mend }) => {
     const found = tree && findNodeAtLocation(tree, [...keys]);
