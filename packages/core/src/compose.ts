@@ -124,6 +124,7 @@ function renderRuntime(runtime: RuntimePlan, folders: TemplateFolders): string {
       copyLine,
     ),
     volumes: volumeLines(runtime),
+    kept: volumes[0],
     user: `${families[runtime.family].uid}:${families[runtime.family].uid}`,
     port: runtime.port,
     expose: portWords(runtime).join(' '),
