@@ -78,10 +78,11 @@ function renderStage(stage: StagePlan, folders: TemplateFolders): string {
 }
 
 /** `--link` lets a layer be reused although the ones before it changed; the sources of our copies are no links. */
-function copyLine({ stage, src, dest, exclude = [] }: Artifact): string {
+function copyLine({ stage, src, dest, exclude = [], owner }: Artifact): string {
   const flags = [
     '--link',
     ...(stage === undefined ? [] : [`--from=${pathWord(stage, 'A stage')}`]),
+    ...(owner === undefined ? [] : [`--chown=${owner}:${owner}`]),
     ...exclude.map((pattern) => `--exclude=${patternWord(pattern)}`),
   ];
   if (![src, dest].every(isPlain) && [src, dest].every(canBeNamed))

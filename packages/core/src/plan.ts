@@ -14,6 +14,8 @@ export interface Artifact {
   readonly dest: string;
   /** Patterns, as in .dockerignore and relative to a folder `src`, for what of it stays behind. */
   readonly exclude?: readonly string[];
+  /** The number of the user and group that own it; root without it. */
+  readonly owner?: number;
 }
 
 /** Values of a template. Text from a project passes {@link import('./dockerfile/quote.ts')} before it gets here. */

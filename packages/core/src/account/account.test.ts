@@ -200,6 +200,27 @@ describe('what the program writes', () => {
     ]);
     expect(apply(proposal).findings).toEqual([]);
   });
+
+  test('and that lies in the repository is what a new volume starts with', () => {
+    const proposal = proposed(() => ({
+      reads: ['README.md', 'data/words one.txt', 'prompts'].map((path) => ({ path, when: 'run' }) as const),
+      writes: [
+        { path: 'README.md', kind: 'file' },
+        { path: 'data', kind: 'folder' },
+      ],
+    }));
+    const text = textOf(proposal);
+    expect(text).toContain('\nCOPY --link --chown=65532:65532 README.md /data/README.md\n');
+    expect(text).toContain('\nCOPY --link --chown=65532:65532 ["data/words one.txt", "/app/data/words one.txt"]\n');
+    expect(text).toContain('\nCOPY --link prompts /app/prompts\n');
+    expect(lastOf(proposal)).toContain('VOLUME ["/app/data", "/data"]');
+    expect(proposal.account.reads.map(({ at }) => at)).toEqual([
+      '/data/README.md',
+      '/app/data/words one.txt',
+      '/app/prompts',
+    ]);
+    expect(apply(proposal).findings).toEqual([]);
+  });
 });
 
 test('settings are one note, and words of the command', () => {

@@ -2,7 +2,7 @@ import type { Manifest, Note } from '../ecosystem.ts';
 import type { GivenOptions } from '../options/schema.ts';
 import type { BuildPlan } from '../plan.ts';
 import type { Project } from '../project/project.ts';
-import type { Account } from './access.ts';
+import type { Account, SettledRead } from './access.ts';
 import { includedReads } from './included.ts';
 import { accountNotes } from './notes.ts';
 import { type Composed, settleReads } from './settle.ts';
@@ -35,6 +35,14 @@ export function settleAccount(
   const written = settleWrites(read.plan);
   const plan = settleTools(written.plan);
   const { settings = [], tools = [] } = plan;
-  const account = { reads: read.reads, writes: written.writes, settings, tools };
+  const account = { reads: throughLinks(read.reads, written.plan), writes: written.writes, settings, tools };
   return { plan, account, notes: accountNotes(account, plan, manifest, String(options.name)) };
 }
+
+/** Reads of what the program writes, too: the file itself is where the link of its path leads. */
+const throughLinks = (reads: readonly SettledRead[], { runtime, others = [] }: BuildPlan): readonly SettledRead[] =>
+  reads.map((read) => {
+    const image = read.target === undefined ? runtime : others.find(({ target }) => target === read.target);
+    const to = image?.links?.find(({ path }) => path === read.at)?.to;
+    return to === undefined ? read : { ...read, at: to };
+  });

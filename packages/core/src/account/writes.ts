@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { BuildPlan, RuntimePlan } from '../plan.ts';
+import { families } from '../families.ts';
+import type { Artifact, BuildPlan, RuntimePlan } from '../plan.ts';
 import type { SettledWrite, Write } from './access.ts';
 import { isPlain } from './names.ts';
 import { usualWorkdir } from './settle.ts';
@@ -31,7 +32,9 @@ export function settleWrites(plan: BuildPlan): { readonly plan: BuildPlan; reado
   return { plan: changed, writes: settled };
 }
 
-type Placed = Pick<RuntimePlan, 'workdir' | 'volumes' | 'links'> & { readonly kept: readonly SettledWrite[] };
+type Placed = Pick<RuntimePlan, 'workdir' | 'volumes' | 'links' | 'artifacts'> & {
+  readonly kept: readonly SettledWrite[];
+};
 
 /**
  * Where each write goes. A program that finds nothing of its own in its working folder starts in the volume. Else a
@@ -48,7 +51,7 @@ function placed(runtime: RuntimePlan, writes: readonly Write[]): Placed {
     const inside = [...volumes].find((volume) => path === volume || path.startsWith(`${volume}/`));
     if (inside !== undefined) return { ...write, keep: inside };
     const folder = write.kind === 'folder' ? path : posix.dirname(path);
-    if (folder !== '/' && !holdsProgram(runtime, folder)) {
+    if (folder !== '/' && !holdsProgram(withoutSeeds(runtime, workdir, write), folder)) {
       volumes.add(folder);
       return { ...write, keep: folder };
     }
@@ -60,8 +63,37 @@ function placed(runtime: RuntimePlan, writes: readonly Write[]): Placed {
     ...(volumes.size > 0 && { volumes: [...volumes].sort() }),
     ...(links.size > 0 && { links: [...links].map(([path, to]) => ({ path, to })) }),
     ...(runtime.workdir === undefined && { workdir }),
+    artifacts: seeded(runtime, workdir, volumes, links),
     kept,
   };
+}
+
+/** Whether an artifact is what a write starts with: the file itself, or one of the folder; the build makes no such. */
+const isSeed = ({ stage, dest }: Artifact, workdir: string, { path, kind }: Write): boolean => {
+  const [place, written] = [posix.resolve(workdir, dest), posix.resolve(workdir, path)];
+  const inside = kind === 'folder' && written !== workdir && place.startsWith(`${written}/`);
+  return stage === undefined && (place === written || inside);
+};
+
+const withoutSeeds = (runtime: RuntimePlan, workdir: string, write: Write): RuntimePlan => ({
+  ...runtime,
+  artifacts: runtime.artifacts.filter((artifact) => !isSeed(artifact, workdir, write)),
+});
+
+/** What ships into a volume belongs to the user, as the volume does: a new one starts with what the image has there. */
+function seeded(
+  runtime: RuntimePlan,
+  workdir: string,
+  volumes: ReadonlySet<string>,
+  links: ReadonlyMap<string, string>,
+): readonly Artifact[] {
+  const { uid } = families[runtime.family];
+  return runtime.artifacts.map((artifact) => {
+    const place = posix.resolve(workdir, artifact.dest);
+    const dest = links.get(place) ?? artifact.dest;
+    const kept = [...volumes].some((volume) => `${posix.resolve(workdir, dest)}/`.startsWith(`${volume}/`));
+    return kept && artifact.stage === undefined ? { ...artifact, dest, owner: uid } : artifact;
+  });
 }
 
 /** The file of the volume that a link leads to: by its own name or, where another one has that, by its path. */
