@@ -223,6 +223,43 @@ describe('what the program writes', () => {
   });
 });
 
+describe('a program that ships as a whole folder', () => {
+  const files = { 'fake.json': '', 'app/main.py': '', 'uploads/.gitkeep': '', 'data/seed.json': '', 'state.json': '' };
+  const writing = (path: string, kind: 'file' | 'folder'): Proposal => {
+    const whole = ({ runtime }: BuildPlan): Known => ({
+      runtime: { ...runtime, workdir: '/srv', artifacts: [{ stage: 'build', src: '/srv', dest: '/srv' }] },
+      writes: [{ path, kind }],
+    });
+    return proposed(whole, {}, files);
+  };
+
+  test.each([
+    ['uploads', 'folder', '/srv/uploads', 'COPY uploads /srv/uploads'],
+    ['uploads/index.json', 'file', '/srv/uploads', 'COPY uploads /srv/uploads'],
+    ['data', 'folder', '/srv/data', 'COPY data /srv/data'],
+    ['state.json', 'file', '/data', 'COPY state.json /data/state.json'],
+  ] as const)(
+    '%s: a volume starts with what the repository has, which belongs to the user',
+    (path, kind, keep, line) => {
+      const proposal = writing(path, kind);
+      expect(proposal.account.writes).toMatchObject([{ keep }]);
+      expect(lastOf(proposal)).toContain(line);
+      expect(textOf(proposal)).toContain(line.replace('COPY', 'COPY --link --chown=65532:65532'));
+      const apart = new RegExp(`--from=build \\\\\n +--exclude=${keep.slice(5)} \\\\\n +/srv /srv\n`);
+      if (keep !== '/data') expect(textOf(proposal)).toMatch(apart);
+    },
+  );
+
+  test.each([
+    ['app/app.db', '/data/app.db'],
+    ['data/app.db', '/data/app.db'],
+  ])('%s: a file among files that ship is a link, as a volume would hide the next image', (path, to) => {
+    const proposal = writing(path, 'file');
+    expect(textOf(proposal)).toContain(`ln -s ${to} /links/srv/${path}`);
+    expect(lastOf(proposal)).toContain('VOLUME /data');
+  });
+});
+
 test('settings are one note, and words of the command', () => {
   const proposal = proposed(() => ({ settings: [{ name: 'API_KEY' }, { name: 'DATABASE_URL' }] }));
   expect(proposal.notes.map(({ message }) => message)).toEqual(['Your app needs API_KEY and DATABASE_URL to start']);

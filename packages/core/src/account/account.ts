@@ -1,13 +1,15 @@
 import type { Manifest, Note } from '../ecosystem.ts';
+import { ignoreMatcher } from '../ignore/match.ts';
 import type { GivenOptions } from '../options/schema.ts';
 import type { BuildPlan } from '../plan.ts';
 import type { Project } from '../project/project.ts';
 import type { Account, SettledRead } from './access.ts';
+import { filesMeant } from './files.ts';
 import { includedReads } from './included.ts';
 import { accountNotes } from './notes.ts';
 import { type Composed, settleReads } from './settle.ts';
 import { settleTools } from './tools.ts';
-import { settleWrites } from './writes.ts';
+import { type FindShipped, settleWrites } from './writes.ts';
 
 /** A plan of which everything that is read and written has an account. */
 export interface Accounted {
@@ -32,11 +34,22 @@ export function settleAccount(
   const included = planned.runtime.site === undefined ? includedReads(options, project) : [];
   const all: BuildPlan = { ...planned, reads: [...(planned.reads ?? []), ...included] };
   const read = settleReads(all, project, compose);
-  const written = settleWrites(read.plan);
+  const written = settleWrites(read.plan, shippedIn(project, compose(read.plan)));
   const plan = settleTools(written.plan);
   const { settings = [], tools = [] } = plan;
   const account = { reads: throughLinks(read.reads, written.plan), writes: written.writes, settings, tools };
   return { plan, account, notes: accountNotes(account, plan, manifest, String(options.name)) };
+}
+
+/** Finds what of the project's folder reaches an image that takes all of it. */
+function shippedIn(project: Project, { dockerignore }: Composed): FindShipped {
+  const ignored = ignoreMatcher(dockerignore);
+  return (path) => {
+    const meant = filesMeant(project, path);
+    const files = meant?.files.filter((file) => !ignored(file)) ?? [];
+    if (meant === undefined || files.length === 0) return undefined;
+    return { src: meant.base, placeholder: files.every((file) => /(^|\/)\.(gitkeep|gitignore|keep)$/.test(file)) };
+  };
 }
 
 /** Reads of what the program writes, too: the file itself is where the link of its path leads. */

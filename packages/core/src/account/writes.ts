@@ -11,8 +11,25 @@ export const dataFolder = '/data';
 /** Folders that can be written to anyway, in memory: `docker run --tmpfs /tmp`. */
 const temporary = /^\/(tmp|dev|proc|run|var\/tmp)(\/|$)/;
 
-/** What a program writes has a place: a volume that belongs to the image's user. */
-export function settleWrites(plan: BuildPlan): { readonly plan: BuildPlan; readonly writes: readonly SettledWrite[] } {
+/** What a folder or file of the program, from where it starts, ships with. */
+export interface Shipped {
+  /** As the build context has it. */
+  readonly src: string;
+  /** Nothing but what keeps an empty folder in Git. */
+  readonly placeholder: boolean;
+}
+
+/** Looks up what there is at a path from where the program starts; `undefined` where nothing reaches the image. */
+export type FindShipped = (path: string) => Shipped | undefined;
+
+/**
+ * What a program writes has a place: a volume that belongs to the image's user, which starts with what the repository
+ * has there.
+ */
+export function settleWrites(
+  plan: BuildPlan,
+  shipped: FindShipped,
+): { readonly plan: BuildPlan; readonly writes: readonly SettledWrite[] } {
   const { writes = [] } = plan;
   const settled: SettledWrite[] = [];
   const complete = (runtime: RuntimePlan): RuntimePlan => {
@@ -20,7 +37,7 @@ export function settleWrites(plan: BuildPlan): { readonly plan: BuildPlan; reado
       target === undefined ? runtime === plan.runtime : target === runtime.target,
     );
     if (mine.length === 0 || runtime.site !== undefined) return runtime;
-    const { kept, ...rest } = placed(runtime, mine);
+    const { kept, ...rest } = placed(runtime, mine, shipped);
     settled.push(...kept);
     return { ...runtime, ...rest };
   };
@@ -40,18 +57,23 @@ type Placed = Pick<RuntimePlan, 'workdir' | 'volumes' | 'links' | 'artifacts'> &
  * Where each write goes. A program that finds nothing of its own in its working folder starts in the volume. Else a
  * folder becomes a volume, and a file a link into one, since its folder holds what ships.
  */
-function placed(runtime: RuntimePlan, writes: readonly Write[]): Placed {
+function placed(runtime: RuntimePlan, writes: readonly Write[], shipped: FindShipped): Placed {
   const free = runtime.workdir === undefined;
   const workdir = runtime.workdir ?? dataFolder;
   const volumes = new Set<string>(free && writes.some(({ path }) => !posix.isAbsolute(path)) ? [workdir] : []);
   const links = new Map<string, string>();
+  // a program that starts in its volume has nothing of its own there
+  const shippedAt = (path: string): Shipped | undefined =>
+    free || !path.startsWith(`${workdir}/`) ? undefined : shipped(posix.relative(workdir, path));
   const kept = writes.map((write): SettledWrite => {
     const path = posix.resolve(workdir, write.path);
     if (temporary.test(path) || !isPlain(path)) return write;
     const inside = [...volumes].find((volume) => path === volume || path.startsWith(`${volume}/`));
     if (inside !== undefined) return { ...write, keep: inside };
     const folder = write.kind === 'folder' ? path : posix.dirname(path);
-    if (folder !== '/' && !holdsProgram(withoutSeeds(runtime, workdir, write), folder)) {
+    const beside = write.kind === 'file' ? shippedAt(folder) : undefined;
+    const hides = beside !== undefined && !beside.placeholder;
+    if (folder !== '/' && !hides && !holdsProgram(withoutSeeds(runtime, workdir, write, shippedAt), folder)) {
       volumes.add(folder);
       return { ...write, keep: folder };
     }
@@ -63,21 +85,62 @@ function placed(runtime: RuntimePlan, writes: readonly Write[]): Placed {
     ...(volumes.size > 0 && { volumes: [...volumes].sort() }),
     ...(links.size > 0 && { links: [...links].map(([path, to]) => ({ path, to })) }),
     ...(runtime.workdir === undefined && { workdir }),
-    artifacts: seeded(runtime, workdir, volumes, links),
+    artifacts: seeded(withTree(runtime, workdir, volumes, links, shippedAt), workdir, volumes, links),
     kept,
   };
 }
 
-/** Whether an artifact is what a write starts with: the file itself, or one of the folder; the build makes no such. */
-const isSeed = ({ stage, dest }: Artifact, workdir: string, { path, kind }: Write): boolean => {
+/**
+ * What ships as a part of a larger folder is copied once more to the volume, or to where the link leads: it has to belong
+ * to the user there.
+ */
+function withTree(
+  runtime: RuntimePlan,
+  workdir: string,
+  volumes: ReadonlySet<string>,
+  links: ReadonlyMap<string, string>,
+  shippedAt: (path: string) => Shipped | undefined,
+): RuntimePlan {
+  const placeOf = ({ dest }: Artifact): string => posix.resolve(workdir, dest);
+  const known = (path: string): boolean =>
+    runtime.artifacts.some((artifact) => `${placeOf(artifact)}/`.startsWith(`${path}/`));
+  const more = [...volumes, ...links.keys()].flatMap((path): readonly Artifact[] => {
+    const found = known(path) ? undefined : shippedAt(path);
+    return found === undefined ? [] : [{ src: found.src, dest: path }];
+  });
+  // a folder that another layer has already would keep its owner
+  const apart = more.map(({ dest }) => dest).filter((path) => volumes.has(path));
+  const without = (artifact: Artifact): Artifact => {
+    const inside = apart.filter((path) => path.startsWith(`${placeOf(artifact)}/`));
+    const exclude = [...(artifact.exclude ?? []), ...inside.map((path) => posix.relative(placeOf(artifact), path))];
+    return inside.length === 0 ? artifact : { ...artifact, exclude };
+  };
+  return { ...runtime, artifacts: [...runtime.artifacts.map(without), ...more] };
+}
+
+/**
+ * Whether an artifact is what a write starts with: the file itself, or one of the folder. What comes out of the build is
+ * only where the repository has it, too.
+ */
+const isSeed = (
+  { stage, dest }: Artifact,
+  workdir: string,
+  { path, kind }: Write,
+  shippedAt: (path: string) => Shipped | undefined,
+): boolean => {
   const [place, written] = [posix.resolve(workdir, dest), posix.resolve(workdir, path)];
   const inside = kind === 'folder' && written !== workdir && place.startsWith(`${written}/`);
-  return stage === undefined && (place === written || inside);
+  return (place === written || inside) && (stage === undefined || shippedAt(written) !== undefined);
 };
 
-const withoutSeeds = (runtime: RuntimePlan, workdir: string, write: Write): RuntimePlan => ({
+const withoutSeeds = (
+  runtime: RuntimePlan,
+  workdir: string,
+  write: Write,
+  shippedAt: (path: string) => Shipped | undefined,
+): RuntimePlan => ({
   ...runtime,
-  artifacts: runtime.artifacts.filter((artifact) => !isSeed(artifact, workdir, write)),
+  artifacts: runtime.artifacts.filter((artifact) => !isSeed(artifact, workdir, write, shippedAt)),
 });
 
 /** What ships into a volume belongs to the user, as the volume does: a new one starts with what the image has there. */
@@ -92,7 +155,7 @@ function seeded(
     const place = posix.resolve(workdir, artifact.dest);
     const dest = links.get(place) ?? artifact.dest;
     const kept = [...volumes].some((volume) => `${posix.resolve(workdir, dest)}/`.startsWith(`${volume}/`));
-    return kept && artifact.stage === undefined ? { ...artifact, dest, owner: uid } : artifact;
+    return kept ? { ...artifact, dest, owner: uid } : artifact;
   });
 }
 
