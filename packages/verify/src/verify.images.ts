@@ -7,7 +7,7 @@ import { build, docker, hasDocker } from '@msb/core/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checks } from './checks/table.ts';
 import type { VerifyRequest } from './request.ts';
-import { dockerfileOf, type Fixture, fixtures, good, goodFiles } from './testing/fixtures.ts';
+import { dockerfileOf, type Fixture, fixtures, good, goodFiles, goodRequest } from './testing/fixtures.ts';
 import { partsDockerfile, program } from './testing/program.ts';
 import { type Verdict, verify } from './verify.ts';
 
@@ -38,7 +38,16 @@ function run(
 ): Promise<Verdict> {
   const context = write(files);
   const file = join(context, 'Dockerfile');
-  const given = { context, file, buildArgs: [], env: [], buildTimeout: 300, startTimeout: 15, ...request };
+  const given = {
+    context,
+    file,
+    buildArgs: [],
+    env: [],
+    buildTimeout: 300,
+    startTimeout: 15,
+    ...goodRequest,
+    ...request,
+  };
   return verify(given, { signal, ...quiet });
 }
 

@@ -24,9 +24,14 @@ COPY srv /srv
 COPY usr /usr
 COPY --from=parts /app /app
 USER 65532:65532
+WORKDIR /store
+VOLUME /store
 EXPOSE 8080
 ENTRYPOINT ["/app"]
 `;
+
+/** What the program of the good image reads and writes. */
+export const goodRequest = { reads: ['/srv/server.js'], writes: ['/store'] } as const;
 
 const installed = (dev: boolean): string =>
   JSON.stringify({ packages: { 'node_modules/x': { version: '1.0.0', ...(dev && { dev }) } } });
@@ -148,6 +153,18 @@ export const fixtures: readonly Fixture[] = [
     change: { '': 'COPY --from=busybox /bin/busybox /bin/sh' },
     expected: { shell: 'fail' },
     reason: /^\/bin\/sh, by COPY \/bin\/busybox \/bin\/sh/,
+  },
+  {
+    name: 'lacks a file that the program reads',
+    request: { reads: ['/srv/server.js', '/srv/prompts/hello.md'] },
+    expected: { reads: 'fail' },
+    reason: /^the image lacks \/srv\/prompts\/hello\.md/,
+  },
+  {
+    name: 'has a folder that its user may not write to',
+    change: { 'WORKDIR /store': 'USER 0\nWORKDIR /store\nUSER 65532:65532' },
+    expected: { writes: 'fail' },
+    reason: /^its user can't write to \/store/,
   },
   {
     name: 'ships a package manager',
