@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Account } from './account/access.ts';
-import { volumeName } from './account/notes.ts';
+import { volumeArgs } from './account/notes.ts';
 import type { Finding } from './check/finding.ts';
 import { bakeCommand } from './deploy/delivery.ts';
 import { shellWord } from './dockerfile/quote.ts';
@@ -140,7 +140,7 @@ export function nextCommands(
   const name = String(options.name);
   const init = detection.needsInit ? ' --init' : '';
   const publish = portWords(plan.runtime).map((word) => ` -p ${outside(Number.parseInt(word, 10))}:${word}`);
-  const volumes = (plan.runtime.volumes ?? []).map((folder) => ` -v ${volumeName(name, folder)}:${folder}`);
+  const volumes = volumeArgs(name, plan.runtime.volumes ?? []).map((word) => ` ${word}`);
   const settings = (plan.settings ?? []).slice(0, 6).map(({ name: variable }) => ` -e ${variable}=…`);
   const { project, request } = inspection;
   const path = (to: string, ...names: readonly string[]): string =>

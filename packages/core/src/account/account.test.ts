@@ -175,6 +175,18 @@ describe('what the program writes', () => {
     expect(proposal.notes[0]?.message).toBe('Your app writes app.db: /data is a volume that its user owns');
   });
 
+  test('two volumes of one name are told apart in the printed command', () => {
+    const proposal = proposed(({ runtime }) => ({
+      runtime: { ...runtime, workdir: '/srv' },
+      writes: [
+        { path: 'app.db', kind: 'file' },
+        { path: 'data', kind: 'folder' },
+      ],
+    }));
+    expect(nextCommands(proposal)[1]).toContain('-v app-data:/data -v app-srv-data:/srv/data');
+    expect(proposal.notes[0]?.hint).toContain('-v app-data:/data -v app-srv-data:/srv/data');
+  });
+
   test('among files that ship, a folder is a volume and a file a link into one', () => {
     const proposal = proposed(({ runtime }) => ({
       runtime: { ...runtime, workdir: '/srv' },

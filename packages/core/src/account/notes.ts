@@ -71,19 +71,28 @@ function written(writes: readonly SettledWrite[], name: string): readonly Note[]
   const kept = writes.filter(({ keep }) => keep !== undefined);
   const [first] = kept;
   if (first === undefined) return [];
-  const folders = [...new Set(kept.flatMap(({ keep }) => keep ?? []))];
+  const folders = [...new Set(kept.flatMap(({ keep }) => keep ?? []))].sort();
   return [
     {
       message: `Your app writes ${paths(kept)}: ${listed(folders)} ${folders.length === 1 ? 'is a volume' : 'are volumes'} that its user owns`,
-      hint: `Keep it with a named volume: docker run ${folders.map((folder) => `-v ${volumeName(name, folder)}:${folder}`).join(' ')}.`,
+      hint: `Keep it with a named volume: docker run ${volumeArgs(name, folders).join(' ')}.`,
       ...at(first.place),
     },
   ];
 }
 
-/** The name of a volume in the printed commands: `/data` of orders → orders-data. */
-export const volumeName = (name: string, folder: string): string =>
-  `${name}-${folder.replace(/^.*\//, '').replace(/[^\w.-]/g, '-')}`;
+/**
+ * The arguments of `docker run` that keep folders in named volumes: `/data` of orders → `-v orders-data:/data`. Two folders
+ * of one name are told apart by their paths.
+ */
+export function volumeArgs(name: string, folders: readonly string[]): readonly string[] {
+  const last = (folder: string): string => folder.replace(/^.*\//, '');
+  return folders.map((folder) => {
+    const alone = folders.every((other) => other === folder || last(other) !== last(folder));
+    const own = alone ? last(folder) : folder.slice(1);
+    return `-v ${name}-${own.replace(/[^\w.]/g, '-')}:${folder}`;
+  });
+}
 
 function wanted(settings: Account['settings']): readonly Note[] {
   const [first] = settings;
