@@ -52,7 +52,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   const included = includedPaths(given, (path) => project.exists(path)).map((path) => ({ path }));
   const programs = chosen.map((item, index) => {
     const own = packagesOf(project, scope.modules, [mainFolder(item)], { ...conditions, cgo: cgo !== undefined });
-    return readProgram(project, item, own, index === 0 ? included : []);
+    return readProgram(project, scope.modules, item, own, index === 0 ? included : []);
   });
   const sources = packages.flatMap(({ files }) => files);
   const embeds = findEmbeds(project, sources);

@@ -1,15 +1,17 @@
 import { type Fact, imageName, MsbError, type Note, type Project } from '@msb/core';
-import { type Asset, findAssets, withoutCovered } from './assets.ts';
+import { findReads, type ProgramReads, withoutCovered } from './account/reads.ts';
+import type { RunRead } from './account/types.ts';
+import { readCode } from './code/program.ts';
 import type { Conditions } from './constraints.ts';
-import { defaultMain, findMains, type MainPackage, namedMain, programName } from './mains.ts';
+import { defaultMain, findMains, type MainPackage, mainFolder, namedMain, programName } from './mains.ts';
 import { moduleName } from './modfile.ts';
-import type { GoPackage } from './packages.ts';
+import type { GoPackage, ModuleFolders } from './packages.ts';
 import { findService, type Service, usualPort } from './serves.ts';
 
 /** One program of a module, and what its image needs beside it. */
 export interface GoProgram {
   readonly main: MainPackage;
-  readonly assets: readonly Asset[];
+  readonly reads: ProgramReads;
   readonly service: Service;
 }
 
@@ -73,22 +75,21 @@ export function stageName(main: MainPackage, module: string): string {
  * What the sources of a program say about its image. `packages` are its own, the main one first; `included` are files
  * that it gets beside those that it is seen to read.
  */
-export const readProgram = (
+export function readProgram(
   project: Project,
+  modules: ModuleFolders,
   main: MainPackage,
   packages: readonly GoPackage[],
-  included: readonly Asset[] = [],
-): GoProgram => ({
-  main,
-  assets: withoutCovered([
-    ...findAssets(
-      project,
-      packages.flatMap(({ files }) => files),
-    ),
-    ...included,
-  ]),
-  service: findService(project, packages),
-});
+  included: readonly RunRead[] = [],
+): GoProgram {
+  const code = readCode(project, modules, packages);
+  const found = findReads({ project, modules, main: mainFolder(main), packages, code });
+  return {
+    main,
+    reads: { ...found, reads: withoutCovered([...found.reads, ...included]) },
+    service: findService(project, packages),
+  };
+}
 
 /** The port of a program that `--port` does not speak of: what its own sources say, or the usual one. */
 export function ownPort({ service: { serves, port } }: GoProgram): number | undefined {

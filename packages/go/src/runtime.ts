@@ -1,5 +1,6 @@
 import { defaultImage, join, nameWord, oneLine, type RuntimeFamily, type RuntimePlan } from '@msb/core';
-import type { Asset } from './assets.ts';
+import { workingFolder } from './account/location.ts';
+import type { RunRead } from './account/types.ts';
 import type { Libraries } from './libraries.ts';
 import { type MainPackage, programName } from './mains.ts';
 import { moduleName } from './modfile.ts';
@@ -23,18 +24,15 @@ export const bringsLibraries = ({ libraries }: GoBuild): boolean =>
 /** Where the linker of the image is told to look for the libraries that its base lacks. */
 const libraryFolder = '/usr/local/lib';
 
-/** Where a program that reads files of the project finds them. */
-const workdir = '/app';
-
 /**
  * Alpine knows no account 65532, whose home would be `/`; and in a container that is read-only nothing but /tmp can be
  * written to on any base. So caches and settings of a program go there, and last as long as the container.
  */
 const home = { HOME: '/tmp' };
 
-/** Every file and folder that a program reads from its working folder when it runs. */
-export const assetsOf = (programs: readonly GoProgram[]): readonly Asset[] => [
-  ...new Map(programs.flatMap(({ assets }) => assets).map((asset) => [asset.path, asset])).values(),
+/** Every file and folder that some programs read when they run. */
+export const readsOf = (programs: readonly GoProgram[]): readonly RunRead[] => [
+  ...new Map(programs.flatMap(({ reads }) => reads.reads).map((read) => [read.path, read])).values(),
 ];
 
 interface ImageSettings {
@@ -47,7 +45,7 @@ interface ImageSettings {
 /** The image of one program. With several, its stage has its name, and `go build` has named its file. */
 export function runtimeOf(
   build: GoBuild,
-  { main, assets }: GoProgram,
+  { main, reads: { reads } }: GoProgram,
   { family, name, port, udp }: ImageSettings,
 ): RuntimePlan {
   const image = baseOf(family, build.libraries);
@@ -64,9 +62,9 @@ export function runtimeOf(
     artifacts: [
       ...(brings ? [{ stage: 'libraries', src: '/libraries', dest: libraryFolder }] : []),
       { stage: 'build', src: `/out/${output}`, dest: program },
-      ...assets.map(({ path }) => ({ src: join(build.folder, path), dest: `${workdir}/${path}` })),
+      ...reads.map(({ path, at }) => ({ src: join(build.folder, path), dest: at ?? `${workingFolder}/${path}` })),
     ],
-    ...(assets.length > 0 && { workdir }),
+    ...(reads.length > 0 && { workdir: workingFolder }),
     env: { ...home, ...(brings && { LD_LIBRARY_PATH: libraryFolder }) },
     labels: labels(build, name),
     entrypoint: [program],

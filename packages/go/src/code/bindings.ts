@@ -155,7 +155,8 @@ function bindCall(call: Call, bindings: Bindings): void {
   if (first && /VarP?F?$/.test(name) && source.tokens[first.from]?.value === '&') {
     const target = leadingChain(source, first.from);
     const [key] = target.length > 0 ? keysOfChain(source, target, call.at) : [];
-    const value = args.length === 1 ? { source, from: first.from - 1, to: first.from - 1 } : args[name.endsWith('P') ? 3 : 2];
+    const value =
+      args.length === 1 ? { source, from: first.from - 1, to: first.from - 1 } : args[name.endsWith('P') ? 3 : 2];
     // kingpin: Flag("x", "").Default("y").StringVar(&z) has its default in the chain in front
     add(bindings, key, args.length === 1 ? defaultBefore(call) : value);
     const flag = literal(1);

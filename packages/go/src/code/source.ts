@@ -96,7 +96,11 @@ function functionsIn(tokens: readonly Token[], closing: ReadonlyMap<number, numb
       while (body < tokens.length && tokens[body]?.value !== '{' && tokens[body]?.value !== ';') {
         const type = tokens[body]?.value;
         const braced = (type === 'struct' || type === 'interface') && tokens[body + 1]?.value === '{';
-        body = braced ? (closing.get(body + 1) ?? body) + 1 : tokens[body]?.value === '(' ? (closing.get(body) ?? body) + 1 : body + 1;
+        body = braced
+          ? (closing.get(body + 1) ?? body) + 1
+          : tokens[body]?.value === '('
+            ? (closing.get(body) ?? body) + 1
+            : body + 1;
       }
       const to = closing.get(body);
       if (to === undefined) continue;

@@ -29,7 +29,11 @@ test.each([
   ['several assignments', ['path := "a.txt"', 'if x { path = "b.txt" }', 'read(path)'], ['a.txt', 'b.txt']],
   ['two names at once', ['a, b := "1.txt", "2.txt"', 'read(b)'], ['2.txt']],
   ['a loop over a list', ['for _, p := range []string{"a.txt", "b.txt"} { read(p) }'], ['a.txt', 'b.txt']],
-  ['a list by name', ['all := []string{', '"a.txt",', '"b.txt",', '}', 'for _, p := range all {', 'read(p)', '}'], ['a.txt', 'b.txt']],
+  [
+    'a list by name',
+    ['all := []string{', '"a.txt",', '"b.txt",', '}', 'for _, p := range all {', 'read(p)', '}'],
+    ['a.txt', 'b.txt'],
+  ],
   ['a map', ['m := map[string]string{"x": "a.txt"}', 'read(m["x"])'], ['x', 'a.txt']],
   ['a flag', ['p := flag.String("file", "a.txt", "the file")', 'flag.Parse()', 'read(*p)'], ['a.txt']],
   ['a flag of a field', ['flag.StringVar(&cfg.File, "file", "a.txt", "")', 'read(cfg.File)'], ['a.txt']],
@@ -43,8 +47,16 @@ test.each([
   ['viper', ['viper.SetDefault("site.File", "a.txt")', 'read(viper.GetString("site.file"))'], ['a.txt']],
   ['urfave', ['f := &cli.StringFlag{Name: "file", Value: "a.txt", Destination: &c.File}'], []],
   ['a field', ['c := Config{File: "a.txt"}', 'read(c.File)'], ['a.txt']],
-  ['its own folder', ['exe, err := os.Executable()', 'read(filepath.Join(filepath.Dir(exe), "a.txt"))'], [`${programFolder}/a.txt`]],
-  ['the folder of a source', ['_, file, _, _ := runtime.Caller(0)', 'read(filepath.Dir(file) + "/a.txt")'], [`${sourceFolder}/a.txt`]],
+  [
+    'its own folder',
+    ['exe, err := os.Executable()', 'read(filepath.Join(filepath.Dir(exe), "a.txt"))'],
+    [`${programFolder}/a.txt`],
+  ],
+  [
+    'the folder of a source',
+    ['_, file, _, _ := runtime.Caller(0)', 'read(filepath.Dir(file) + "/a.txt")'],
+    [`${sourceFolder}/a.txt`],
+  ],
   ['the working folder', ['wd, _ := os.Getwd()', 'read(filepath.Join(wd, "a.txt"))'], ['./a.txt']],
   ['nothing known', ['read(name)'], []],
 ])('%s', (_, lines, values) => expect(inMain(...lines)).toEqual(values));
@@ -67,7 +79,15 @@ test('constants, parameters, results and fields are followed through functions a
       'func (s *Store) Get() { read(s.folder) }',
     ].join('\n'),
   };
-  expect(read({ ...files, ...store })).toEqual(['sql/main.sql', 'x.sql', 'y.sql', 'c.txt', 'tables/z', 'unused', 'data']);
+  expect(read({ ...files, ...store })).toEqual([
+    'sql/main.sql',
+    'x.sql',
+    'y.sql',
+    'c.txt',
+    'tables/z',
+    'unused',
+    'data',
+  ]);
 });
 
 test('names of one function mean nothing in another', () => {

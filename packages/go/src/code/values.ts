@@ -100,7 +100,10 @@ function called(code: Code, call: Call, depth: number): readonly string[] {
     return range ? valuesOf(code, range, depth + 1) : [];
   };
   if (full === 'filepath.Join' || full === 'path.Join') {
-    return product(call.args.map((_, index) => at(index)), (texts) => texts.filter((text) => text !== '').join('/'));
+    return product(
+      call.args.map((_, index) => at(index)),
+      (texts) => texts.filter((text) => text !== '').join('/'),
+    );
   }
   if (full === 'fmt.Sprintf') return formatted(call.args.map((_, index) => at(index)));
   if (full === 'filepath.Dir' || full === 'path.Dir') return known(at(0).map((path) => posix.dirname(path)));
@@ -118,19 +121,26 @@ function called(code: Code, call: Call, depth: number): readonly string[] {
   if (/^(?:Get)?String$/.test(name) && call.args.length === 1) {
     return known(at(0).flatMap((key) => bound(code, [`setting:${key.toLowerCase()}`], depth)));
   }
-  return bound(code, keysOfChain(call.source, call.chain, call.at).map((key) => `${folderKey(code, key)}()`), depth);
+  return bound(
+    code,
+    keysOfChain(call.source, call.chain, call.at).map((key) => `${folderKey(code, key)}()`),
+    depth,
+  );
 }
 
 /** A text with its verbs replaced (https://pkg.go.dev/fmt). */
 const formatted = ([formats = [], ...args]: readonly (readonly string[])[]): readonly string[] =>
   formats.length === 0
     ? []
-    : product(args.length === 0 ? [['']] : args.map((values) => (values.length === 0 ? [unknown] : values)), (texts) => {
-        let next = 0;
-        return (formats[0] ?? '').replace(/%(?:%|[-+# 0]*[\d.*]*[a-zA-Z])/g, (verb) =>
-          verb === '%%' ? '%' : (texts[next++] ?? unknown),
-        );
-      });
+    : product(
+        args.length === 0 ? [['']] : args.map((values) => (values.length === 0 ? [unknown] : values)),
+        (texts) => {
+          let next = 0;
+          return (formats[0] ?? '').replace(/%(?:%|[-+# 0]*[\d.*]*[a-zA-Z])/g, (verb) =>
+            verb === '%%' ? '%' : (texts[next++] ?? unknown),
+          );
+        },
+      );
 
 /** A key of another package of the project's, as that package itself writes it. */
 function folderKey(code: Code, key: string): string {

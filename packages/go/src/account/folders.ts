@@ -1,0 +1,55 @@
+import { join, type Project } from '@msb/core';
+
+/** Folders that no program reads when it runs. */
+const skipped = /^(?:\.git|node_modules|vendor|\.idea|\.vscode)$/;
+
+/** How many files of a folder are looked at. */
+const most = 5000;
+
+/** The files of a folder, deep; at most {@link most} of them. */
+export function filesIn(project: Project, folder: string): readonly string[] {
+  const found: string[] = [];
+  const queue = [folder];
+  for (const next of queue) {
+    for (const name of project.list(next)) {
+      const path = join(next, name);
+      if (project.has(path)) found.push(path);
+      else if (!skipped.test(name)) queue.push(path);
+    }
+    if (found.length > most) break;
+  }
+  return found;
+}
+
+/** Whether something is a folder. */
+export const isFolder = (project: Project, path: string): boolean => project.exists(path) && !project.has(path);
+
+/** Whether a folder holds data alone: neither Go code nor a package of another language, whose name is often a word. */
+export const isData = (project: Project, folder: string): boolean => {
+  const files = filesIn(project, folder);
+  return files.length > 0 && files.length <= most && !files.some((path) => /\.go$|(^|\/)package\.json$/.test(path));
+};
+
+/** Files below a folder, and in it, whose path matches a glob; Go's own sources never do. */
+export function matching(project: Project, folder: string, glob: string): readonly string[] {
+  const pattern = new RegExp(
+    `^${glob
+      .split(/(\*\*\/|\*+|\?|\{[^}]*\}|\[[^\]]*\])/)
+      .map((part, index) => (index % 2 === 0 ? part.replace(/[.+^$()|\\[\]{}]/g, '\\$&') : wild(part)))
+      .join('')}$`,
+    'u',
+  );
+  return filesIn(project, folder).filter((path) => pattern.test(path) && !path.endsWith('.go'));
+}
+
+function wild(part: string): string {
+  if (part === '**/') return '(?:.*/)?';
+  if (part === '?') return '[^/]';
+  if (part.startsWith('*')) return part.length > 1 ? '.*' : '[^/]*';
+  if (part.startsWith('[')) return '[^/]';
+  return `(?:${part
+    .slice(1, -1)
+    .split(',')
+    .map((option) => option.replace(/[.+^$()|\\[\]{}]/g, '\\$&').replace(/\*/g, '[^/]*'))
+    .join('|')})`;
+}
