@@ -8,6 +8,7 @@ import {
   join,
   type Project,
 } from '@msb/core';
+import { everythingNotes } from './account/account.ts';
 import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import { factsOf, missingSums, type Reading } from './facts.ts';
@@ -116,6 +117,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...generated.notes,
       ...missingEmbedNotes(project, embeds.missing, generated.paths),
       ...service.notes,
+      ...programs.flatMap(({ account }) => everythingNotes(account)).slice(0, 1),
       ...(main ? severalImages(mains, mod.module.value) : []),
     ],
     ...runtimesOf(libraries),

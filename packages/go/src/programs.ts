@@ -1,5 +1,6 @@
 import { type Fact, imageName, MsbError, type Note, type Project } from '@msb/core';
-import { findReads, type ProgramReads, withoutCovered } from './account/reads.ts';
+import { findAccount, type ProgramAccount } from './account/account.ts';
+import { withoutCovered } from './account/reads.ts';
 import type { RunRead } from './account/types.ts';
 import { readCode } from './code/program.ts';
 import type { Conditions } from './constraints.ts';
@@ -11,7 +12,7 @@ import { findService, type Service, usualPort } from './serves.ts';
 /** One program of a module, and what its image needs beside it. */
 export interface GoProgram {
   readonly main: MainPackage;
-  readonly reads: ProgramReads;
+  readonly account: ProgramAccount;
   readonly service: Service;
 }
 
@@ -83,10 +84,10 @@ export function readProgram(
   included: readonly RunRead[] = [],
 ): GoProgram {
   const code = readCode(project, modules, packages);
-  const found = findReads({ project, modules, main: mainFolder(main), packages, code });
+  const found = findAccount({ project, modules, main: mainFolder(main), packages, code });
   return {
     main,
-    reads: { ...found, reads: withoutCovered([...found.reads, ...included]) },
+    account: { ...found, reads: withoutCovered([...found.reads, ...included]) },
     service: findService(project, packages),
   };
 }

@@ -32,7 +32,7 @@ const home = { HOME: '/tmp' };
 
 /** Every file and folder that some programs read when they run. */
 export const readsOf = (programs: readonly GoProgram[]): readonly RunRead[] => [
-  ...new Map(programs.flatMap(({ reads }) => reads.reads).map((read) => [read.path, read])).values(),
+  ...new Map(programs.flatMap(({ account }) => account.reads).map((read) => [read.path, read])).values(),
 ];
 
 interface ImageSettings {
@@ -45,7 +45,7 @@ interface ImageSettings {
 /** The image of one program. With several, its stage has its name, and `go build` has named its file. */
 export function runtimeOf(
   build: GoBuild,
-  { main, reads: { reads } }: GoProgram,
+  { main, account: { reads } }: GoProgram,
   { family, name, port, udp }: ImageSettings,
 ): RuntimePlan {
   const image = baseOf(family, build.libraries);
