@@ -57,7 +57,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
   });
   const sources = packages.flatMap(({ files }) => files);
   const embeds = findEmbeds(project, sources);
-  const generated = findGenerated(project, mod, scope.modules, packages, embeds.missing);
+  const generated = findGenerated(project, mod, scope.modules, packages, embeds.missing, suggested?.file);
   const service = (suggested && programs[0]?.service) ?? findService(project, packages);
   const timeZones = project.search(sources, [/\btime\.LoadLocation\(/]);
   const vendor = join(scope.work?.file ?? '', scope.work ? '../vendor/modules.txt' : 'vendor/modules.txt');
@@ -85,7 +85,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     sums: project.has('go.sum'),
     cgo: cgo !== undefined,
     libraries,
-    generate: generated.folders,
+    generate: generated,
     symbols: given.symbols === true,
     tests: project.sources().some((path) => path.endsWith('_test.go')),
     tags: [...new Set([...tags.names, ...(cgo ? cgoTags(project, packages, mod) : [])])],

@@ -1,12 +1,18 @@
 import { type Fact, join, type Note, type Place, type Project } from '@msb/core';
 import type { Missing } from './embeds.ts';
+import { pinHint, pinned } from './generators.ts';
 import type { ModFile } from './modfile.ts';
+import { makeTarget, neededGenerators } from './neededGenerators.ts';
 import { folderOfImport, type GoPackage, importsOf, type ModuleFolders, moduleFiles, parentOf } from './packages.ts';
 
 /** Files that have to be made before the compiler runs. */
 export interface Generated {
   /** Packages, as `go generate` takes them, whose directives the build can run by itself. */
   readonly folders: readonly string[];
+  /** Tools that those directives call by their names, and how Go installs them. */
+  readonly installs: readonly string[];
+  /** Generators that no directive calls, and how Go runs them. */
+  readonly runs: readonly string[];
   /** What those make. */
   readonly paths: ReadonlySet<string>;
   readonly facts: readonly Fact[];
@@ -40,11 +46,20 @@ function outputOf({ folder, words }: Directive): string | undefined {
   return undefined;
 }
 
-/** Whether the toolchain alone runs a directive: `go run` builds its tool, `go tool` runs one that go.mod names. */
-function isRunnable({ words: [command, verb, tool = ''] }: Directive, { tools }: ModFile): boolean {
-  if (command !== 'go') return false;
-  return verb === 'run' || (verb === 'tool' && tools.some((path) => path === tool || path.endsWith(`/${tool}`)));
+/**
+ * What the toolchain alone needs to run a directive: nothing, where `go run` builds its tool or `go tool` runs one that
+ * go.mod names; an installation of a tool whose version go.mod knows. `undefined` for what it can't run.
+ */
+function needsOf({ words: [command = '', verb, tool = ''] }: Directive, mod: ModFile): readonly string[] | undefined {
+  if (command !== 'go') {
+    const known = pinned(command, mod);
+    return known && [known.install];
+  }
+  const named = verb === 'tool' && mod.tools.some((path) => path === tool || path.endsWith(`/${tool}`));
+  return verb === 'run' || named ? [] : undefined;
 }
+
+const isRunnable = (directive: Directive, mod: ModFile): boolean => needsOf(directive, mod) !== undefined;
 
 /** Packages of the project's own that are imported but have no Go file at all. */
 function emptyPackages(project: Project, modules: ModuleFolders, packages: readonly GoPackage[]): readonly Missing[] {
@@ -58,7 +73,8 @@ function emptyPackages(project: Project, modules: ModuleFolders, packages: reado
 
 /**
  * Finds generated sources that are not in the project, and who makes them. What `go run` and `go tool` make is made in
- * the build; other generators are not in the image, so that is said. `unembedded` are embedded files that are missing.
+ * the build, like what generators make whose version go.mod names; of others it is said how to run them. `unembedded`
+ * are embedded files that are missing, and `mainFile` is that of the program.
  */
 export function findGenerated(
   project: Project,
@@ -66,10 +82,12 @@ export function findGenerated(
   modules: ModuleFolders,
   packages: readonly GoPackage[],
   unembedded: readonly Missing[],
+  mainFile?: string,
 ): Generated {
   const empty = emptyPackages(project, modules, packages);
   const all = empty.length + unembedded.length > 0 || hasDirective(project, packages) ? directives(project) : [];
   const folders = new Set<string>();
+  const installs = new Set<string>();
   const paths = new Set<string>();
   const facts: Fact[] = [];
   const notes: Note[] = [];
@@ -80,19 +98,48 @@ export function findGenerated(
     const absent = path !== undefined && own.has(parentOf(path)) && !project.has(path);
     return absent ? [{ path, place: directive.place, by: directive }] : [];
   });
-  const covered = new Set(files.map(({ path }) => parentOf(path)));
-  const rest = [...empty, ...unembedded].filter(({ path }) => !covered.has(path));
-  for (const item of [...files, ...rest.map((missing) => ({ ...missing, by: makerOf(missing, all, mod) }))]) {
+  const clients = all.flatMap((directive) => {
+    const path = join(directive.folder, 'client.go');
+    const absent = isEnt(directive) && own.has(directive.folder) && !project.has(path);
+    return absent ? [{ path, place: directive.place, by: directive }] : [];
+  });
+  const needed = neededGenerators(project, packages, empty, mainFile).filter(
+    ({ path }) => !files.some((file) => file.path === path),
+  );
+  const covered = new Set([
+    ...files.map(({ path }) => parentOf(path)),
+    ...needed.flatMap(({ path }) => [path, parentOf(path)]),
+  ]);
+  const ofClients = (path: string): boolean => clients.some(({ by }) => path.startsWith(`${by.folder}/`));
+  const rest = [...empty, ...unembedded].filter(({ path }) => !covered.has(path) && !ofClients(path));
+  for (const item of [
+    ...files,
+    ...clients,
+    ...rest.map((missing) => ({ ...missing, by: makerOf(missing, all, mod) })),
+  ]) {
     const { path, place, by } = item;
-    if (by && isRunnable(by, mod)) {
+    const needs = by && needsOf(by, mod);
+    if (by && needs) {
+      for (const install of needs) installs.add(install);
       folders.add(by.folder === '' ? '.' : `./${by.folder}`);
       paths.add(path);
       facts.push({ name: 'generated', value: path, place: by.place });
-    } else if (by) notes.push(foreignTool(path, by));
+    } else if (by) notes.push(foreignTool(project, path, by.words[0] ?? '', by.place, `go generate ./${by.folder}`));
     else if (empty.some((other) => other.path === path)) unknown.push({ path, place });
   }
-  notes.push(...nothingThere(unknown));
-  return { folders: [...folders].sort(), paths, facts, notes: unique(notes) };
+  const runs: string[] = [];
+  for (const { tool, path, args, place } of needed) {
+    const known = pinned(tool, mod);
+    const command = [tool, ...args].join(' ');
+    if (known === undefined) notes.push(foreignTool(project, path, tool, place, command));
+    else {
+      runs.push([known.run, ...args].join(' '));
+      paths.add(path);
+      facts.push({ name: 'generated', value: path, place });
+    }
+  }
+  notes.push(...nothingThere(project, unknown));
+  return { folders: [...folders].sort(), installs: [...installs].sort(), runs, paths, facts, notes: unique(notes) };
 }
 
 const hasDirective = (project: Project, packages: readonly GoPackage[]): boolean => {
@@ -111,20 +158,41 @@ function makerOf({ path, place }: Missing, all: readonly Directive[], mod: ModFi
   return speaks ?? all.find((item) => item.folder === parentOf(place.file) && isRunnable(item, mod));
 }
 
-const foreignTool = (path: string, { words: [tool = ''], place, folder }: Directive): Note => ({
-  message: `${path} is not there: go generate makes it with ${tool}, which is not in the build`,
-  hint: `Run go generate ./${folder} first, or let the directive say go tool (a tool line in go.mod) or go run.`,
-  place,
-});
+/** A directive that makes ent's client, whose package is its folder (https://entgo.io/docs/code-gen). */
+const isEnt = ({ words }: Directive): boolean => words.some((word) => word.startsWith('entgo.io/ent/cmd/ent'));
 
-function nothingThere(missing: readonly Missing[]): readonly Note[] {
+/** Says what makes a missing thing, and that the build can't. */
+function foreignTool(project: Project, path: string, tool: string, place: Place, command: string): Note {
+  const known = pinHint(tool);
+  const run = makeTarget(project, new RegExp(`\\b${tool.replace(/[^\w-]/g, '.')}\\b`)) ?? command;
+  return {
+    message: `${path} is not there: ${tool} makes it, which is not in the build`,
+    hint: known
+      ? `Run ${run} first, or pin it so that the build runs it: ${known}`
+      : `Run ${run} first, or let the directive say go tool (a tool line in go.mod) or go run.`,
+    place,
+  };
+}
+
+/** Generators of protocol buffers, none of which is a single Go program. */
+const protobuf = /\bprotoc\b|\bbuf generate\b/;
+
+function nothingThere(project: Project, missing: readonly Missing[]): readonly Note[] {
   const [first, ...others] = [...new Map(missing.map((item) => [item.path, item])).values()];
   if (first === undefined) return [];
   const more = others.length === 0 ? '' : `, nor have ${others.length} other packages`;
+  const name = first.path.split('/').at(-1) ?? first.path;
+  const proto = project.sources().some((file) => file.endsWith('.proto'));
+  const buf = ['buf.gen.yaml', 'buf.gen.yml'].some((file) => project.has(file)) ? 'buf generate' : undefined;
+  const command = proto
+    ? (makeTarget(project, protobuf) ?? buf)
+    : makeTarget(project, new RegExp(`[ /]${name.replace(/[^\w-]/g, '.')}\\b`));
   return [
     {
       message: `${first.path} is imported, but has no Go files${more}`,
-      hint: 'If something generates them, run that before the image is built.',
+      hint: command
+        ? `Run ${command} before docker build, which takes the files from here.`
+        : 'If something generates them, run that before the image is built.',
       place: first.place,
     },
   ];

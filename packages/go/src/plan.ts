@@ -1,4 +1,5 @@
 import { type BuildPlan, baseImage, type Options, type RuntimeFamily, wantsTests } from '@msb/core';
+import type { Generated } from './generate.ts';
 import type { Libraries } from './libraries.ts';
 import type { ModFile } from './modfile.ts';
 import type { PrivateModules } from './private.ts';
@@ -34,8 +35,8 @@ export interface GoBuild {
   readonly libraries: Libraries | undefined;
   /** Where the version goes. */
   readonly stamp: Stamp | undefined;
-  /** Packages whose `go generate` the build runs. */
-  readonly generate: readonly string[];
+  /** What the build makes before it compiles. */
+  readonly generate: Pick<Generated, 'folders' | 'installs' | 'runs'>;
   /** The symbol table and the debugger's tables stay in. */
   readonly symbols: boolean;
   /** There are tests of its own. */

@@ -1,4 +1,4 @@
-import { nameWord, pathWord, type RuntimeFamily, type StagePlan } from '@msb/core';
+import { nameWord, pathWord, type RuntimeFamily, type StagePlan, shellWord } from '@msb/core';
 import { buildFlags, chdir } from './flags.ts';
 import type { GoBuild } from './plan.ts';
 import type { PrivateModules } from './private.ts';
@@ -86,12 +86,31 @@ function depsStage(build: GoBuild): readonly StagePlan[] {
 /** The stage that has all modules, or needs none. */
 const modules = (build: GoBuild): string => (hasDeps(build) ? 'deps' : compiler(build));
 
+/** Whether something has to be made before the compiler runs. */
+const generates = ({ generate: { folders, runs } }: GoBuild): boolean => folders.length + runs.length > 0;
+
 function generateStage(build: GoBuild): readonly StagePlan[] {
-  if (build.generate.length === 0) return [];
-  const folders = build.generate.map((path) => pathWord(path, 'A folder'));
-  const command = ['go generate', ...chdir(build), ...folders].join(' ');
-  const values = { from: modules(build), credentials: credentials(build), command };
+  if (!generates(build)) return [];
+  const values = { from: modules(build), credentials: credentials(build), command: generateCommand(build) };
   return [{ template: 'go/generate', values }];
+}
+
+/** Tools first, then what makes sources of other files, what directives say, and Wire, which reads all of that. */
+function generateCommand(build: GoBuild): string {
+  const { folders, installs, runs } = build.generate;
+  const inside = chdir(build);
+  const words = (command: string): string => {
+    const [go = '', verb = '', ...rest] = command.split(' ').map((word) => shellWord(word, 'A word of a command'));
+    return [go, verb, ...inside, ...rest].join(' ');
+  };
+  const late = runs.filter((command) => /\/wire@?\S* /.test(command));
+  const paths = folders.map((path) => pathWord(path, 'A folder'));
+  return [
+    ...installs.map(words),
+    ...runs.filter((command) => !late.includes(command)).map(words),
+    ...(paths.length > 0 ? [['go generate', ...inside, ...paths].join(' ')] : []),
+    ...late.map(words),
+  ].join(' \\\n    && ');
 }
 
 function buildTemplate({ cgo, libraries }: GoBuild): string {
@@ -106,7 +125,7 @@ function buildStage(build: GoBuild, family: RuntimeFamily): StagePlan {
   return {
     template: buildTemplate(build),
     values: {
-      from: build.generate.length > 0 ? 'generate' : modules(build),
+      from: generates(build) ? 'generate' : modules(build),
       flags: buildFlags(build, family, hasDeps(build)).join(' '),
       output,
       mains: mains.join(' '),
