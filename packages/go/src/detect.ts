@@ -12,7 +12,7 @@ import { everythingNotes } from './account/account.ts';
 import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import { factsOf, missingSums, type Reading } from './facts.ts';
-import { missingEmbedNotes } from './frontend.ts';
+import { missingEmbedNotes, placeholderNotes } from './frontend.ts';
 import { findGenerated } from './generate.ts';
 import { runtimesOf } from './libraries.ts';
 import { defaultMain, findMains, isHelper, mainChoices, mainFolder, programName } from './mains.ts';
@@ -24,7 +24,7 @@ import { findPrivate, privateNotes } from './private.ts';
 import { namedMains, readProgram, severalImages } from './programs.ts';
 import { scopeOf } from './scope.ts';
 import { findService, usualPort } from './serves.ts';
-import { findStamp } from './stamp.ts';
+import { findStamp, revisionNotes } from './stamp.ts';
 import { findTags } from './tags.ts';
 import { chooseGo, downloadNotes, vendorsByItself } from './version.ts';
 
@@ -116,6 +116,8 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...scope.notes,
       ...generated.notes,
       ...missingEmbedNotes(project, embeds.missing, generated.paths),
+      ...placeholderNotes(project, embeds),
+      ...revisionNotes(project, sources),
       ...service.notes,
       ...programs.flatMap(({ account }) => everythingNotes(account)).slice(0, 1),
       ...(main ? severalImages(mains, mod.module.value) : []),

@@ -30,7 +30,7 @@ describe('findEmbeds', () => {
     ['//go:embed docs/[ab].*', ['docs/a.md', 'docs/b.txt']],
     ['//go:embed "my docs" `README.md`', ['README.md', 'my docs/a.md']],
   ])('%s', (line, expected) => {
-    expect(embed(line)).toEqual({ files: expected, missing: [] });
+    expect(embed(line)).toMatchObject({ files: expected, missing: [] });
   });
 
   test('patterns start at the folder of the source', () => {

@@ -13,6 +13,8 @@ export interface Embeds {
   readonly files: readonly string[];
   /** The patterns that match nothing yet. */
   readonly missing: readonly Missing[];
+  /** Every pattern that matches something, with its files. */
+  readonly patterns: readonly (Missing & { readonly files: readonly string[] })[];
 }
 
 /** One name of a pattern as https://pkg.go.dev/path#Match reads it. */
@@ -52,6 +54,7 @@ function* filesOf(project: Project, path: string, hidden: boolean): Generator<st
 export function findEmbeds(project: Project, sources: readonly string[]): Embeds {
   const files = new Set<string>();
   const missing: Missing[] = [];
+  const patterns: Embeds['patterns'][number][] = [];
   for (const { file, line, match } of project.matches(sources, /^\s*\/\/go:embed\s+(.+)$/)) {
     const folder = file.split('/').slice(0, -1).join('/');
     for (const word of match[1]?.match(/"[^"]+"|`[^`]+`|\S+/g) ?? []) {
@@ -62,7 +65,8 @@ export function findEmbeds(project: Project, sources: readonly string[]): Embeds
       ]);
       for (const path of found) files.add(path);
       if (found.length === 0) missing.push({ path: pattern, place: { file, line } });
+      else patterns.push({ path: pattern, place: { file, line }, files: found });
     }
   }
-  return { files: [...files].sort(), missing };
+  return { files: [...files].sort(), missing, patterns };
 }

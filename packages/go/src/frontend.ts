@@ -1,5 +1,6 @@
 import { join, lineOf, type Note, type Place, type Project, readJson, textAt } from '@msb/core';
-import type { Missing } from './embeds.ts';
+import type { Embeds, Missing } from './embeds.ts';
+import { makeTarget } from './neededGenerators.ts';
 
 /** A script of a package.json that makes what a program embeds. */
 interface FrontEnd {
@@ -46,9 +47,13 @@ export function missingEmbedNotes(
     .map(({ path, place }) => {
       const front = frontEndOf(project, path) ?? frontEndWriting(project, path);
       if (front === undefined) {
+        const name = path.split('/').at(-1) ?? path;
+        const command = makeTarget(project, new RegExp(`[ /=]${name.replace(/[^\w-]/g, '.')}(?![\\w-])`));
         return {
           message: `${path} is embedded, but it is not there`,
-          hint: 'Something has to make it before the image is built: a front end, or go generate.',
+          hint: command
+            ? `Run ${command} before docker build, which takes ${path} from here.`
+            : 'Something has to make it before the image is built: a front end, or go generate.',
           place,
         };
       }
@@ -59,4 +64,27 @@ export function missingEmbedNotes(
         place,
       };
     });
+}
+
+/** Files that keep a folder in Git until its content is made. */
+const placeholder = /(^|\/)(?:\.git(?:keep|ignore)|\.keep|\.placeholder|placeholder(?:\.\w+)?|dummy(?:\.\w+)?)$/i;
+
+/**
+ * Says of each embedded folder that has nothing but a placeholder which front end makes its content: the compiler takes
+ * the placeholder, and the program comes out without its pages.
+ */
+export function placeholderNotes(project: Project, { patterns }: Embeds): readonly Note[] {
+  return patterns.flatMap(({ path, files, place }) => {
+    if (files.length === 0 || !files.every((file) => placeholder.test(file))) return [];
+    const front = frontEndOf(project, path) ?? frontEndWriting(project, path);
+    return [
+      {
+        message: `${path} is embedded, but it has only ${files.map((file) => file.split('/').at(-1)).join(', ')}`,
+        hint: front
+          ? `Run its build (${front.place.file}: ${front.script}) before docker build, which takes ${path} from here.`
+          : 'Something has to make its content before the image is built.',
+        place,
+      },
+    ];
+  });
 }

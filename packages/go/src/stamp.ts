@@ -1,4 +1,4 @@
-import { lineOf, type Place, type Project } from '@msb/core';
+import { lineOf, type Note, type Place, type Project } from '@msb/core';
 import type { GoPackage } from './packages.ts';
 
 /** The variables that a program's version is linked into. */
@@ -79,3 +79,17 @@ export function initialValue(text: string, variable: string): string | undefined
 
 /** A default that needs no quotes anywhere. */
 const plain = (initial: string): string => (/^[\w.+-]+$/.test(initial) ? initial : 'dev');
+
+/** Says where a program shows what only a build with `.git` at hand knows (https://pkg.go.dev/runtime/debug#BuildSetting). */
+export function revisionNotes(project: Project, sources: readonly string[]): readonly Note[] {
+  const hit = project.search(sources, [/"vcs\.(?:revision|time|modified)"/]);
+  if (hit === undefined) return [];
+  return [
+    {
+      message:
+        'The program shows the revision that it was built from, which is empty in the image: .git is not part of the build',
+      hint: 'Let the linker set a version as well, as in -ldflags "-X main.version=…" in your Makefile: it becomes --build-arg VERSION.',
+      place: { file: hit.file, line: hit.line },
+    },
+  ];
+}
