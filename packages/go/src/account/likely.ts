@@ -37,7 +37,7 @@ const ships = ({ project }: ProgramCode, path: string, text: string): boolean =>
     ? isData(project, path) && !/(^|\/)(?:testdata|tests?|node_modules|\.\w+)$/.test(path)
     : !usersOwn.test(path) && /[/.]/.test(text);
 
-/** A text, or the paths that it is a part of: `filepath.Join(folder, "a.txt")`. */
+/** A text, or the paths that it is a part of: `filepath.Join(folder, "a.txt")`, `fmt.Sprintf("pages/%s.html", name)`. */
 function wholeTexts(
   { code }: ProgramCode,
   source: GoSource,
@@ -46,10 +46,18 @@ function wholeTexts(
   text: string,
 ): readonly string[] {
   const call = open === undefined ? undefined : callAt(source, open);
-  if (open === undefined || call === undefined || !/^(?:file)?path\.Join$/.test(calleeOf(call).full)) return [text];
+  if (open === undefined || call === undefined || !/^(?:(?:file)?path\.Join|fmt\.Sprintf)$/.test(calleeOf(call).full)) {
+    return /%[^/]/.test(text) ? [] : [text];
+  }
   const first = call.args.find(({ from, to }) => source.tokens[from]?.kind === 'text' && to === from + 1);
   if (first?.from !== index) return [];
-  return valuesOf(code, { source, from: open - call.chain.length * 2 + 1, to: (source.closing.get(open) ?? open) + 1 });
+  const values = valuesOf(code, {
+    source,
+    from: open - call.chain.length * 2 + 1,
+    to: (source.closing.get(open) ?? open) + 1,
+  });
+  // below a folder that is not known, a file is likely the project's, but a folder any
+  return values.filter((value) => !value.startsWith('*') || /\.\w+$/.test(value));
 }
 
 interface Text {
@@ -72,7 +80,6 @@ function* textsIn(source: GoSource): Generator<Text> {
     const text = token.value;
     if (text.length < 2 || text.length > 200 || !/^[\w.@][\w.@+\-/*%{}]*$|^\/(?:app|opt|usr|srv)\//.test(text))
       continue;
-    if (/%[^/]/.test(text)) continue;
     yield { index, text, open: open.at(-1)?.at };
   }
 }

@@ -86,7 +86,10 @@ export const readers: Readonly<Record<string, readonly PathCall[]>> = {
   AddUTF8Font: [{ args: 2 }],
   NewEnforcer: [{ of: /^casbin$/, args: 'all', optional: true }],
   NewSyncedEnforcer: [{ of: /^casbin$/, args: 'all', optional: true }],
-  OpenFile: [{ of: /^excelize$/, args: 0 }],
+  OpenFile: [
+    { of: /^excelize$/, args: 0 },
+    { of: /^os$/, args: 0, optional: true },
+  ],
   NewServerTLSFromFile: [{ args: [0, 1] }],
   NewClientTLSFromFile: [{ args: 0 }],
   DoFile: [{ args: 0 }],
@@ -102,4 +105,4 @@ export const likelyPath =
 
 /** Functions whose texts are words for people, names or patterns, and no paths. */
 export const noReader =
-  /^(?:(?:[Ff]?[Pp]rint|Fatal|Error|Info|Debug|Warn|Trace|Panic|Log|Msg|Skip|Append)(?:f|ln|w|Context)?|Errorf|Wrapf?|WithMessage|With|Str|Any|Field|HandleFunc|Handle|GET|Get|POST|Post|PUT|Put|DELETE|Delete|PATCH|Patch|Group|Route|Redirect|HasPrefix|HasSuffix|Contains|EqualFold|TrimPrefix|TrimSuffix|Split|ReplaceAll?|MatchString|MustCompile|Compile|Set|Add|Header|Getenv|LookupEnv|Setenv|Lookup|ExecuteTemplate|Name|Command|CommandContext|LookPath|ParseFS|Sub|FS|FindBox|Index|Equal|NewRequest|Query|FormValue|Param|Use|AddConfigPath|SetConfigName)$/;
+  /^(?:(?:[Ff]?[Pp]rint|Fatal|Error|Info|Debug|Warn|Trace|Panic|Log|Msg|Skip|Append)(?:f|ln|w|Context)?|Errorf|Wrapf?|WithMessage|With|Str|Any|Field|HandleFunc|Handle|GET|Get|POST|Post|PUT|Put|DELETE|Delete|PATCH|Patch|Group|Route|Redirect|HasPrefix|HasSuffix|Contains|EqualFold|TrimPrefix|TrimSuffix|Split|ReplaceAll?|MatchString|MustCompile|Compile|Set|Add|Header|Getenv|LookupEnv|Setenv|Lookup|ExecuteTemplate|Name|ParseFS|Sub|FS|FindBox|Index|Equal|NewRequest|Query|FormValue|Param|Use|AddConfigPath|SetConfigName)$/;

@@ -96,6 +96,13 @@ test.each([
   ['viper.SetConfigName("app"); viper.AddConfigPath("."); viper.AddConfigPath("./conf")', ['conf/app.yaml']],
   ['viper.SetConfigFile("config.yaml")', ['config.yaml']],
   ['e.Static("/", "static")', ['static']],
+  ['http.ServeFile(w, r, "./static" + r.URL.Path)', ['static']],
+  ['files, _ := filepath.Glob("views/*.html"); template.ParseFiles(files...)', ['views']],
+  ['page := load(fmt.Sprintf("prompts/%s.md", name))', ['prompts']],
+  ['exec.Command("python3", "conf/app.yaml")', ['conf/app.yaml']],
+  ['f, err := os.OpenFile("LICENSE", os.O_RDONLY, 0)', ['LICENSE']],
+  ['os.ReadFile(filepath.Join(filepath.Dir(os.Args[0]), "LICENSE"))', ['LICENSE at /usr/local/bin/LICENSE']],
+  ['import "github.com/beego/beego/v2/server/web"', ['static', 'views']],
   ['os.ReadFile("/app/config.yaml")', ['config.yaml at /app/config.yaml']],
   [
     'exe, _ := os.Executable(); os.ReadFile(filepath.Join(filepath.Dir(exe), "config.yaml"))',
@@ -114,6 +121,8 @@ test.each([
   'exec.Command("static")',
   'web.Load("web")',
   'os.Stat("go.mod.bak")',
+  'fmt.Sprintf("%s/static", base)',
+  'fmt.Sprintf("%d files in web", n)',
   'check("main.go")',
 ])('%s reads nothing', (line) => {
   expect(paths({ ...named, 'main.go': lined(['func main() {', line, '}']) })).toEqual([]);

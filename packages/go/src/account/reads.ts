@@ -1,4 +1,5 @@
 import type { Place } from '@msb/core';
+import { ofFrameworks } from './frameworks.ts';
 import { likelyReads } from './likely.ts';
 import { namedReads } from './named.ts';
 import { readsOfSettings } from './settingsFiles.ts';
@@ -20,7 +21,13 @@ export function findReads(program: ProgramCode): ProgramReads {
   const named = namedReads(program);
   const viper = viperReads(program);
   const dotenv = dotenvReads(program);
-  const direct = [...named.reads, ...viper.reads, ...dotenv.reads, ...likelyReads(program)];
+  const direct = [
+    ...named.reads,
+    ...viper.reads,
+    ...dotenv.reads,
+    ...ofFrameworks(program).reads,
+    ...likelyReads(program),
+  ];
   return {
     reads: withoutCovered([...direct, ...readsOfSettings(program, direct)]),
     missing: withoutCovered([...named.missing, ...viper.missing, ...dotenv.missing]),

@@ -36,7 +36,7 @@ function settingsOf(program: ProgramCode, call: Call): readonly RequiredSetting[
   if (!(insisting.test(name) || ((asks || viper) && endsWhenEmpty(call)))) return [];
   const [first] = call.args;
   const values = first ? valuesOf(program.code, first) : [];
-  const names = viper ? values.map((key) => key.toUpperCase().replace(/[.-]/g, '_')) : values;
+  const names = viper ? values.map((key) => `${prefixOf(program)}${key.toUpperCase().replace(/[.-]/g, '_')}`) : values;
   const place = { file: call.source.file, line: call.line };
   return names
     .filter((text) => variable.test(text))
@@ -46,6 +46,13 @@ function settingsOf(program: ProgramCode, call: Call): readonly RequiredSetting[
 /** Whether viper looks for every key among the variables. */
 const readsVariables = ({ code }: ProgramCode): boolean =>
   code.callsOf.has('AutomaticEnv') || code.callsOf.has('BindEnv');
+
+/** What viper puts in front of every variable: `SetEnvPrefix("app")`. */
+function prefixOf({ code }: ProgramCode): string {
+  const [range] = code.callsOf.get('SetEnvPrefix')?.[0]?.args ?? [];
+  const [prefix] = range ? valuesOf(code, range) : [];
+  return prefix ? `${prefix.toUpperCase()}_` : '';
+}
 
 /** Where a helper is told the name. */
 function placeOf({ code }: ProgramCode, name: string): Place | undefined {

@@ -24,6 +24,12 @@ function single({ project }: ProgramCode, { path, at }: Location, wanted: Wanted
 /** The folder of a glob; where that holds code as well, the files alone that match. */
 function globbed({ project }: ProgramCode, { path, at }: Location): readonly RunRead[] {
   const folder = fixedPart(path);
+  // "./public" + name, where the name may well begin with a slash
+  const [known = ''] = /^[^*?[{]+/.exec(path) ?? [];
+  if (known !== `${folder}/` && known !== folder && isFolder(project, known)) {
+    const wanted = at === undefined ? {} : { at: at.slice(0, at.length - path.length + known.length) };
+    return [{ path: known, ...wanted }];
+  }
   if (folder !== '' && !/^(?:\.\.\/)*\.\.$/.test(folder)) {
     if (!isFolder(project, folder)) return [];
     if (isData(project, folder)) return [{ path: folder, ...(at !== undefined && { at: fixedPart(at) }) }];

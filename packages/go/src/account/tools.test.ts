@@ -6,7 +6,9 @@ import { findTools } from './tools.ts';
 
 /** The programs that the sources of one start. */
 function tools(text: string): readonly string[] {
-  const project = new Project(new MemoryTree({ 'main.go': `package main\n\n${text}\n` }));
+  const project = new Project(
+    new MemoryTree({ 'run.sh': '#!/usr/bin/env bash\n', 'main.go': `package main\n\n${text}\n` }),
+  );
   const modules = new Map([['example.com/app', '']]);
   const packages = packagesOf(project, modules, ['']);
   const code = readCode(project, modules, packages);
@@ -17,6 +19,7 @@ test.each([
   ['func main() { exec.Command("ffmpeg", "-i", name) }', ['ffmpeg']],
   ['func main() { exec.CommandContext(ctx, "/usr/bin/git", "log") }', ['git']],
   ['func main() { path, err := exec.LookPath("convert") }', ['convert']],
+  ['func main() { exec.Command("./run.sh") }', ['bash']],
   ['func main() { exec.Command("/bin/sh", "-c", line) }', ['sh']],
   [
     'func run(name string) { exec.Command(name).Run() }\nfunc main() { run("pdftotext"); run("gs") }',

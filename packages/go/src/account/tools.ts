@@ -2,6 +2,7 @@ import type { Place } from '@msb/core';
 import { calleeOf } from '../code/calls.ts';
 import { valuesOf } from '../code/values.ts';
 import { importsOf } from '../packages.ts';
+import { settle } from './settle.ts';
 import type { ProgramCode } from './types.ts';
 
 /** A program that the code starts, or fonts that it reads. */
@@ -43,7 +44,8 @@ export function findTools(program: ProgramCode): readonly StartedTool[] {
     const index = full === `exec.${name}` ? starting[name] : undefined;
     const range = index === undefined ? undefined : call.args[index];
     const place = { file: call.source.file, line: call.line };
-    return range ? valuesOf(code, range).map((text) => ({ name: nameOf(text), place })) : [];
+    const texts = range ? valuesOf(code, range) : [];
+    return texts.map((text) => ({ name: nameOf(text) || interpreterOf(program, text, place), place }));
   });
   const files = packages.flatMap((item) => item.files);
   const imported = importsOf(project, files).flatMap(({ path, file, line }) => {
@@ -62,6 +64,13 @@ export function findTools(program: ProgramCode): readonly StartedTool[] {
 function nameOf(path: string): string {
   if (/^\/(?:usr\/(?:local\/)?)?s?bin\/[\w.+-]+$/.test(path)) return path.split('/').at(-1) ?? '';
   return /[/*\s]/.test(path) ? '' : path;
+}
+
+/** What a script of the project's own is run by: `#!/usr/bin/env python3`. */
+function interpreterOf(program: ProgramCode, text: string, place: Place): string {
+  const [script] = /[/.]/.test(text) && !text.startsWith('*') ? settle(program, text, place, 'file') : [];
+  const first = script === undefined ? '' : (program.project.text(script.path) ?? '').split('\n', 1)[0];
+  return /^#!\s*(?:\S*\/env\s+(?:-S\s+)?)?(?:\S*\/)?([\w.+-]+)/.exec(first ?? '')?.[1] ?? '';
 }
 
 /** Where fonts of the system are read. */

@@ -1,3 +1,4 @@
+import type { Place } from '@msb/core';
 import { type Call, calleeOf } from '../code/calls.ts';
 import { valuesOf } from '../code/values.ts';
 import { locationsOf } from './location.ts';
@@ -41,14 +42,17 @@ export function viperReads(program: ProgramCode): {
     reads.push(...found);
     if (found.length > 0 || !mustBeThere(program)) continue;
     const relative = folders.find((folder) => /^[\w.]/.test(folder));
-    const [location] =
-      relative === undefined
-        ? []
-        : locationsOf(program.project, `${relative}/${text}.yaml`, program.main, program.modules);
-    if (location) missing.push({ ...location, place });
+    const name = text.includes('.') ? text : `${text}.${values('SetConfigType')[0]?.text ?? 'yaml'}`;
+    if (relative !== undefined) missing.push(...whereMissing(program, `${relative}/${name}`, place));
   }
   return { reads, missing };
 }
+
+/** The place where a file is looked for that is not there. */
+const whereMissing = ({ project, main, modules }: ProgramCode, path: string, place: Place): readonly RunRead[] =>
+  locationsOf(project, path, main, modules)
+    .slice(0, 1)
+    .map((location) => ({ ...location, place }));
 
 /** Whether the program ends where viper finds no file. */
 const mustBeThere = ({ code }: ProgramCode): boolean =>
@@ -83,12 +87,7 @@ export function dotenvReads(program: ProgramCode): {
       for (const text of texts) {
         const found = settle(program, text, place, 'file');
         if (found.length > 0) reads.push(...found.filter(({ path }) => !isDotenv(path) || endsWithout(call)));
-        else if (endsWithout(call))
-          missing.push(
-            ...locationsOf(program.project, text, program.main, program.modules)
-              .slice(0, 1)
-              .map((location) => ({ ...location, place })),
-          );
+        else if (endsWithout(call)) missing.push(...whereMissing(program, text, place));
       }
     }
   }

@@ -4,6 +4,7 @@ import { type Call, calleeOf } from '../code/calls.ts';
 import { split } from '../code/source.ts';
 import { valuesOf } from '../code/values.ts';
 import { embeddedIn } from './embedded.ts';
+import { ofFrameworks } from './frameworks.ts';
 import { workingFolder } from './location.ts';
 import { textsOf } from './named.ts';
 import type { ProgramCode } from './types.ts';
@@ -21,7 +22,7 @@ export interface RunWrite {
 export function findWrites(program: ProgramCode): readonly RunWrite[] {
   const { code } = program;
   const found = code.calls.flatMap((call) => writesOf(program, call));
-  const all = [...found, ...fieldWrites(program), ...databaseTexts(program)];
+  const all = [...found, ...fieldWrites(program), ...databaseTexts(program), ...ofFrameworks(program).writes];
   return withoutInner([...new Map([...all].reverse().map((write) => [write.path, write])).values()].reverse());
 }
 

@@ -22,7 +22,8 @@ export function valuesOf(code: Code, range: Range, depth = 0): readonly string[]
   const { tokens, closing } = source;
   let { from, to } = range;
   while (from < to && /^[&*]$/.test(tokens[from]?.value ?? '') && tokens[from]?.kind === 'other') from += 1;
-  while (tokens[to - 1]?.value === ';' && tokens[to - 1]?.kind === 'other') to -= 1;
+  // a list handed on whole: `files...`
+  while (/^(?:;|\.\.\.)$/.test(tokens[to - 1]?.value ?? '') && tokens[to - 1]?.kind === 'other') to -= 1;
   const parts = split(tokens, closing, from, to, '+');
   if (parts.length > 1) {
     return product(
@@ -162,6 +163,7 @@ const valueOfBinding = (code: Code, item: Binding, depth: number): readonly stri
   'text' in item ? [item.text] : valuesOf(code, item, depth + 1);
 
 function lookup(code: Code, source: GoSource, chain: readonly string[], at: number, depth: number): readonly string[] {
+  if (chain.join('.') === 'os.Args') return [`${programFolder}/program`];
   const parameter = chain.length === 1 ? argumentsOf(code, source, chain[0] ?? '', at, depth) : [];
   const keys = keysOfChain(source, chain, at).map((key) => folderKey(code, key));
   return known([...parameter, ...bound(code, keys, depth)]);
