@@ -9,6 +9,7 @@ import {
   type Project,
 } from '@msb/core';
 import { everythingNotes } from './account/account.ts';
+import { shippedFiles } from './account/secrets.ts';
 import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import { factsOf, missingSums, type Reading } from './facts.ts';
@@ -80,6 +81,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...sources,
       ...(cgo ? nativeSources(project, packages) : []),
       ...embeds.files,
+      ...programs.flatMap(({ account }) => account.shipped.flatMap(({ path }) => shippedFiles(project, path))),
     ].map((path) => project.inContext(path)),
     vendored,
     sums: project.has('go.sum'),

@@ -87,7 +87,7 @@ export function readProgram(
   const found = findAccount({ project, modules, main: mainFolder(main), packages, code });
   return {
     main,
-    account: { ...found, reads: withoutCovered([...found.reads, ...included]) },
+    account: { ...found, shipped: withoutCovered([...found.shipped, ...included]) },
     service: findService(project, packages),
   };
 }

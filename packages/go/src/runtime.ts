@@ -30,9 +30,9 @@ const libraryFolder = '/usr/local/lib';
  */
 const home = { HOME: '/tmp' };
 
-/** Every file and folder that some programs read when they run. */
-export const readsOf = (programs: readonly GoProgram[]): readonly RunRead[] => [
-  ...new Map(programs.flatMap(({ account }) => account.reads).map((read) => [read.path, read])).values(),
+/** Every file and folder of the project that some programs read when they run. */
+export const shippedBy = (programs: readonly GoProgram[]): readonly RunRead[] => [
+  ...new Map(programs.flatMap(({ account }) => account.shipped).map((read) => [read.path, read])).values(),
 ];
 
 interface ImageSettings {
@@ -45,7 +45,7 @@ interface ImageSettings {
 /** The image of one program. With several, its stage has its name, and `go build` has named its file. */
 export function runtimeOf(
   build: GoBuild,
-  { main, account: { reads } }: GoProgram,
+  { main, account: { shipped } }: GoProgram,
   { family, name, port, udp }: ImageSettings,
 ): RuntimePlan {
   const image = baseOf(family, build.libraries);
@@ -62,9 +62,9 @@ export function runtimeOf(
     artifacts: [
       ...(brings ? [{ stage: 'libraries', src: '/libraries', dest: libraryFolder }] : []),
       { stage: 'build', src: `/out/${output}`, dest: program },
-      ...reads.map(({ path, at }) => ({ src: join(build.folder, path), dest: at ?? `${workingFolder}/${path}` })),
+      ...shipped.map(({ path, at }) => ({ src: join(build.folder, path), dest: at ?? `${workingFolder}/${path}` })),
     ],
-    ...(reads.length > 0 && { workdir: workingFolder }),
+    ...(shipped.length > 0 && { workdir: workingFolder }),
     env: { ...home, ...(brings && { LD_LIBRARY_PATH: libraryFolder }) },
     labels: labels(build, name),
     entrypoint: [program],

@@ -1,12 +1,15 @@
 import type { Note } from '@msb/core';
 import { findReads, type ProgramReads } from './reads.ts';
+import { isSecret } from './secrets.ts';
 import { findSettings, type RequiredSetting } from './settings.ts';
 import { findTools, type StartedTool } from './tools.ts';
-import type { ProgramCode } from './types.ts';
+import type { ProgramCode, RunRead } from './types.ts';
 import { findWrites, type RunWrite } from './writes.ts';
 
 /** What a program needs of the container that it runs in. */
 export interface ProgramAccount extends ProgramReads {
+  /** What the image has of the reads: all but the secrets among them. */
+  readonly shipped: readonly RunRead[];
   readonly writes: readonly RunWrite[];
   readonly settings: readonly RequiredSetting[];
   readonly tools: readonly StartedTool[];
@@ -20,6 +23,7 @@ export function findAccount(program: ProgramCode): ProgramAccount {
     writes.some((write) => write.path === path || path.startsWith(`${write.path}/`) || write.path === '.');
   return {
     ...reads,
+    shipped: reads.reads.filter((read) => !isSecret(program, read)),
     // what it writes first is there when it reads it
     missing: reads.missing.filter(({ path }) => !isMade(path)),
     writes,

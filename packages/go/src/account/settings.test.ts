@@ -76,3 +76,9 @@ test('a struct with a prefix gives it to its variables', () => {
     'type DB struct {\nURL string `env:"URL,required"`\n}\ntype Config struct {\nMain DB `envPrefix:"DB_"`\n}';
   expect(settings(structs)).toEqual(['DB_URL']);
 });
+
+test('a struct without a name has its prefix in its own tag', () => {
+  const struct =
+    'type Options struct {\nBot struct {\nToken string `long:"token" env:"TOKEN" required:"true"`\n} `group:"bot" env-namespace:"BOT"`\nKey string `env:"KEY" required:"true"`\n}';
+  expect(settings(struct)).toEqual(['BOT_TOKEN', 'KEY']);
+});

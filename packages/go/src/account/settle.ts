@@ -1,5 +1,5 @@
 import type { Place } from '@msb/core';
-import { filesIn, isData, isFolder, matching } from './folders.ts';
+import { isData, isFolder, matching } from './folders.ts';
 import { fixedPart, isGlob, type Location, locationsOf } from './location.ts';
 import type { ProgramCode, RunRead } from './types.ts';
 
@@ -41,7 +41,3 @@ function globbed({ project }: ProgramCode, { path, at }: Location): readonly Run
     ...(start !== undefined && { at: `${start}/${file.slice(folder === '' ? 0 : folder.length + 1)}` }),
   }));
 }
-
-/** The files that a read takes in. */
-export const filesOfRead = ({ project }: ProgramCode, { path }: RunRead): readonly string[] =>
-  project.has(path) ? [path] : filesIn(project, path);

@@ -10,6 +10,8 @@ interface TaggedField {
   readonly type: string;
   readonly tag: ReadonlyMap<string, string>;
   readonly struct: string;
+  /** What the tag of an unnamed struct puts in front. */
+  readonly inside: string;
   readonly line: number;
 }
 
@@ -23,7 +25,7 @@ export function taggedSettings(program: ProgramCode): readonly RequiredSetting[]
     if (name === undefined) return [];
     const place = { file: source.file, line: field.line };
     const all = prefixes.get(field.struct) ?? [''];
-    return all.map((prefix) => ({ name: `${prefix}${name}`, place }));
+    return all.map((prefix) => ({ name: `${prefix}${field.inside}${name}`, place }));
   });
 }
 
@@ -62,11 +64,17 @@ function envconfigPrefix({ code }: ProgramCode): string | undefined {
   return valuesOf(code, first)[0] ?? '';
 }
 
-/** The prefixes that a struct's variables get, where a field of its type has `envPrefix:"DB_"`. */
+/** What a field puts in front of the variables of its struct: caarlos0's `envPrefix`, go-flags' `env-namespace`. */
+function prefixIn(tag: ReadonlyMap<string, string>): string | undefined {
+  const namespace = tag.get('env-namespace');
+  return tag.get('envPrefix') ?? (namespace === undefined ? undefined : `${namespace}_`);
+}
+
+/** The prefixes that a struct's variables get, where a field of its type has one. */
 function prefixesOf(fields: readonly TaggedField[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const { type, tag } of fields) {
-    const prefix = tag.get('envPrefix');
+    const prefix = prefixIn(tag);
     if (prefix !== undefined) found.set(type, [...(found.get(type) ?? []), prefix]);
   }
   return found;
@@ -80,17 +88,25 @@ function fieldsIn({ tokens, closing }: GoSource): readonly TaggedField[] {
       continue;
     const struct = tokens[index - 1]?.value ?? '';
     const end = closing.get(index + 1) ?? index;
+    const behind = tokens[end + 1];
+    const inside = behind?.kind === 'text' ? (prefixIn(tagOf(behind.value)) ?? '') : '';
     let start = index + 2;
     for (let at = start; at < end; at += 1) {
       const token = tokens[at];
-      if (token?.kind === 'other' && /^[;{}]$/.test(token.value)) start = at + 1;
+      if (token?.value === '{' && closing.has(at)) {
+        at = closing.get(at) ?? at; // a struct of its own
+        start = tokens[at + 1]?.kind === 'text' ? at + 2 : at + 1;
+        if (start === at + 2) at += 1;
+        continue;
+      }
+      if (token?.kind === 'other' && /^[;}]$/.test(token.value)) start = at + 1;
       if (token?.kind !== 'text' || !/^\w[\w-]*:"/.test(token.value)) continue;
       const type =
         tokens
           .slice(start + 1, at)
           .filter(({ kind }) => kind === 'name')
           .at(-1)?.value ?? '';
-      found.push({ name: tokens[start]?.value ?? '', type, tag: tagOf(token.value), struct, line: token.line });
+      found.push({ name: tokens[start]?.value ?? '', type, tag: tagOf(token.value), struct, inside, line: token.line });
     }
   }
   return found;
