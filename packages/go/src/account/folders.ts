@@ -1,4 +1,4 @@
-import { join, type Project } from '@msb/core';
+import { join, MsbError, type Project } from '@msb/core';
 
 /** Folders that no program reads when it runs. */
 const skipped = /^(?:\.git|node_modules|vendor|\.idea|\.vscode)$/;
@@ -21,8 +21,19 @@ export function filesIn(project: Project, folder: string): readonly string[] {
   return found;
 }
 
+/** Whether something is there that a build can see: neither above the tree nor behind a link that leads out of it. */
+export function isThere(project: Project, path: string): boolean {
+  if (join(project.folder, path).startsWith('..')) return false;
+  try {
+    return project.exists(path);
+  } catch (error) {
+    if (error instanceof MsbError) return false;
+    throw error;
+  }
+}
+
 /** Whether something is a folder. */
-export const isFolder = (project: Project, path: string): boolean => project.exists(path) && !project.has(path);
+export const isFolder = (project: Project, path: string): boolean => isThere(project, path) && !project.has(path);
 
 /** Whether a folder holds data alone: neither Go code nor a package of another language, whose name is often a word. */
 export const isData = (project: Project, folder: string): boolean => {

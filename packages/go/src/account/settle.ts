@@ -1,5 +1,5 @@
 import type { Place } from '@msb/core';
-import { isData, isFolder, matching } from './folders.ts';
+import { isData, isFolder, isThere, matching } from './folders.ts';
 import { fixedPart, isGlob, type Location, locationsOf } from './location.ts';
 import type { ProgramCode, RunRead } from './types.ts';
 
@@ -16,7 +16,7 @@ export function settle(program: ProgramCode, text: string, place: Place, wanted:
 }
 
 function single({ project }: ProgramCode, { path, at }: Location, wanted: Wanted): readonly RunRead[] {
-  if (path === '' || /^(?:\.\.\/)*\.\.$/.test(path) || !project.exists(path)) return [];
+  if (path === '' || /^(?:\.\.\/)*\.\.$/.test(path) || !isThere(project, path)) return [];
   if (wanted !== 'any' && isFolder(project, path) !== (wanted === 'folder')) return [];
   return [{ path, ...(at !== undefined && { at }) }];
 }

@@ -11,6 +11,8 @@ export interface Code {
   /** Calls by the name that they end with. */
   readonly callsOf: ReadonlyMap<string, readonly Call[]>;
   readonly bindings: Bindings;
+  /** What expressions were found to stand for, by their first and last word. */
+  readonly values: Map<GoSource, Map<number, readonly string[]>>;
   /** The folder of an import of the project's own. */
   readonly folderOf: (path: string) => string | undefined;
 }
@@ -41,5 +43,5 @@ export function readCode(project: Project, modules: ModuleFolders, packages: rea
     const name = call.chain.at(-1) ?? '';
     callsOf.set(name, [...(callsOf.get(name) ?? []), call]);
   }
-  return { sources, calls, callsOf, bindings, folderOf: (path) => folderOfImport(modules, path) };
+  return { sources, calls, callsOf, bindings, values: new Map(), folderOf: (path) => folderOfImport(modules, path) };
 }

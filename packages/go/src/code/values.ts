@@ -13,11 +13,23 @@ export const sourceFolder = '\u0002';
 
 /** How many values one expression is followed to, and how far. */
 const most = 12;
-const deepest = 8;
+const deepest = 40;
 
-/** The texts that an expression may stand for; none where nothing is known of it. */
+/** The texts that an expression may stand for; none where nothing is known of it. Each is followed once. */
 export function valuesOf(code: Code, range: Range, depth = 0): readonly string[] {
   if (depth > deepest || range.to <= range.from) return [];
+  const known = code.values.get(range.source) ?? new Map<number, readonly string[]>();
+  code.values.set(range.source, known);
+  const key = range.from * 2 ** 24 + range.to;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  known.set(key, []); // until it is known: what leads back to itself stands for nothing
+  const found = evaluate(code, range, depth);
+  known.set(key, found);
+  return found;
+}
+
+function evaluate(code: Code, range: Range, depth: number): readonly string[] {
   const { source } = range;
   const { tokens, closing } = source;
   let { from, to } = range;
