@@ -6,8 +6,22 @@ const skipped = /^(?:\.git|node_modules|vendor|\.idea|\.vscode)$/;
 /** How many files of a folder are looked at. */
 const most = 5000;
 
+/** What was found out of a project, by what and by path: a program asks again and again. */
+const known = new WeakMap<Project, Map<string, unknown>>();
+
+function once<T>(project: Project, what: string, path: string, find: () => T): T {
+  const answers = known.get(project) ?? new Map<string, unknown>();
+  known.set(project, answers);
+  const key = `${what}\0${path}`;
+  if (!answers.has(key)) answers.set(key, find());
+  return answers.get(key) as T;
+}
+
 /** The files of a folder, deep; at most {@link most} of them. */
-export function filesIn(project: Project, folder: string): readonly string[] {
+export const filesIn = (project: Project, folder: string): readonly string[] =>
+  once(project, 'files', folder, () => listFiles(project, folder));
+
+function listFiles(project: Project, folder: string): readonly string[] {
   const found: string[] = [];
   const queue = [folder];
   for (const next of queue) {
@@ -22,7 +36,10 @@ export function filesIn(project: Project, folder: string): readonly string[] {
 }
 
 /** Whether something is there that a build can see: neither above the tree nor behind a link that leads out of it. */
-export function isThere(project: Project, path: string): boolean {
+export const isThere = (project: Project, path: string): boolean =>
+  once(project, 'there', path, () => lookFor(project, path));
+
+function lookFor(project: Project, path: string): boolean {
   if (join(project.folder, path).startsWith('..')) return false;
   try {
     return project.exists(path);

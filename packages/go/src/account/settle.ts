@@ -1,4 +1,4 @@
-import type { Place } from '@msb/core';
+import { join, type Place } from '@msb/core';
 import { isData, isFolder, isThere, matching } from './folders.ts';
 import { fixedPart, isGlob, type Location, locationsOf } from './location.ts';
 import type { ProgramCode, RunRead } from './types.ts';
@@ -15,8 +15,11 @@ export function settle(program: ProgramCode, text: string, place: Place, wanted:
   return [];
 }
 
+/** The project's own folder, or one above it. */
+const isFolderItself = (path: string): boolean => /^(?:(?:\.\.\/)*\.\.)?$/.test(join(path));
+
 function single({ project }: ProgramCode, { path, at }: Location, wanted: Wanted): readonly RunRead[] {
-  if (path === '' || /^(?:\.\.\/)*\.\.$/.test(path) || !isThere(project, path)) return [];
+  if (isFolderItself(path) || !isThere(project, path)) return [];
   if (wanted !== 'any' && isFolder(project, path) !== (wanted === 'folder')) return [];
   return [{ path, ...(at !== undefined && { at }) }];
 }
@@ -26,11 +29,11 @@ function globbed({ project }: ProgramCode, { path, at }: Location): readonly Run
   const folder = fixedPart(path);
   // "./public" + name, where the name may well begin with a slash
   const [known = ''] = /^[^*?[{]+/.exec(path) ?? [];
-  if (known !== `${folder}/` && known !== folder && isFolder(project, known)) {
+  if (join(known) !== join(folder) && !isFolderItself(known) && isFolder(project, known)) {
     const wanted = at === undefined ? {} : { at: at.slice(0, at.length - path.length + known.length) };
     return [{ path: known, ...wanted }];
   }
-  if (folder !== '' && !/^(?:\.\.\/)*\.\.$/.test(folder)) {
+  if (!isFolderItself(folder)) {
     if (!isFolder(project, folder)) return [];
     if (isData(project, folder)) return [{ path: folder, ...(at !== undefined && { at: fixedPart(at) }) }];
   }

@@ -36,6 +36,10 @@ const ofModules: Readonly<Record<string, string>> = {
 const elsewhere =
   /^(?:open|xdg-open|cmd|cmd\.exe|rundll32|powershell|pwsh|start|explorer|osascript|pbcopy|defaults|sw_vers|systemctl|launchctl|sudo|docker|wslview|clear|go)$/;
 
+/** Whether a text is the name of a program: no flag, and no variable. */
+const isProgram = (name: string): boolean =>
+  /^[a-zA-Z\d][\w.+-]{0,60}$/.test(name) && !/^[A-Z\d_]+$/.test(name) && !elsewhere.test(name);
+
 /** Finds the programs that the sources start by a name that they say. */
 export function findTools(program: ProgramCode): readonly StartedTool[] {
   const { code, packages, project } = program;
@@ -52,9 +56,7 @@ export function findTools(program: ProgramCode): readonly StartedTool[] {
     const [module] = Object.keys(ofModules).filter((start) => path === start || path.startsWith(`${start}/`));
     return module === undefined ? [] : [{ name: ofModules[module] ?? '', place: { file, line } }];
   });
-  const usable = [...called, ...imported, ...fonts(program)].filter(
-    ({ name }) => /^[\w.+-]{1,60}$/.test(name) && !elsewhere.test(name),
-  );
+  const usable = [...called, ...imported, ...fonts(program)].filter(({ name }) => isProgram(name));
   return [...new Map(usable.reverse().map((tool) => [tool.name, tool])).values()].sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
