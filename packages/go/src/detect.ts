@@ -1,15 +1,5 @@
-import {
-  assumedPort,
-  type Detection,
-  type GivenOptions,
-  givenText,
-  imageName,
-  includedPaths,
-  join,
-  type Project,
-} from '@msb/core';
-import { everythingNotes } from './account/account.ts';
-import { shippedFiles } from './account/secrets.ts';
+import { assumedPort, type Detection, type GivenOptions, givenText, imageName, join, type Project } from '@msb/core';
+import { everythingNotes, toolNotes, unmadeNotes } from './account/notes.ts';
 import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import { factsOf, missingSums, type Reading } from './facts.ts';
@@ -51,10 +41,9 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     given,
     tags.names,
   );
-  const included = includedPaths(given, (path) => project.exists(path)).map((path) => ({ path }));
-  const programs = chosen.map((item, index) => {
+  const programs = chosen.map((item) => {
     const own = packagesOf(project, scope.modules, [mainFolder(item)], { ...conditions, cgo: cgo !== undefined });
-    return readProgram(project, scope.modules, item, own, index === 0 ? included : []);
+    return readProgram(project, scope.modules, item, own);
   });
   const sources = packages.flatMap(({ files }) => files);
   const embeds = findEmbeds(project, sources);
@@ -81,7 +70,6 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...sources,
       ...(cgo ? nativeSources(project, packages) : []),
       ...embeds.files,
-      ...programs.flatMap(({ account }) => account.shipped.flatMap(({ path }) => shippedFiles(project, path))),
     ].map((path) => project.inContext(path)),
     vendored,
     sums: project.has('go.sum'),
@@ -121,7 +109,9 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...placeholderNotes(project, embeds),
       ...revisionNotes(project, sources),
       ...service.notes,
-      ...programs.flatMap(({ account }) => everythingNotes(account)).slice(0, 1),
+      ...everythingNotes(programs),
+      ...unmadeNotes(project, programs),
+      ...toolNotes(programs, given),
       ...(main ? severalImages(mains, mod.module.value) : []),
     ],
     ...runtimesOf(libraries),

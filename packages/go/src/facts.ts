@@ -8,7 +8,7 @@ import type { ModFile } from './modfile.ts';
 import type { GoBuild } from './plan.ts';
 import { privateFacts } from './private.ts';
 import { programFacts } from './programs.ts';
-import { shippedBy } from './runtime.ts';
+import { readBy } from './runtime.ts';
 import type { Service } from './serves.ts';
 import type { Stamp } from './stamp.ts';
 import { type BuildTags, tagsFact } from './tags.ts';
@@ -50,7 +50,7 @@ export function factsOf(project: Project, reading: Reading): Detection['facts'] 
     ...tagsFact(reading.tags),
     ...reading.generated.facts,
     ...(reading.embeds.files.length > 0 ? [{ name: 'embedded', value: `${reading.embeds.files.length} files` }] : []),
-    ...shippedBy(build.programs).map(({ path, place }) => ({
+    ...readBy(build.programs).map(({ path, place }) => ({
       name: 'read at run time',
       value: path,
       ...(place && { place }),

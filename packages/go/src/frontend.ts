@@ -10,6 +10,10 @@ interface FrontEnd {
   readonly place: Place;
 }
 
+/** The front end that makes a path, in a folder that holds it or elsewhere. */
+export const makerOf = (project: Project, path: string): FrontEnd | undefined =>
+  frontEndOf(project, path) ?? frontEndWriting(project, path);
+
 /** The nearest package.json with a script `build` in a folder that holds a path, such as `web` for `web/dist`. */
 function frontEndOf(project: Project, path: string): FrontEnd | undefined {
   const names = path.split('/');
@@ -45,7 +49,7 @@ export function missingEmbedNotes(
   return missing
     .filter(({ path }) => !made.has(path))
     .map(({ path, place }) => {
-      const front = frontEndOf(project, path) ?? frontEndWriting(project, path);
+      const front = makerOf(project, path);
       if (front === undefined) {
         const name = path.split('/').at(-1) ?? path;
         const command = makeTarget(project, new RegExp(`[ /=]${name.replace(/[^\w-]/g, '.')}(?![\\w-])`));
@@ -76,7 +80,7 @@ const placeholder = /(^|\/)(?:\.git(?:keep|ignore)|\.keep|\.placeholder|placehol
 export function placeholderNotes(project: Project, { patterns }: Embeds): readonly Note[] {
   return patterns.flatMap(({ path, files, place }) => {
     if (files.length === 0 || !files.every((file) => placeholder.test(file))) return [];
-    const front = frontEndOf(project, path) ?? frontEndWriting(project, path);
+    const front = makerOf(project, path);
     return [
       {
         message: `${path} is embedded, but it has only ${files.map((file) => file.split('/').at(-1)).join(', ')}`,

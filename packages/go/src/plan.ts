@@ -1,4 +1,5 @@
 import { type BuildPlan, baseImage, type Options, type RuntimeFamily, wantsTests } from '@msb/core';
+import { reportOf } from './account/report.ts';
 import type { Generated } from './generate.ts';
 import type { Libraries } from './libraries.ts';
 import type { ModFile } from './modfile.ts';
@@ -73,5 +74,6 @@ export function planGo(build: GoBuild, options: Options): BuildPlan {
     ...(signsIn(build, 'ssh') && { ssh: true }),
     ignore: build.ignore,
     needs: build.needs,
+    ...reportOf(build),
   };
 }

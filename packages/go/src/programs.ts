@@ -1,7 +1,5 @@
 import { type Fact, imageName, MsbError, type Note, type Project } from '@msb/core';
 import { findAccount, type ProgramAccount } from './account/account.ts';
-import { withoutCovered } from './account/reads.ts';
-import type { RunRead } from './account/types.ts';
 import { readCode } from './code/program.ts';
 import type { Conditions } from './constraints.ts';
 import { defaultMain, findMains, type MainPackage, mainFolder, namedMain, programName } from './mains.ts';
@@ -72,22 +70,17 @@ export function stageName(main: MainPackage, module: string): string {
   return taken.test(name) ? `app-${name}` : name;
 }
 
-/**
- * What the sources of a program say about its image. `packages` are its own, the main one first; `included` are files
- * that it gets beside those that it is seen to read.
- */
+/** What the sources of a program say about its image. `packages` are its own, the main one first. */
 export function readProgram(
   project: Project,
   modules: ModuleFolders,
   main: MainPackage,
   packages: readonly GoPackage[],
-  included: readonly RunRead[] = [],
 ): GoProgram {
   const code = readCode(project, modules, packages);
-  const found = findAccount({ project, modules, main: mainFolder(main), packages, code });
   return {
     main,
-    account: { ...found, shipped: withoutCovered([...found.shipped, ...included]) },
+    account: findAccount({ project, modules, main: mainFolder(main), packages, code }),
     service: findService(project, packages),
   };
 }

@@ -1,4 +1,4 @@
-import { defaultImage, join, nameWord, oneLine, type RuntimeFamily, type RuntimePlan } from '@msb/core';
+import { defaultImage, nameWord, oneLine, type RuntimeFamily, type RuntimePlan } from '@msb/core';
 import { workingFolder } from './account/location.ts';
 import type { RunRead } from './account/types.ts';
 import type { Libraries } from './libraries.ts';
@@ -31,8 +31,8 @@ const libraryFolder = '/usr/local/lib';
 const home = { HOME: '/tmp' };
 
 /** Every file and folder of the project that some programs read when they run. */
-export const shippedBy = (programs: readonly GoProgram[]): readonly RunRead[] => [
-  ...new Map(programs.flatMap(({ account }) => account.shipped).map((read) => [read.path, read])).values(),
+export const readBy = (programs: readonly GoProgram[]): readonly RunRead[] => [
+  ...new Map(programs.flatMap(({ account }) => account.reads).map((read) => [read.path, read])).values(),
 ];
 
 interface ImageSettings {
@@ -45,7 +45,7 @@ interface ImageSettings {
 /** The image of one program. With several, its stage has its name, and `go build` has named its file. */
 export function runtimeOf(
   build: GoBuild,
-  { main, account: { shipped } }: GoProgram,
+  { main, account: { reads } }: GoProgram,
   { family, name, port, udp }: ImageSettings,
 ): RuntimePlan {
   const image = baseOf(family, build.libraries);
@@ -62,9 +62,9 @@ export function runtimeOf(
     artifacts: [
       ...(brings ? [{ stage: 'libraries', src: '/libraries', dest: libraryFolder }] : []),
       { stage: 'build', src: `/out/${output}`, dest: program },
-      ...shipped.map(({ path, at }) => ({ src: join(build.folder, path), dest: at ?? `${workingFolder}/${path}` })),
     ],
-    ...(shipped.length > 0 && { workdir: workingFolder }),
+    // the rest of what it reads says by itself that it starts there
+    ...(reads.some(({ at }) => at?.startsWith(`${workingFolder}/`)) && { workdir: workingFolder }),
     env: { ...home, ...(brings && { LD_LIBRARY_PATH: libraryFolder }) },
     labels: labels(build, name),
     entrypoint: [program],
