@@ -1,5 +1,5 @@
 import { assumedPort, type Detection, type GivenOptions, givenText, imageName, join, type Project } from '@msb/core';
-import { everythingNotes, toolNotes, unmadeNotes } from './account/notes.ts';
+import { everythingNotes, scatteredNotes, toolNotes, unmadeNotes } from './account/notes.ts';
 import { cgoTags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import { factsOf, missingSums, type Reading } from './facts.ts';
@@ -110,6 +110,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
       ...revisionNotes(project, sources),
       ...service.notes,
       ...everythingNotes(programs),
+      ...scatteredNotes(programs),
       ...unmadeNotes(project, programs),
       ...toolNotes(programs, given),
       ...(main ? severalImages(mains, mod.module.value) : []),

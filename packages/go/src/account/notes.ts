@@ -1,6 +1,7 @@
 import { type GivenOptions, givenText, isKnownTool, type Note, type Project } from '@msb/core';
 import { makerOf } from '../frontend.ts';
 import type { GoProgram } from '../programs.ts';
+import { hidesReads } from './report.ts';
 
 /** Says where a program reads the folder that it runs in, of which nothing tells what it needs. */
 export function everythingNotes(programs: readonly GoProgram[]): readonly Note[] {
@@ -11,6 +12,19 @@ export function everythingNotes(programs: readonly GoProgram[]): readonly Note[]
       message: 'Your app reads the folder that it runs in, which has only the files that its code names',
       hint: 'Name what else it needs there: --include public,index.html',
       place,
+    },
+  ];
+}
+
+/** Says where a program writes files whose names only a run knows next to those that it reads. */
+export function scatteredNotes(programs: readonly GoProgram[]): readonly Note[] {
+  const [write] = programs.flatMap((program) => program.account.writes.filter((one) => hidesReads(program, one)));
+  if (write === undefined) return [];
+  return [
+    {
+      message: 'Your app writes files next to those that it reads, in /app, which is read-only to it',
+      hint: 'Let it write to a folder of its own, which then becomes a volume, or to /tmp.',
+      place: write.place,
     },
   ];
 }

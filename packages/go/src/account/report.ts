@@ -2,6 +2,10 @@ import { type BuildPlan, isKnownTool } from '@msb/core';
 import type { GoBuild } from '../plan.ts';
 import { type GoProgram, stageName } from '../programs.ts';
 
+/** Whether a write would take the folder that the program starts in, and that has what it reads, for a volume. */
+export const hidesReads = ({ account }: GoProgram, { path }: { readonly path: string }): boolean =>
+  path === '.' && account.reads.length > 0;
+
 /** What core settles of the programs: what each reads and writes, what the first needs to start, and what any starts. */
 export function reportOf({
   programs,
@@ -16,7 +20,9 @@ export function reportOf({
       ),
     ),
     writes: programs.flatMap((program, index) =>
-      program.account.writes.map((write) => ({ ...write, ...targetOf(program, index) })),
+      program.account.writes
+        .filter((write) => !hidesReads(program, write))
+        .map((write) => ({ ...write, ...targetOf(program, index) })),
     ),
     settings: programs[0]?.account.settings ?? [],
     tools: programs.flatMap(({ account }) => account.tools).filter(({ name }) => isKnownTool(name)),
