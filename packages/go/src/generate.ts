@@ -1,9 +1,10 @@
 import { type Fact, join, type Note, type Place, type Project } from '@msb/core';
 import type { Missing } from './embeds.ts';
-import { pinHint, pinned } from './generators.ts';
+import { pinned } from './generators.ts';
 import type { ModFile } from './modfile.ts';
-import { makeTarget, neededGenerators } from './neededGenerators.ts';
+import { neededGenerators } from './neededGenerators.ts';
 import { folderOfImport, type GoPackage, importsOf, type ModuleFolders, moduleFiles, parentOf } from './packages.ts';
+import { foreignTool, nothingThere } from './ungenerated.ts';
 
 /** Files that have to be made before the compiler runs. */
 export interface Generated {
@@ -160,43 +161,6 @@ function makerOf({ path, place }: Missing, all: readonly Directive[], mod: ModFi
 
 /** A directive that makes ent's client, whose package is its folder (https://entgo.io/docs/code-gen). */
 const isEnt = ({ words }: Directive): boolean => words.some((word) => word.startsWith('entgo.io/ent/cmd/ent'));
-
-/** Says what makes a missing thing, and that the build can't. */
-function foreignTool(project: Project, path: string, tool: string, place: Place, command: string): Note {
-  const known = pinHint(tool);
-  const run = makeTarget(project, new RegExp(`\\b${tool.replace(/[^\w-]/g, '.')}\\b`)) ?? command;
-  return {
-    message: `${path} is not there: ${tool} makes it, which is not in the build`,
-    hint: known
-      ? `Run ${run} first, or pin it so that the build runs it: ${known}`
-      : `Run ${run} first, or let the directive say go tool (a tool line in go.mod) or go run.`,
-    place,
-  };
-}
-
-/** Generators of protocol buffers, none of which is a single Go program. */
-const protobuf = /\bprotoc\b|\bbuf generate\b/;
-
-function nothingThere(project: Project, missing: readonly Missing[]): readonly Note[] {
-  const [first, ...others] = [...new Map(missing.map((item) => [item.path, item])).values()];
-  if (first === undefined) return [];
-  const more = others.length === 0 ? '' : `, nor have ${others.length} other packages`;
-  const name = first.path.split('/').at(-1) ?? first.path;
-  const proto = project.sources().some((file) => file.endsWith('.proto'));
-  const buf = ['buf.gen.yaml', 'buf.gen.yml'].some((file) => project.has(file)) ? 'buf generate' : undefined;
-  const command = proto
-    ? (makeTarget(project, protobuf) ?? buf)
-    : makeTarget(project, new RegExp(`[ /]${name.replace(/[^\w-]/g, '.')}\\b`));
-  return [
-    {
-      message: `${first.path} is imported, but has no Go files${more}`,
-      hint: command
-        ? `Run ${command} before docker build, which takes the files from here.`
-        : 'If something generates them, run that before the image is built.',
-      place: first.place,
-    },
-  ];
-}
 
 const unique = (notes: readonly Note[]): readonly Note[] => [
   ...new Map(notes.map((note) => [note.message, note])).values(),

@@ -2,7 +2,7 @@ import type { Place } from '@msb/core';
 import { type Call, calleeOf } from '../code/calls.ts';
 import type { GoSource } from '../code/source.ts';
 import { valuesOf } from '../code/values.ts';
-import { taggedSettings } from './tags.ts';
+import { taggedSettings } from './structTags.ts';
 import type { ProgramCode } from './types.ts';
 
 /** A variable that the program ends without. */
