@@ -1,7 +1,7 @@
 import { functionAt, leadingChain } from '../code/bindings.ts';
 import { callAt, calleeOf } from '../code/calls.ts';
 import type { GoSource } from '../code/source.ts';
-import { valuesOf } from '../code/values.ts';
+import { asGlob, unknown, valuesOf } from '../code/values.ts';
 import { embeddedIn } from './embedded.ts';
 import { isData, isFolder } from './folders.ts';
 import { likelyPath, likelyReader, noReader } from './readers.ts';
@@ -23,7 +23,7 @@ export function likelyReads(program: ProgramCode): readonly RunRead[] {
     for (const { index, text, open } of textsIn(source)) {
       const place = { file: source.file, line: source.tokens[index]?.line ?? 0 };
       for (const whole of wholeTexts(program, source, index, open, text)) {
-        if (embedded(whole) || !speaksOfFiles(source, index, open, /[/.]/.test(whole))) continue;
+        if (embedded(asGlob(whole)) || !speaksOfFiles(source, index, open, /[/.]/.test(whole))) continue;
         found.push(...settle(program, whole, place).filter(({ path }) => ships(program, path, whole)));
       }
     }
@@ -57,7 +57,7 @@ function wholeTexts(
     to: (source.closing.get(open) ?? open) + 1,
   });
   // below a folder that is not known, a file is likely the project's, but a folder any
-  return values.filter((value) => !value.startsWith('*') || /\.\w+$/.test(value));
+  return values.filter((value) => !value.startsWith(unknown) || /\.\w+$/.test(value));
 }
 
 interface Text {

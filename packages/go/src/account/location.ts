@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { join, type Project } from '@msb/core';
-import { programFolder, sourceFolder } from '../code/values.ts';
+import { asGlob, programFolder, sourceFolder, unknown } from '../code/values.ts';
 import type { ModuleFolders } from '../packages.ts';
 
 /** The folder that a program of ours starts in where it reads or writes files there. */
@@ -33,22 +33,34 @@ const scheme = /^(?:file|github-file):(?:\/\/)?/;
 const usualFolders = /^\/(?:app|usr\/src\/app|srv\/app|opt\/app|workspace|code)\//;
 
 /**
+ * A path as a glob, without a folder in front that is not known; `''` for one that names no folder or file by itself, such
+ * as an unknown name with an ending.
+ */
+function knownPart(text: string): string {
+  const path = text.replace(new RegExp(`^(?:${unknown}/)+`), '');
+  const [start = ''] = path.split(unknown, 1);
+  return path.includes(unknown) && !/[^./]/.test(start) ? '' : asGlob(path);
+}
+
+/**
  * Where a text that is a path may lead to, the likeliest first; whether any of these is there is for the caller to see.
  * `main` is the folder of the main package.
  */
 export function locationsOf(project: Project, text: string, main: string, modules: ModuleFolders): readonly Location[] {
-  const path = text.replace(scheme, '');
-  if (/[\0\n\r~$]/.test(path) || path.length > 400 || /^[a-z][a-z\d+.-]*:\/\//i.test(path)) return [];
+  const path = knownPart(text.replace(scheme, ''));
+  if (path === '' || /[\0\n\r~$]/.test(path) || path.length > 400 || /^[a-z][a-z\d+.-]*:\/\//i.test(path)) return [];
   if (path.startsWith(programFolder)) return fromProgram(path.slice(1), main);
   if (path.startsWith(sourceFolder)) return fromSource(path.slice(1), modules);
   if (path.startsWith('/')) {
     const inside = path.replace(usualFolders, '');
     return inside === path ? [] : [{ path: join(inside), at: posix.normalize(path) }];
   }
-  const plain = posix.normalize(path.replace(/^(?:\*\/)+/, '')).replace(/\/$/, '');
+  const plain = posix.normalize(path).replace(/\/$/, '');
   const at = posix.resolve(workingFolder, plain);
   const own = plain === '.' ? '' : plain;
   const inMain = { path: join(main, own), at };
+  // the folder that it starts in, or one above: nobody knows what of it
+  if (/^(?:(?:\.\.\/)*\.\.)?$/.test(own)) return [];
   if (own.startsWith('..')) return [inMain, { path: own, at }];
   return [
     { path: own },

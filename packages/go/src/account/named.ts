@@ -1,6 +1,6 @@
 import type { Place } from '@msb/core';
 import { type Call, calleeOf } from '../code/calls.ts';
-import { valuesOf } from '../code/values.ts';
+import { asGlob, valuesOf } from '../code/values.ts';
 import { fixedPart, locationsOf } from './location.ts';
 import { type PathCall, readers } from './readers.ts';
 import { settle, type Wanted } from './settle.ts';
@@ -58,7 +58,8 @@ export function textsOf({ code }: ProgramCode, { args }: Call, { args: wanted }:
 }
 
 /** A path in the project's own folder that a program insists on. */
-function absentPath({ project, main, modules }: ProgramCode, text: string): RunRead | undefined {
+function absentPath({ project, main, modules }: ProgramCode, value: string): RunRead | undefined {
+  const text = asGlob(value);
   const name = fixedPart(text);
   if (name === '' || /^[/*]|^\.\.|^[a-z]+:|[\s<>"']|^\W+$/.test(text) || !/[./]|^[\w-]{3,}$/.test(name))
     return undefined;

@@ -121,6 +121,9 @@ test.each([
   'exec.Command("static")',
   'web.Load("web")',
   'os.Stat("go.mod.bak")',
+  'os.ReadFile(name + ".md")',
+  'os.Open(filepath.Join(folder, name))',
+  'os.ReadDir("..")',
   'fmt.Sprintf("%s/static", base)',
   'fmt.Sprintf("%d files in web", n)',
   'check("main.go")',
@@ -161,9 +164,10 @@ test('a file next to a source lies where -trimpath says that the source is', () 
 });
 
 test('settings name further files', () => {
-  const conf = 'a: ./views\nb: file://db/migrations\nc: https://example.com/static/x\nd: notes.md\ne: go.mod';
+  const conf =
+    'z: prompts/\na: ./views\nb: file://db/migrations\nc: https://example.com/static/x\nd: notes.md\ne: go.mod';
   const all = { ...named, 'conf/app.yaml': conf, 'go.mod': '', 'main.go': lined(['var p = "conf/app.yaml"']) };
-  expect(paths(all)).toEqual(['conf/app.yaml', 'db/migrations', 'notes.md', 'views']);
+  expect(paths(all)).toEqual(['conf/app.yaml', 'db/migrations', 'notes.md', 'prompts', 'views']);
 });
 
 test.each([

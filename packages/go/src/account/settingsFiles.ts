@@ -5,7 +5,7 @@ import type { ProgramCode, RunRead } from './types.ts';
 const settings = /\.(?:ya?ml|toml|json|env|ini|conf|cfg|properties|hcl)$|(^|\/)\.env\.\w+$/;
 /** A longer one is data. In characters. */
 const longest = 64 * 1024;
-const path = /(?:file:\/\/)?[\w@.-]*(?:\/[\w@.*-]+)+\/?|[\w@-]+\.\w{1,8}\b/g;
+const path = /(?:file:\/\/)?[\w@.-]*(?:\/[\w@.*-]+)+\/?|[\w@-]+\/(?![\w/])|[\w@-]+\.\w{1,8}\b/g;
 
 /** The files and folders that the settings of a program name: `MIGRATIONS=file://db/migrations`, `templates: ./views`. */
 export function readsOfSettings(program: ProgramCode, reads: readonly RunRead[]): readonly RunRead[] {

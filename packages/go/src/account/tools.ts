@@ -1,6 +1,6 @@
 import type { Place } from '@msb/core';
 import { calleeOf } from '../code/calls.ts';
-import { valuesOf } from '../code/values.ts';
+import { asGlob, valuesOf } from '../code/values.ts';
 import { importsOf } from '../packages.ts';
 import { settle } from './settle.ts';
 import type { ProgramCode } from './types.ts';
@@ -48,7 +48,7 @@ export function findTools(program: ProgramCode): readonly StartedTool[] {
     const index = full === `exec.${name}` ? starting[name] : undefined;
     const range = index === undefined ? undefined : call.args[index];
     const place = { file: call.source.file, line: call.line };
-    const texts = range ? valuesOf(code, range) : [];
+    const texts = range ? valuesOf(code, range).map(asGlob) : [];
     return texts.map((text) => ({ name: nameOf(text) || interpreterOf(program, text, place), place }));
   });
   const files = packages.flatMap((item) => item.files);

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Place } from '@msb/core';
 import { type Call, calleeOf } from '../code/calls.ts';
 import { split } from '../code/source.ts';
-import { valuesOf } from '../code/values.ts';
+import { asGlob, valuesOf } from '../code/values.ts';
 import { embeddedIn } from './embedded.ts';
 import { ofFrameworks } from './frameworks.ts';
 import { workingFolder } from './location.ts';
@@ -50,7 +50,7 @@ const ofSystem = /^\/(?:etc|usr|usr\/\w+|bin|lib|var|home|root)?$/;
 
 /** The folder or file that a text names, if that is not only for a moment or somebody else's. */
 function written(text: string, kind: RunWrite['kind'], place: Place, address = false): readonly RunWrite[] {
-  const path = address ? fileOfAddress(text) : text;
+  const path = address ? fileOfAddress(asGlob(text)) : asGlob(text);
   if (path === undefined || path === '' || /[\p{Cc}$~]|^\*|^[a-z]+:\/\//u.test(path) || path.length > 300) return [];
   const clean = posix.normalize(path).replace(/\/$/, '');
   if (/^\/(?:tmp|dev|proc|sys|var\/tmp)(?:\/|$)/.test(clean) || /^(?:stdout|stderr|-)$/.test(clean)) return [];

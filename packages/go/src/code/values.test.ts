@@ -2,14 +2,14 @@ import { MemoryTree, Project } from '@msb/core';
 import { expect, test } from 'vitest';
 import { packagesOf } from '../packages.ts';
 import { readCode } from './program.ts';
-import { programFolder, sourceFolder, valuesOf } from './values.ts';
+import { asGlob, programFolder, sourceFolder, valuesOf } from './values.ts';
 
 /** What the first argument of `read(…)` may be, in a program of some files. */
 function read(files: Readonly<Record<string, string>>): readonly string[] {
   const project = new Project(new MemoryTree(files));
   const modules = new Map([['example.com/app', '']]);
   const code = readCode(project, modules, packagesOf(project, modules, ['']));
-  return code.callsOf.get('read')?.flatMap(({ args: [path] }) => (path ? valuesOf(code, path) : [])) ?? [];
+  return code.callsOf.get('read')?.flatMap(({ args: [path] }) => (path ? valuesOf(code, path).map(asGlob) : [])) ?? [];
 }
 
 const main = (...lines: readonly string[]): Readonly<Record<string, string>> => ({

@@ -5,7 +5,9 @@ import type { Code } from './program.ts';
 import { chainBefore, type GoSource, type Range, split } from './source.ts';
 
 /** What stands for a part of a text that only a run knows. */
-export const unknown = '*';
+export const unknown = '\u0003';
+/** A text with a star for each part that only a run knows. */
+export const asGlob = (text: string): string => text.replaceAll(unknown, '*');
 /** In front of a path: the folder of the program's own file. */
 export const programFolder = '\u0001';
 /** In front of a path: that of a source file, as the compiler was told it. */
