@@ -4,8 +4,10 @@ import { facts } from './facts.ts';
 import { djangoSteps } from './frameworks/django.ts';
 import { readIndexes } from './indexes.ts';
 import { projectName, readLayout } from './layout.ts';
+import { filesOf, homeOf, isMember, readLocal, withLocal } from './local/build.ts';
 import { nativeNeeds } from './native/native.ts';
 import { bestVersion } from './native/wheels.ts';
+import { builtPackages } from './package-managers/manager.ts';
 import { pip } from './package-managers/pip.ts';
 import { selectManager } from './package-managers/select.ts';
 import { wantedParts } from './package-managers/wanted.ts';
@@ -27,8 +29,14 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
   const wanted = wantedParts(pyproject, givenText(given, 'extras'), givenText(given, 'groups'));
   const requirements = givenText(given, 'requirements');
   const { manager, reason, notes: managerNotes } = selectManager(project, pyproject, requirements);
-  const dependencies =
-    manager === pip ? pip.read(project, pyproject, wanted, requirements) : manager.read(project, pyproject, wanted);
+  const local = readLocal(project, pyproject, wanted, manager, requirements);
+  const dependencies = withLocal(
+    project,
+    manager === pip
+      ? pip.read(project, pyproject, wanted, local, requirements)
+      : manager.read(project, pyproject, wanted, local),
+    local,
+  );
   const { packages, complete } = dependencies;
   const version = choosePython(project, pyproject, {
     version: givenText(given, 'pythonVersion'),
@@ -43,8 +51,9 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
   const asset = start.sources ? undefined : namedAsset(project, layout);
   const scm = layout.installed ? versionVariable(project, pyproject) : { notes: [] };
   const native = nativeNeeds(project, packages, version.minor);
-  const installed =
-    dependencies.together === true || (layout.installed && !(start.sources && layout.root === '' && manager === pip));
+  const self = layout.installed && !(start.sources && layout.root === '' && manager === pip);
+  const built = manager.localFiles === 'manifests' && builtPackages({ local }).length > 0;
+  const installed = dependencies.together === true || self || built;
   const steps = service.serves ? djangoSteps(context) : { build: [], notes: [] };
   const indexes = readIndexes(project, pyproject, manager.id, dependencies.files);
   const build: PythonBuild = {
@@ -57,8 +66,13 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
       dependencies,
       wanted,
       pyproject,
-      ...(project.up !== '' && { member: projectName(project, pyproject) ?? '' }),
+      local,
+      self,
+      linked: false,
+      ...(isMember(project) && { member: projectName(project, pyproject) ?? '' }),
     },
+    home: homeOf(project),
+    localFiles: filesOf(project, local, manager.localFiles),
     indexes,
     native,
     installed,
@@ -73,6 +87,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
     needs: [
       ...new Set([
         ...dependencies.files,
+        ...local.filter(({ needed }) => needed).map(({ path }) => project.inContext(path)),
         ...[...(installed ? packageFiles(project, pyproject) : []), ...startFiles(project, start)].map((file) =>
           project.inContext(file),
         ),

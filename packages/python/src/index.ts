@@ -1,6 +1,7 @@
 import { type Ecosystem, loadManifest } from '@msb/core';
 import { detectPython } from './detect.ts';
-import { contextOf, workspaceOf } from './workspace.ts';
+import { contextOf } from './local/context.ts';
+import { workspaceOf } from './workspace.ts';
 
 /** Python: an environment with production dependencies only, and no installer or compiler in the image. */
 export const python: Ecosystem = {

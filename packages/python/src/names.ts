@@ -9,6 +9,8 @@ export interface Requirement {
   readonly specifier: string;
   /** What is fetched instead of a release: `git+https://…`. */
   readonly url?: string;
+  /** The folder or the archive that it is built of, from the folder of the manifest: `../lib`. */
+  readonly path?: string;
 }
 
 const pattern = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?:@\s*(\S+)|\(?([^;#)]*)\)?)/;
@@ -17,12 +19,28 @@ const pattern = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*
 export function parseRequirement(text: string): Requirement | undefined {
   const [, name, extras = '', url, specifier = ''] = pattern.exec(text) ?? [];
   if (name === undefined) return undefined;
+  const path = url === undefined ? undefined : pathOf(url);
   return {
     name: normalized(name),
     extras: extras.split(',').map(normalizedExtra).filter(Boolean),
     specifier: specifier.trim(),
     ...(url !== undefined && { url }),
+    ...(path !== undefined && { path }),
   };
+}
+
+/**
+ * The path in an address of the project's own: `file:../lib`, PDM's `file:///${PROJECT_ROOT}/../lib`
+ * (https://pdm-project.org/latest/usage/dependency/#local-dependencies), and Hatch's `{root:parent:uri}/lib`
+ * (https://hatch.pypa.io/latest/config/context/#paths).
+ */
+export function pathOf(url: string): string | undefined {
+  const plain = url.replace(/#.*$/, '');
+  const [, parents, rest] = /^\{root((?::parent)*):(?:uri|real:uri)\}(.*)$/.exec(plain) ?? [];
+  if (parents !== undefined) return `.${'/..'.repeat(parents.split(':parent').length - 1)}${rest ?? ''}`;
+  const [, own] = /^file:(?:\/\/\/?)?\$\{PROJECT_ROOT\}(.*)$/.exec(plain) ?? [];
+  if (own !== undefined) return `.${own}`;
+  return /^(?:file:(?:\/\/)?)?(\.{1,2}(?:\/.*)?)$/.exec(plain)?.[1];
 }
 
 const normalizedExtra = (extra: string): string => normalized(extra.trim());

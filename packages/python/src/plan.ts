@@ -22,6 +22,10 @@ export interface PythonBuild {
   readonly request: InstallRequest;
   readonly indexes: Indexes;
   readonly native: Native;
+  /** The folder of the context that the package manager is started in. */
+  readonly home: string;
+  /** What the installation of the dependencies reads of the packages of the repository. */
+  readonly localFiles: { readonly files: readonly string[]; readonly folders: readonly string[] };
   /** Whether the project itself is put into the environment. */
   readonly installed: boolean;
   /** Whether its sources ship. */

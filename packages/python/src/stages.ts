@@ -1,9 +1,11 @@
 import {
   type Artifact,
   baseImage,
+  join,
   pathWord,
   patternWord,
   type RuntimeFamily,
+  relative,
   runtimeImage,
   type StagePlan,
   shellWord,
@@ -79,12 +81,18 @@ const managerStage = ({ manager, dependencies }: PythonBuild, from: string): Sta
 const cacheOf = ({ manager }: PythonBuild): string =>
   `type=cache,id=${manager.cache.id},target=${manager.cache.target}`;
 
-/** The files that an installation reads. */
-const bindsOf = ({ files }: PythonBuild['dependencies']): readonly string[] =>
-  files.map((file) => pathWord(file, 'A path')).map((path) => `type=bind,source=${path},target=${path}`);
+/** The files that an installation reads. What is built writes into its folder, and that is lost behind the step. */
+function bindsOf({ dependencies, localFiles }: PythonBuild): readonly string[] {
+  const files = [...new Set([...dependencies.files, ...localFiles.files])];
+  const bind = (path: string): string => `type=bind,source=${path},target=${path}`;
+  return [
+    ...files.map((file) => bind(pathWord(file, 'A path'))),
+    ...localFiles.folders.map((folder) => `${bind(pathWord(folder, 'The folder of a package'))},rw`),
+  ];
+}
 
 function depsStage(build: PythonBuild, from: string): StagePlan {
-  const { manager, dependencies, request, indexes } = build;
+  const { manager, request, indexes } = build;
   const env = { PATH: `${venv}/bin:$PATH`, ...manager.env };
   return {
     template: 'python/deps',
@@ -95,44 +103,71 @@ function depsStage(build: PythonBuild, from: string): StagePlan {
         ' ',
       ),
       cache: cacheOf(build),
-      mounts: [...indexes.mounts, ...bindsOf(dependencies)],
-      commands: lines(manager.install(request), ' && '),
+      mounts: [...indexes.mounts, ...bindsOf(build)],
+      commands: lines([...goTo(build.home), ...manager.install(request)], ' && '),
     },
   };
 }
 
-/** The way into the folder of a member of a workspace. */
-function goOf({ project }: PythonBuild): string {
-  const folder = project.inContext('');
-  return folder === '' ? '' : `cd ${pathWord(folder, 'The folder of a package')} && `;
+/** The way from one folder to another. */
+const goTo = (folder: string): readonly string[] =>
+  folder === '' ? [] : [`cd ${pathWord(folder, 'The folder of a package')}`];
+
+/** From where the package manager is started into the folder of the project. */
+const goToProject = ({ project, home }: PythonBuild): readonly string[] => goTo(relative(home, project.inContext('')));
+
+/**
+ * Tests that reach the build for their own stage are no part of what is made here. Of a context that is there for the
+ * packages of the repository, only those are copied that the program is built with.
+ */
+function copyOf(build: PythonBuild): string {
+  const hidden = build.hidden.map((pattern) => `--exclude=${patternWord(pattern)}`);
+  const copy = (from: string, to: string): string => ['COPY', ...hidden, from, to].join(' ');
+  const folders = copiedFolders(build);
+  if (folders.includes('')) return copy('. .', '').trimEnd();
+  return folders
+    .map((folder) => pathWord(folder, 'The folder of a package'))
+    .map((folder) => copy(folder, folder))
+    .join('\n');
 }
 
-/** Tests that reach the build for their own stage are no part of what is made here. */
-const copyOf = ({ hidden }: PythonBuild): string =>
-  ['COPY', ...hidden.map((pattern) => `--exclude=${patternWord(pattern)}`), '. .'].join(' ');
+/** The folders of the context that a build needs, none in another; `''` is all of it. */
+function copiedFolders({ project, home, request }: PythonBuild): readonly string[] {
+  if (project.up === '' || home !== project.inContext('') || request.member !== undefined) return [''];
+  const local = request.local.filter(({ needed }) => needed);
+  const all = [
+    project.inContext(''),
+    ...local.map(({ path, archive }) => project.inContext(archive ? join(path, '..') : path)),
+  ];
+  return [...new Set(all)].filter((folder) => !all.some((other) => folder.startsWith(`${other}/`))).sort();
+}
 
 function buildStage(build: PythonBuild): StagePlan {
   const { manager, dependencies, request, indexes, installed, sources, more, versionVariable } = build;
-  const go = goOf(build);
-  const extra = more.map(({ command }) => `${go}${command}`);
+  const extra = more.length === 0 ? [] : [...goToProject(build), ...more.map(({ command }) => command)];
+  const enter = goTo(build.home);
   const about = more.map((step) => step.about).join(' and ') || undefined;
   // the lockfile has done its work
-  const done = dependencies.files.filter((file) => file === manager.lockfile).map((file) => `rm ${file}`);
+  const done = dependencies.files
+    .filter((file) => manager.lockfile !== undefined && file === join(build.home, manager.lockfile))
+    .map(() => `rm ${manager.lockfile}`);
+  const compile = build.project.up === '' ? compileSources : compileSources.replace(' . ', ` ${workdir} `);
   if (!installed) {
     const alone = done.length + extra.length === 0;
-    const commands = alone ? [compileSources] : [...done, `{ ${compileSources}; }`, ...extra];
+    const commands = alone ? [compile] : [...enter, ...done, `{ ${compile}; }`, ...extra];
     return {
       template: 'python/sources',
       values: { from: 'deps', copy: copyOf(build), more: about && `and ${about}`, commands: lines(commands, ' && ') },
     };
   }
-  const ship = sources ? [...done, `{ ${compileSources}; }`] : [];
-  const commands = [...manager.installProject(request), ...ship, ...extra];
+  const ship = sources ? [...done, `{ ${compile}; }`] : [];
+  const commands = [...enter, ...manager.installProject(request), ...ship, ...extra];
   return {
     template: 'python/project',
     values: {
       from: 'deps',
       copy: copyOf(build),
+      what: request.self || request.local.length === 0 ? 'the project itself' : 'the packages of this repository',
       more: about && `and ${about}`,
       variable: versionVariable,
       cache: cacheOf(build),
@@ -144,7 +179,7 @@ function buildStage(build: PythonBuild): StagePlan {
 
 /** Runs the tests on what was built, with what they need besides. */
 export function testStage(build: PythonBuild): readonly StagePlan[] {
-  const { tests, manager, dependencies, request, indexes, installed, sources } = build;
+  const { tests, manager, request, indexes, installed, sources } = build;
   if (tests === undefined || !(installed || sources)) return [];
   const more = tests.groups.length + tests.extras.length + tests.requirements.length > 0;
   return [
@@ -152,9 +187,11 @@ export function testStage(build: PythonBuild): readonly StagePlan[] {
       template: 'python/test',
       values: {
         cache: cacheOf(build),
-        mounts: [...indexes.mounts, ...bindsOf(dependencies)],
-        install: more ? lines(manager.installTests(request, tests, installed), ' && ') : undefined,
-        command: `${goOf(build)}${tests.command}`,
+        mounts: [...indexes.mounts, ...bindsOf(build)],
+        install: more
+          ? lines([...goTo(build.home), ...manager.installTests(request, tests, installed)], ' && ')
+          : undefined,
+        command: [...goTo(build.project.inContext('')), tests.command].join(' && '),
       },
     },
   ];

@@ -1,58 +1,7 @@
-import {
-  at,
-  foldersAbove,
-  ignoreMatcher,
-  itemsOf,
-  join,
-  type Member,
-  type Project,
-  Project as ProjectView,
-  readToml,
-  relative,
-  textAt,
-  type Workspace,
-} from '@msb/core';
-import { pyprojectFile, readPyproject } from './pyproject.ts';
+import { at, join, type Member, type Project, Project as ProjectView, textAt, type Workspace } from '@msb/core';
+import { membersOf } from './local/members.ts';
+import { readPyproject } from './pyproject.ts';
 import { ownSources } from './sources.ts';
-
-/** The table that makes a project the root of a workspace: https://docs.astral.sh/uv/concepts/projects/workspaces/ */
-const table = (root: Project): unknown =>
-  root.has(pyprojectFile) ? at(readToml(root, pyprojectFile), 'tool', 'uv', 'workspace') : undefined;
-
-/** The folders that a pattern of members stands for: `packages/*`. */
-function expand(root: Project, pattern: string): readonly string[] {
-  let found: readonly string[] = [''];
-  for (const part of pattern.split('/').filter((name) => name !== '' && name !== '.')) {
-    const regexp = new RegExp(
-      `^${part
-        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-        .replaceAll('*', '[^/]*')
-        .replaceAll('?', '.')}$`,
-    );
-    found = found.flatMap((folder) =>
-      root
-        .list(folder)
-        .filter((name) => regexp.test(name) && !name.startsWith('.'))
-        .map((name) => join(folder, name)),
-    );
-  }
-  return found;
-}
-
-/** The folders of all members, the root first where it is one itself; nothing where the folder is no root. */
-export function memberFolders(root: Project): readonly string[] {
-  const settings = table(root);
-  if (settings === undefined) return [];
-  const patterns = (key: string): readonly string[] =>
-    itemsOf(at(settings, key)).filter((item) => typeof item === 'string');
-  const excluded = ignoreMatcher(patterns('exclude').join('\n'));
-  const found = patterns('members').flatMap((pattern) => expand(root, pattern));
-  const own = at(readToml(root, pyprojectFile), 'project') === undefined ? [] : [''];
-  return [
-    ...own,
-    ...new Set(found.filter((folder) => folder !== '' && !excluded(folder) && root.has(join(folder, pyprojectFile)))),
-  ];
-}
 
 /** Whether something in a member looks like what is started, and not like a library of the others. */
 function isProgram(member: Project): boolean {
@@ -71,7 +20,7 @@ function isProgram(member: Project): boolean {
 
 /** The members of a workspace, of which the image is for one. */
 export function workspaceOf(root: Project): Workspace | undefined {
-  const folders = memberFolders(root);
+  const folders = membersOf(root)?.folders ?? [];
   if (folders.length === 0) return undefined;
   const members = folders.map((folder): Member => {
     const member = new ProjectView(root.tree, join(root.folder, folder));
@@ -89,11 +38,3 @@ const rootIsProgram = (root: Project, folders: readonly string[]): boolean =>
       !folders.some((folder) => folder !== '' && file.startsWith(`${folder}/`)) &&
       /(^|\/)(main|app|__main__)\.py$/.test(file),
   );
-
-/** The folder of the workspace that a project is a member of, which has the lockfile; else its own. */
-export function contextOf(project: Project): string {
-  const above = foldersAbove(project.folder).find((folder) =>
-    memberFolders(new ProjectView(project.tree, folder)).includes(relative(folder, project.folder)),
-  );
-  return above ?? project.folder;
-}

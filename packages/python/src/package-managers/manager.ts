@@ -1,4 +1,5 @@
-import type { Note, Place, Project } from '@msb/core';
+import { type Note, type Place, type Project, pathWord } from '@msb/core';
+import type { LocalPackage } from '../local/packages.ts';
 import type { Requirement } from '../names.ts';
 import type { Pyproject } from '../pyproject.ts';
 import type { Needs } from '../tests.ts';
@@ -48,8 +49,14 @@ export interface InstallRequest {
   readonly dependencies: Dependencies;
   readonly wanted: Wanted;
   readonly pyproject: Pyproject;
-  /** The name of the project, where it is a member of a workspace. */
+  /** The name of the project, where it is a member of uv's workspace. */
   readonly member?: string;
+  /** The packages of the repository that it is built with. */
+  readonly local: readonly LocalPackage[];
+  /** Whether the project is a package that goes into the environment, too. */
+  readonly self: boolean;
+  /** Whether the project is installed as a link to its sources, as for development. */
+  readonly linked: boolean;
 }
 
 /** A download cache, as `--mount` has it. */
@@ -65,8 +72,10 @@ export interface PackageManager {
   readonly lockfile: string | undefined;
   /** Whether the project is managed by it, lockfile or not. */
   uses(project: Project, pyproject: Pyproject): boolean;
-  read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependencies;
+  read(project: Project, pyproject: Pyproject, wanted: Wanted, local: readonly LocalPackage[]): Dependencies;
   readonly cache: Cache;
+  /** What it reads of the packages of the repository before their sources are copied: all of them, or their manifests. */
+  readonly localFiles: 'manifests' | 'sources' | 'none';
   /** Variables of the build. */
   readonly env: Readonly<Record<string, string>>;
   /** Commands that put the dependencies, without the project, into /opt/venv. */
@@ -97,8 +106,19 @@ export const makeVenv = `python -m venv --without-pip ${venv}`;
 /** pip of the image, working on the environment. */
 export const pipInstall = `pip --python ${venv} install`;
 
-/** The project itself, without what it needs: that is there. */
-export const pipProject: readonly string[] = [`${pipInstall} --no-deps .`];
+/** The project itself, without what it needs: that is there. `also` are packages of the repository. */
+export const pipProject = ({ linked, self }: InstallRequest, also: readonly LocalPackage[] = []): readonly string[] => {
+  const paths = [...also.map(({ path }) => installPath(path)), ...(self ? ['.'] : [])];
+  return [`${pipInstall} --no-deps ${paths.map((path) => (linked ? `-e ${path}` : path)).join(' ')}`];
+};
+
+/** A folder as pip and uv know it from a name. */
+export const installPath = (path: string): string =>
+  pathWord(path.startsWith('..') ? path : `./${path}`, 'The folder of a package');
+
+/** The local packages that are built of their sources for production. */
+export const builtPackages = ({ local }: Pick<InstallRequest, 'local'>): readonly LocalPackage[] =>
+  local.filter(({ needed, archive }) => needed && !archive);
 
 /** Variables for managers that work on an environment as if somebody had activated it. */
 export const activated = { VIRTUAL_ENV: venv, PATH: `${venv}/bin:$PATH` };

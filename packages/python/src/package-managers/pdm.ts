@@ -44,7 +44,9 @@ export function readPdmLock(project: Project): readonly LockedPackage[] {
 function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependencies {
   const roots = productionRequirements(pyproject, wanted);
   const version = toolVersion('pdm', undefined);
-  const files = [pyprojectFile, lockfile, 'pdm.toml'].filter((file) => project.has(file));
+  const files = [pyprojectFile, lockfile, 'pdm.toml']
+    .filter((file) => project.has(file))
+    .map((file) => project.inContext(file));
   const common = {
     title: `PDM ${version.text}`, // `locked` holds its own dependencies, too: a later release of one has broken it before
     tool: [`pdm[locked]${version.specifier}`],
@@ -67,9 +69,13 @@ function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependenc
 }
 
 /** Without `--prod`, all that is for development comes along. */
-const pdmInstall = (what: string, { dependencies, wanted }: InstallRequest, ...flags: readonly string[]): string =>
+const pdmInstall = (
+  what: string,
+  { dependencies, wanted, linked }: InstallRequest,
+  ...flags: readonly string[]
+): string =>
   [
-    `/opt/pdm/bin/pdm install ${what}--no-editable`,
+    `/opt/pdm/bin/pdm install ${what}${linked ? '' : '--no-editable'}`.trimEnd(),
     ...(dependencies.locked ? ['--frozen-lockfile --check'] : []),
     ...[...wanted.extras, ...wanted.groups].map((group) => `--group ${group}`),
     ...flags,
@@ -84,9 +90,10 @@ export const pdm: PackageManager = {
   uses: (_, pyproject) => toolOf(pyproject, 'pdm') !== undefined,
   read,
   cache: { id: 'pdm', target: '/root/.cache/pdm' },
+  localFiles: 'sources',
   env: { ...activated, PDM_CHECK_UPDATE: '0' },
   install: (request) => [makeVenv, pdmInstall('--prod ', request, '--no-self'), compileVenv],
-  installProject: (request) => [pdmInstall('--prod ', request)],
+  installProject: (request) => [pdmInstall('--prod ', request, ...(request.self ? [] : ['--no-self']))],
   installTests: (request, { extras }) => [
     pdmInstall('', withTests(request, { extras, groups: [], requirements: [] }), '--no-self'),
   ],

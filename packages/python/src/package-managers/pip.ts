@@ -1,4 +1,6 @@
 import { at, itemsOf, type Note, type Place, type Project, pathWord } from '@msb/core';
+import type { LocalPackage } from '../local/packages.ts';
+import { isArchive } from '../local/packages.ts';
 import { type Pyproject, pyprojectFile } from '../pyproject.ts';
 import type { Needs } from '../tests.ts';
 import { namedPackages } from './closure.ts';
@@ -6,6 +8,7 @@ import {
   activated,
   type Dependencies,
   type InstallRequest,
+  installPath,
   makeVenv,
   type PackageManager,
   pipInstall,
@@ -20,13 +23,23 @@ interface PipDependencies extends Dependencies {
   readonly requirements: readonly string[];
 }
 
-function read(project: Project, pyproject: Pyproject, wanted: Wanted, given?: string): PipDependencies {
+function read(
+  project: Project,
+  pyproject: Pyproject,
+  wanted: Wanted,
+  local: readonly LocalPackage[],
+  given?: string,
+): PipDependencies {
   const found = readRequirements(project, requirementFiles(project, given));
-  return found.files.length > 0 ? fromFiles(project, found) : fromProject(project, pyproject, wanted);
+  return found.files.length > 0 ? fromFiles(project, found) : fromProject(project, pyproject, wanted, local);
 }
 
 function fromFiles(project: Project, found: RequirementFiles): PipDependencies {
-  const { files, all, lines, local, hashes } = found;
+  const { files, lines, local, hashes } = found;
+  // an archive is installed as it is, a folder is built of its sources
+  const archives = local.filter(({ path }) => isArchive(path)).map(({ path }) => path);
+  const folders = local.filter(({ path }) => !isArchive(path));
+  const linked = folders.some((asked) => asked.linked === true || asked.path === '');
   const places = new Map(lines.map(({ requirement, place }) => [requirement.name, place]));
   const [first = ''] = files;
   const exact = lines.filter(({ requirement }) => /^==/.test(requirement.specifier) || requirement.url !== undefined);
@@ -40,18 +53,24 @@ function fromFiles(project: Project, found: RequirementFiles): PipDependencies {
     ),
     complete: false,
     locked: lines.length > 0 && exact.length === lines.length,
-    files: all,
+    files: [...found.all, ...archives].map((file) => project.inContext(file)),
     notes: [
       ...unpinned(lines.length, exact.length, first),
       ...otherFiles(project, found).map((file) => otherFile(file, first)),
-      ...(local ? [together(local)] : []),
+      ...(folders[0] ? [together(folders[0].place)] : []),
     ],
-    ...(local && { together: true, linked: true }),
+    ...(folders.length > 0 && { together: true }),
+    ...(linked && { linked }),
   };
 }
 
 /** A project whose dependencies stand in pyproject.toml, or in setup.py, which tells them when it is run. */
-function fromProject(project: Project, pyproject: Pyproject, wanted: Wanted): PipDependencies {
+function fromProject(
+  project: Project,
+  pyproject: Pyproject,
+  wanted: Wanted,
+  local: readonly LocalPackage[],
+): PipDependencies {
   const roots = productionRequirements(pyproject, wanted);
   const dynamic = itemsOf(at(pyproject.value, 'project', 'dynamic')).includes('dependencies');
   const isStatic = at(pyproject.value, 'project', 'name') !== undefined && !dynamic;
@@ -59,6 +78,7 @@ function fromProject(project: Project, pyproject: Pyproject, wanted: Wanted): Pi
     ? pyprojectFile
     : (['setup.py', 'setup.cfg', pyprojectFile].find((name) => project.has(name)) ?? pyprojectFile);
   const place = isStatic ? pyproject.place('dependencies') : { file };
+  const folder = local.find(({ needed }) => needed);
   const declares = isStatic ? roots.length > 0 : project.has('setup.py') || project.has('setup.cfg');
   return {
     title: 'pip',
@@ -67,9 +87,13 @@ function fromProject(project: Project, pyproject: Pyproject, wanted: Wanted): Pi
     packages: namedPackages(isStatic ? roots : setupRequirements(project), () => place),
     complete: false,
     locked: !declares,
-    files: project.has(pyprojectFile) ? [pyprojectFile] : [],
-    notes: [...(isStatic ? unpinned(roots.length, 0, file) : []), ...(isStatic || !declares ? [] : [together(place)])],
-    ...(!isStatic && declares && { together: true }),
+    files: project.has(pyprojectFile) ? [project.inContext(pyprojectFile)] : [],
+    notes: [
+      ...(isStatic ? unpinned(roots.length, 0, file) : []),
+      ...(isStatic || !declares ? [] : [together(place)]),
+      ...(isStatic && folder ? [together(folder.place)] : []),
+    ],
+    ...(((!isStatic && declares) || folder) && { together: true }),
   };
 }
 
@@ -139,19 +163,23 @@ const filesOf = ({ dependencies }: InstallRequest): readonly string[] =>
 function install(request: InstallRequest): readonly string[] {
   const { dependencies } = request;
   const files = filesOf(request);
-  if (dependencies.together || dependencies.packages.size === 0) return [makeVenv];
+  const none = dependencies.packages.size === 0 && !request.local.some(({ archive }) => archive);
+  if (dependencies.together || none) return [makeVenv];
   if (files.length > 0) return [makeVenv, `${pipInstall} ${files.join(' ')}`];
   return [listed(request), makeVenv, `${pipInstall} -r /tmp/requirements.txt`];
 }
 
 /** The project alone, or with its dependencies where only its sources tell them. */
 function installProject(request: InstallRequest): readonly string[] {
-  const { dependencies, wanted } = request;
+  const { dependencies, wanted, local, linked } = request;
   const files = filesOf(request);
-  if (!dependencies.together) return pipProject;
+  if (!dependencies.together) return pipProject(request);
   if (files.length > 0) return [`${pipInstall} ${files.join(' ')}`];
-  const extras = wanted.extras.length > 0 ? `'.[${wanted.extras.join(',')}]'` : '.';
-  return [`${pipInstall} ${extras}`];
+  const packages = local.filter(({ needed }) => needed).map(({ path }) => installPath(path));
+  if (!request.self) return [listed(request), `${pipInstall} ${packages.join(' ')} -r /tmp/requirements.txt`];
+  const own = wanted.extras.length > 0 ? `'.[${wanted.extras.join(',')}]'` : '.';
+  const paths = [...packages, own];
+  return [`${pipInstall} ${paths.map((path) => (linked ? `-e ${path}` : path)).join(' ')}`];
 }
 
 /** pip, which the image of Python has. It checks hashes as soon as one requirement has some. */
@@ -163,6 +191,7 @@ export const pip: PackageManager & { readonly read: typeof read } = {
   uses: () => true,
   read,
   cache: { id: 'pip', target: '/root/.cache/pip' },
+  localFiles: 'none',
   env: { ...activated, ...quietPip },
   install,
   installProject,

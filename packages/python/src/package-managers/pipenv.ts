@@ -1,4 +1,5 @@
-import { at, keysOf, MsbError, type Place, type Project, readJson, readToml } from '@msb/core';
+import { at, join, keysOf, MsbError, type Place, type Project, readJson, readToml } from '@msb/core';
+import type { Asked } from '../local/packages.ts';
 import { normalized } from '../names.ts';
 import type { Pyproject } from '../pyproject.ts';
 import { namedPackages } from './closure.ts';
@@ -18,6 +19,23 @@ import { toolVersion } from './version.ts';
 import { poetryTable, type Wanted } from './wanted.ts';
 
 const lockfile = 'Pipfile.lock';
+
+/** What Pipfile asks for by a path. */
+export function pipfilePackages(project: Project): readonly Asked[] {
+  if (!project.has('Pipfile')) return [];
+  const table = at(readToml(project, 'Pipfile'), 'packages');
+  return poetryTable(table).flatMap((requirement) => {
+    if (requirement.path === undefined) return [];
+    const key = keysOf(table).find((name) => normalized(name) === requirement.name) ?? '';
+    const linked = at(table, key, 'editable') === true;
+    const line = project.search(
+      ['Pipfile'],
+      [new RegExp(`^\\s*"?${requirement.name.replaceAll('-', '[-_.]')}"?\\s*=`, 'i')],
+    )?.line;
+    const place = { file: 'Pipfile', ...(line !== undefined && { line }) };
+    return [{ requirement, path: join(requirement.path), needed: true, linked, place }];
+  });
+}
 
 /** What ships of Pipfile.lock: all that production needs is in one list. */
 function readPipenvLock(project: Project): ReadonlyMap<string, LockedPackage> {
@@ -99,8 +117,14 @@ const nameIt = 'Give the source a name, such as name = "pypi", and run pipenv lo
 function read(project: Project, _: Pyproject, _wanted: Wanted): Dependencies {
   const roots = poetryTable(at(readToml(project, 'Pipfile'), 'packages'));
   const version = toolVersion('pipenv', undefined);
-  const files = ['Pipfile', lockfile].filter((file) => project.has(file));
-  const common = { title: `Pipenv ${version.text}`, tool: [`pipenv${version.specifier}`], files };
+  const files = ['Pipfile', lockfile].filter((file) => project.has(file)).map((file) => project.inContext(file));
+  const linked = pipfilePackages(project).some((asked) => asked.linked);
+  const common = {
+    title: `Pipenv ${version.text}`,
+    tool: [`pipenv${version.specifier}`],
+    files,
+    ...(linked && { linked }),
+  };
   const unnamed = nameless(project);
   if (!project.has(lockfile)) {
     if (unnamed) {
@@ -168,8 +192,9 @@ export const pipenv: PackageManager = {
   uses: (project) => project.has('Pipfile'),
   read,
   cache: { id: 'pipenv', target: '/root/.cache/pipenv' },
+  localFiles: 'sources',
   env: { ...activated, ...quietPip, PIPENV_VERBOSITY: '-1' },
   install: ({ dependencies }) => [makeVenv, ...commands(dependencies)],
-  installProject: () => pipProject,
+  installProject: (request) => pipProject(request),
   installTests: ({ dependencies }) => commands(dependencies, ' --dev'),
 };

@@ -5,6 +5,7 @@ import { closure, namedPackages } from './closure.ts';
 import { lockPlace, staleNotes, unlockedNote } from './locked.ts';
 import {
   activated,
+  builtPackages,
   type Dependencies,
   type InstallRequest,
   type LockedPackage,
@@ -77,7 +78,9 @@ function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependenc
   refuseOnePatch(pyproject);
   const roots = productionRequirements(pyproject, wanted);
   const version = toolVersion('poetry', textAt(toolOf(pyproject, 'poetry'), 'requires-poetry'), writtenBy(project));
-  const files = [pyprojectFile, lockfile, 'poetry.toml'].filter((file) => project.has(file));
+  const files = [pyprojectFile, lockfile, 'poetry.toml']
+    .filter((file) => project.has(file))
+    .map((file) => project.inContext(file));
   const common = {
     title: `Poetry ${version.text}`,
     tool: [`poetry${version.specifier}`, 'poetry-plugin-export'],
@@ -118,6 +121,13 @@ const exportList = ({ wanted, dependencies }: InstallRequest): string =>
     ...([...dependencies.packages.values()].some(({ git }) => git) ? ['--without-hashes'] : []),
   ].join(' ');
 
+/** Packages of the repository have no hash, and their sources come later. */
+function withoutLocal({ local }: InstallRequest): readonly string[] {
+  if (!local.some(({ needed, archive }) => needed && !archive)) return [];
+  const some = local.some(({ needed, archive }) => needed && archive);
+  return [`sed -i '${some ? '/file:/{/\\.\\(whl\\|zip\\|tar\\..*\\)/!d}' : '/file:/d'}' ${exported}`];
+}
+
 /**
  * Poetry (https://github.com/python-poetry/poetry-plugin-export). It checks the lockfile and hands it to pip, which
  * installs from any index, checks the hashes and compiles to bytecode; Poetry itself would install the project in place only.
@@ -130,8 +140,13 @@ export const poetry: PackageManager = {
   uses: (_, pyproject) => toolOf(pyproject, 'poetry') !== undefined,
   read,
   cache: { id: 'pip', target: '/root/.cache/pip' },
+  localFiles: 'manifests',
   env: { ...activated, ...quietPip, POETRY_NO_INTERACTION: '1' },
-  install: (request) => [exportList(request), makeVenv, `${pipInstall} -r ${exported}`],
-  installProject: () => pipProject,
-  installTests: (request, tests) => [exportList(withTests(request, tests)), `${pipInstall} -r ${exported}`],
+  install: (request) => [exportList(request), ...withoutLocal(request), makeVenv, `${pipInstall} -r ${exported}`],
+  installProject: (request) => pipProject(request, builtPackages(request)),
+  installTests: (request, tests) => [
+    exportList(withTests(request, tests)),
+    ...withoutLocal(request),
+    `${pipInstall} -r ${exported}`,
+  ],
 };

@@ -1,5 +1,6 @@
 import { join, MsbError, type Place, type Project } from '@msb/core';
-import { parseRequirement, type Requirement } from '../names.ts';
+import type { Asked } from '../local/packages.ts';
+import { normalized, parseRequirement, type Requirement } from '../names.ts';
 
 /** One line of a requirements file that asks for something. */
 export interface RequirementLine {
@@ -14,8 +15,8 @@ export interface RequirementFiles {
   /** All that are read. */
   readonly all: readonly string[];
   readonly lines: readonly RequirementLine[];
-  /** Where one of them asks for a folder of the project, such as `-e .`. */
-  readonly local: Place | undefined;
+  /** What they ask for by a path: `-e .`, `../lib`, `./vendor/words.whl`. */
+  readonly local: readonly Asked[];
   /** Whether every release has a hash, as pip-compile --generate-hashes writes them. */
   readonly hashes: boolean;
 }
@@ -56,7 +57,7 @@ const include = /^(?:-r|--requirement|-c|--constraint)(?:\s+|=|(?=[^\s-]))(\S+)/
 export function readRequirements(project: Project, files: readonly string[]): RequirementFiles {
   const all: string[] = [];
   const lines: RequirementLine[] = [];
-  let local: Place | undefined;
+  const local: Asked[] = [];
   let unhashed = 0;
   const visit = (file: string, from: Place | undefined, constraint: boolean): void => {
     if (all.includes(file)) return;
@@ -67,8 +68,9 @@ export function readRequirements(project: Project, files: readonly string[]): Re
     for (const { text, line } of logicalLines(project.mustText(file))) {
       const place = { file, line };
       const [option, path] = include.exec(text) ?? [];
+      const own = localPath(project, text);
       if (path !== undefined) visit(join(file, '..', path), place, /^(-c|--c)/.test(option ?? ''));
-      else if (/^(?:-e|--editable)?[\s=]*(?:\.|file:)/.test(text) && !/^-(?!e|-editable)/.test(text)) local ??= place;
+      else if (own !== undefined) local.push({ ...own, needed: true, linked: /^(?:-e|--editable)/.test(text), place });
       else if (!text.startsWith('-') && !constraint) {
         const requirement = repository(text) ?? parseRequirement(text);
         if (requirement) lines.push({ requirement, place });
@@ -81,6 +83,26 @@ export function readRequirements(project: Project, files: readonly string[]): Re
   };
   for (const file of files) visit(file, undefined, false);
   return { files, all, lines, local, hashes: lines.length > 0 && unhashed === 0 };
+}
+
+/**
+ * What a line asks for by a path, which pip takes from the folder that it is started in: `-e ../lib[web]`, `./libs/words`,
+ * `vendor/words.whl`, `words @ file:../words`. A name with a slash is a path where there is such a folder.
+ */
+function localPath(project: Project, text: string): Pick<Asked, 'path' | 'requirement'> | undefined {
+  const [, named, rest = ''] = /^(?:-e|--editable)?[\s=]*(?:([\w.-]+)\s*@\s*)?(.*)$/.exec(text) ?? [];
+  const plain = rest.replace(/\s*(?:;|--|#).*$/, '');
+  const [, address = '', extras = ''] = /^([^\s[\]]+)\s*(?:\[([^\]]*)\])?$/.exec(plain) ?? [];
+  const path = address.replace(/^file:(?:\/\/(?=\.))?/, '');
+  const isPath =
+    /^\.{1,2}(?:\/|$)/.test(path) ||
+    (/^[^/:]+\//.test(path) && !/^[\w+]+:/.test(path) && project.exists(path)) ||
+    (/\.(?:whl|tar\.gz|zip)$/.test(path) && project.has(path));
+  if (!isPath || /^-/.test(path)) return undefined;
+  const to = join(path);
+  const name = named ?? /^([\w.]+?)-\d/.exec(to.split('/').at(-1) ?? '')?.[1] ?? to.split('/').at(-1) ?? '';
+  const parts = extras.split(',').map((extra) => normalized(extra.trim()));
+  return { path: to, requirement: { name: normalized(name), extras: parts.filter(Boolean), specifier: '', path: to } };
 }
 
 /** `git+https://github.com/acme/words@v1#egg=words`. */

@@ -1,4 +1,5 @@
 import type { Note, Project } from '@msb/core';
+import { workspaceAround } from '../local/members.ts';
 import { type Pyproject, pyprojectFile } from '../pyproject.ts';
 import type { PackageManager } from './manager.ts';
 import { pdm } from './pdm.ts';
@@ -24,8 +25,16 @@ export interface Selection {
  */
 export function selectManager(project: Project, pyproject: Pyproject, requirements: string | undefined): Selection {
   if (requirements !== undefined) return { manager: pip, reason: 'as --requirements says', notes: [] };
+  const around = workspaceAround(project);
+  if (around?.kind === 'pdm' && around.root.folder !== project.folder) {
+    return {
+      manager: pip,
+      reason: 'PDM installs all members of a workspace or none, so pip installs this one',
+      notes: [],
+    };
+  }
   const locked = managers.filter(
-    ({ lockfile }) => lockfile !== undefined && (project.has(lockfile) || project.root.has(lockfile)),
+    ({ lockfile, id }) => lockfile !== undefined && (project.has(lockfile) || rootOf(project, id)?.has(lockfile)),
   );
   const chosen = locked.find((manager) => manager.uses(project, pyproject)) ?? locked[0];
   if (chosen !== undefined) {
@@ -42,6 +51,12 @@ export function selectManager(project: Project, pyproject: Pyproject, requiremen
     return { manager: used, reason: 'its settings are there', notes: [] };
   }
   return { manager: pip, reason: 'there is no lockfile', notes: [] };
+}
+
+/** The root of the workspace, whose lockfile is for all members. PDM installs them all or none. */
+function rootOf(project: Project, manager: string): Project | undefined {
+  const around = workspaceAround(project);
+  return around?.kind === 'uv' && manager === 'uv' ? around.root : undefined;
 }
 
 const secondLock = (other: PackageManager, chosen: PackageManager, configured: boolean): Note => ({

@@ -1,10 +1,11 @@
-import { at, itemsOf, join, type Project, readToml, shellWord, textAt } from '@msb/core';
+import { at, itemsOf, join, type Project, readToml, relative, shellWord, textAt } from '@msb/core';
+import { memberFolders, workspaceAround } from '../local/members.ts';
 import { normalized, type Requirement } from '../names.ts';
 import { type Pyproject, pyprojectFile, readPyproject, toolOf } from '../pyproject.ts';
-import { memberFolders } from '../workspace.ts';
 import { closure, namedPackages } from './closure.ts';
 import { lockPlace, staleNotes, unlockedNote } from './locked.ts';
 import {
+  builtPackages,
   type Dependencies,
   type InstallRequest,
   type LockedPackage,
@@ -54,12 +55,19 @@ const local = (item: unknown): boolean =>
   ['editable', 'virtual', 'directory', 'path', 'git'].some((key) => at(item, 'source', key) !== undefined);
 
 function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependencies {
-  const { root } = project;
+  const around = workspaceAround(project);
+  const root = around?.kind === 'uv' ? around.root : project;
+  const up = relative(project.folder, root.folder);
   const roots = productionRequirements(pyproject, wanted);
   const settings = toolOf(readPyproject(root), 'uv');
   const version = toolVersion('uv', textAt(settings, 'required-version'));
-  const own = [pyprojectFile, lockfile, 'uv.toml', ...memberManifests(root)].filter((file) => root.has(file));
-  const files = [...new Set([...own, project.inContext(pyprojectFile), ...sourceFiles(project, pyproject)])];
+  const own = [pyprojectFile, lockfile, 'uv.toml'].map((file) => join(up, file));
+  // uv reads the manifests of all members, whichever it installs
+  const members = root === project && around === undefined ? [] : [...memberFolders(project).values()];
+  const manifests = ['', ...members].map((folder) => join(folder, pyprojectFile));
+  const inContext = (paths: readonly string[]): readonly string[] =>
+    paths.filter((file) => project.has(file)).map((file) => project.inContext(file));
+  const files = [...new Set([...inContext(own), ...[...inContext(manifests)].sort()])];
   const common = { title: `uv ${version.text}`, tool: [`uv${version.specifier}`], files };
   if (!root.has(lockfile)) {
     const place = pyproject.place('dependencies');
@@ -73,7 +81,7 @@ function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependenc
     };
   }
   const packages = closure(roots, readUvLock(root));
-  const file = `${project.up === '' ? '' : `${project.up}/`}${lockfile}`;
+  const file = join(up, lockfile);
   return {
     ...common,
     place: { file },
@@ -84,20 +92,11 @@ function read(project: Project, pyproject: Pyproject, wanted: Wanted): Dependenc
   };
 }
 
-/** uv reads the manifests of all members, whichever it installs. */
-const memberManifests = (root: Project): readonly string[] =>
-  memberFolders(root).map((folder) => join(folder, pyprojectFile));
-
-/** The manifests of packages at a path, which uv reads even when it does not install them. */
-function sourceFiles(project: Project, pyproject: Pyproject): readonly string[] {
-  const settings = toolOf(pyproject, 'uv');
-  const sources = Object.values(Object(at(settings, 'sources'))).flatMap((source) => textAt(source, 'path') ?? []);
-  const manifests = sources.filter((path) => !/^(\/|\.\.)/.test(path)).map((path) => join(path, pyprojectFile));
-  return manifests.filter((file) => project.has(file)).map((file) => project.inContext(file));
-}
-
 /** Groups that uv installs unasked are for development (https://docs.astral.sh/uv/concepts/projects/dependencies/#default-groups). */
-function sync({ dependencies, wanted, pyproject, member }: InstallRequest, ...flags: readonly string[]): string {
+function sync(
+  { dependencies, wanted, pyproject, member, linked }: InstallRequest,
+  ...flags: readonly string[]
+): string {
   const usual = wanted.groups.includes('dev') ? [] : '--no-dev'; // which wins over --group dev
   const groups = at(toolOf(pyproject, 'uv'), 'default-groups') === undefined ? usual : '--no-default-groups';
   return [
@@ -107,15 +106,24 @@ function sync({ dependencies, wanted, pyproject, member }: InstallRequest, ...fl
     wanted.extras.map((extra) => `--extra ${extra}`),
     wanted.groups.map((group) => `--group ${group}`),
     member === undefined ? [] : `--package ${shellWord(member, 'The name of a package')}`,
-    '--no-editable',
+    linked ? [] : '--no-editable',
     flags,
   ]
     .flat()
     .join(' ');
 }
 
+/** Packages of the repository are built of their sources, which are not there yet. */
 const withoutProject = (request: InstallRequest): string =>
-  sync(request, request.member === undefined ? '--no-install-project' : '--no-install-workspace');
+  sync(
+    request,
+    request.member === undefined && !request.local.some(({ member }) => member)
+      ? '--no-install-project'
+      : '--no-install-workspace',
+    ...builtPackages(request)
+      .filter(({ member }) => !member)
+      .map(({ name }) => `--no-install-package ${shellWord(name, 'The name of a package')}`),
+  );
 
 /**
  * The dependencies of a project that has no uv.lock and whose build works out some of its metadata: `uv sync` would lock
@@ -134,9 +142,13 @@ function unbuilt({ wanted, pyproject }: InstallRequest): readonly string[] {
 const dynamicFields = ({ value }: Pyproject): readonly unknown[] => itemsOf(at(value, 'project', 'dynamic'));
 
 function installDependencies(request: InstallRequest): readonly string[] {
-  const { dependencies, member, pyproject } = request;
-  const built = !dependencies.locked && member === undefined && dynamicFields(pyproject).length > 0;
-  return built ? unbuilt(request) : [withoutProject(request)];
+  const { dependencies, member, pyproject, local } = request;
+  if (dependencies.locked) return [withoutProject(request)];
+  // what a package of the repository needs can be told once it is built
+  if (local.some((item) => item.dynamic) || (member !== undefined && dynamicFields(pyproject).length > 0)) {
+    return [`/opt/uv/bin/uv venv ${venv}`];
+  }
+  return dynamicFields(pyproject).length > 0 && local.length === 0 ? unbuilt(request) : [withoutProject(request)];
 }
 
 /** uv (https://docs.astral.sh/uv/guides/integration/docker/). */
@@ -145,9 +157,11 @@ export const uv: PackageManager = {
   title: 'uv',
   lockfile,
   lock: 'uv lock',
-  uses: (project, pyproject) => project.has('uv.toml') || toolOf(pyproject, 'uv') !== undefined,
+  uses: (project, pyproject) =>
+    project.has('uv.toml') || toolOf(pyproject, 'uv') !== undefined || workspaceAround(project)?.kind === 'uv',
   read,
   cache: { id: 'uv', target: '/root/.cache/uv' },
+  localFiles: 'manifests',
   env: {
     UV_PROJECT_ENVIRONMENT: venv,
     // the interpreter of the image, whatever patch release .python-version names
@@ -160,6 +174,6 @@ export const uv: PackageManager = {
     UV_SYSTEM_CERTS: '1',
   },
   install: installDependencies,
-  installProject: (request) => [sync(request)],
+  installProject: (request) => [sync(request, ...(request.self ? [] : ['--no-install-project']))],
   installTests: (request, tests, installed) => [(installed ? sync : withoutProject)(withTests(request, tests))],
 };

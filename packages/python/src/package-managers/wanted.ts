@@ -77,11 +77,13 @@ export function poetryTable(table: unknown, optional: readonly unknown[] = []): 
     .map((name) => {
       const entry = at(table, name);
       const git = at(entry, 'git') ?? at(entry, 'url');
+      const path = at(entry, 'path') ?? at(entry, 'file');
       return {
         name: normalized(name),
         extras: itemsOf(at(entry, 'extras')).map(String).map(normalized),
         specifier: typeof entry === 'string' ? entry : String(at(entry, 'version') ?? ''),
         ...(typeof git === 'string' && { url: `git+${git}` }),
+        ...(typeof path === 'string' && !/^(\/|\w+:)/.test(path) && { path }),
       };
     });
 }
