@@ -1,10 +1,12 @@
 import { assumedPort, type Detection, type GivenOptions, givenText, imageName, type Project } from '@msb/core';
+import { programFiles } from './account/program.ts';
+import { accountOf } from './account/settle.ts';
 import { namedAsset } from './assets.ts';
 import { facts } from './facts.ts';
 import { djangoSteps } from './frameworks/django.ts';
 import { readIndexes } from './indexes.ts';
 import { projectName, readLayout } from './layout.ts';
-import { filesOf, homeOf, isMember, readLocal, withLocal } from './local/build.ts';
+import { filesOf, homeOf, isLinked, isMember, readLocal, withLocal } from './local/build.ts';
 import { nativeNeeds } from './native/native.ts';
 import { bestVersion } from './native/wheels.ts';
 import { builtPackages } from './package-managers/manager.ts';
@@ -49,11 +51,14 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
   const likely = candidates.find((candidate) => candidate.likely) ?? candidates.find(({ certain }) => certain);
   const service = readService(project, start);
   const asset = start.sources ? undefined : namedAsset(project, layout);
+  const program = programFiles(project, pyproject, layout, start.folder);
   const scm = layout.installed ? versionVariable(project, pyproject) : { notes: [] };
   const native = nativeNeeds(project, packages, version.minor);
   const self = layout.installed && !(start.sources && layout.root === '' && manager === pip);
   const built = manager.localFiles === 'manifests' && builtPackages({ local }).length > 0;
   const installed = dependencies.together === true || self || built;
+  const linked = (self && program.linked !== undefined) || local.some((item) => isLinked(project, item, manager.id));
+  const sources = start.sources || asset !== undefined || dependencies.linked === true || linked;
   const steps = service.serves ? djangoSteps(context) : { build: [], notes: [] };
   const indexes = readIndexes(project, pyproject, manager.id, dependencies.files);
   const build: PythonBuild = {
@@ -68,7 +73,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
       pyproject,
       local,
       self,
-      linked: false,
+      linked,
       ...(isMember(project) && { member: projectName(project, pyproject) ?? '' }),
     },
     home: homeOf(project),
@@ -76,7 +81,8 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
     indexes,
     native,
     installed,
-    sources: start.sources || asset !== undefined || dependencies.linked === true,
+    sources,
+    linkedFor: self ? program.linked : undefined,
     start,
     service,
     more: steps.build,
@@ -94,6 +100,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
       ]),
     ],
   };
+  const account = accountOf(build, layout, program);
   return {
     facts: facts(build, reason, asset),
     found: {
@@ -119,7 +126,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
       ...start.notes,
       ...service.notes,
     ],
-    plan: (options) => planPython(build, options),
+    plan: (options) => planPython(build, account, options),
   };
 }
 

@@ -9,7 +9,7 @@ export function facts(
 ): readonly Fact[] {
   const { version, dependencies, start, service, native, installed, request } = build;
   const { extras, groups } = request.wanted;
-  const count = dependencies.packages.size;
+  const count = [...dependencies.packages.values()].filter(({ implied }) => !implied).length;
   const amount =
     count === 0 ? 'none' : dependencies.complete ? `${count} package${count === 1 ? '' : 's'}` : `${count} named`;
   const { port } = service;
@@ -41,8 +41,10 @@ export function facts(
       ? [
           {
             name: 'sources',
-            value: 'ship beside the installed project, since they name files there',
-            ...(asset && { place: asset }),
+            value: build.linkedFor
+              ? `are what is installed, as for development: a wheel would not have ${build.linkedFor.path}`
+              : 'ship beside the installed project, since they name files there',
+            ...(build.linkedFor ? { place: build.linkedFor.place } : asset && { place: asset }),
           },
         ]
       : []),

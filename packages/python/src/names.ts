@@ -11,6 +11,8 @@ export interface Requirement {
   readonly url?: string;
   /** The folder or the archive that it is built of, from the folder of the manifest: `../lib`. */
   readonly path?: string;
+  /** Whether it is installed as a link to its sources. */
+  readonly linked?: boolean;
 }
 
 const pattern = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?:@\s*(\S+)|\(?([^;#)]*)\)?)/;

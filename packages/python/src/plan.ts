@@ -1,5 +1,6 @@
-import type { BuildPlan, Options, Project, RuntimeFamily, RuntimePlan } from '@msb/core';
+import type { BuildPlan, Options, Place, Project, RuntimeFamily, RuntimePlan } from '@msb/core';
 import { pathWord, wantsTests } from '@msb/core';
+import type { Account } from './account/settle.ts';
 import type { BuildStep } from './frameworks/django.ts';
 import type { Indexes } from './indexes.ts';
 import { labels } from './labels.ts';
@@ -36,6 +37,8 @@ export interface PythonBuild {
   readonly more: readonly BuildStep[];
   /** The variable that gives the project its version. */
   readonly versionVariable: string | undefined;
+  /** The file that makes it be installed as a link to its sources, and where that is named. */
+  readonly linkedFor: { readonly path: string; readonly place: Place } | undefined;
   /** How it is tested. */
   readonly tests: Tests | undefined;
   /** Patterns for what of the build context is there for the tests alone. */
@@ -50,7 +53,7 @@ export interface PythonBuild {
 export const usualPort = 8000;
 
 /** Plans a Python program on any runtime. Throws `unsafe-value`. */
-export function planPython(found: PythonBuild, options: Options): BuildPlan {
+export function planPython(found: PythonBuild, account: Account, options: Options): BuildPlan {
   const { build, tests } = withTests(found, wantsTests(options));
   const family = String(options.runtime) as RuntimeFamily;
   const { images, stages, image, artifacts } = planStages(build, family);
@@ -71,7 +74,8 @@ export function planPython(found: PythonBuild, options: Options): BuildPlan {
     },
     secrets: build.indexes.secrets,
     ignore: build.ignore,
-    needs: build.needs,
+    needs: [...new Set([...build.needs, ...account.needs])],
+    ...account.lists,
   };
 }
 
@@ -101,7 +105,7 @@ function environment({ start, service }: PythonBuild, port: number): Readonly<Re
 }
 
 /** The folder that the program is started in. */
-const homeOf = ({ project, start, sources }: PythonBuild): string => {
+export const homeOf = ({ project, start, sources }: PythonBuild): string => {
   const home = sources ? project.inContext(start.folder) : '';
   return home === '' ? workdir : `${workdir}/${pathWord(home, 'The folder of the program')}`;
 };

@@ -1,4 +1,6 @@
 import { join, type Project } from '@msb/core';
+import { programFiles } from '../account/program.ts';
+import { readLayout } from '../layout.ts';
 import { namedPackages } from '../package-managers/closure.ts';
 import type { Dependencies, PackageManager } from '../package-managers/manager.ts';
 import { pip } from '../package-managers/pip.ts';
@@ -36,8 +38,17 @@ export function withLocal<T extends Dependencies>(
       const manifest = readPyproject(packageProject(project, item));
       return [[join(item.path, pyprojectFile), productionRequirements(manifest, { extras: [], groups: [] })]];
     })
-    .flatMap(([file, requirements]) => [...namedPackages(requirements, () => ({ file }))]);
+    .flatMap(([file, requirements]) => [...namedPackages(requirements, () => ({ file }))])
+    .map(([name, item]) => [name, { ...item, implied: true }] as const);
   return { ...dependencies, packages: new Map([...more, ...dependencies.packages]) };
+}
+
+/** Whether a package of the repository is installed as a link for development, and would lack something as a wheel. */
+export function isLinked(project: Project, item: LocalPackage, manager: string): boolean {
+  if (!item.needed || item.archive || !(item.linked || item.member)) return false;
+  const inside = packageProject(project, item);
+  const pyproject = readPyproject(inside);
+  return programFiles(inside, pyproject, readLayout(inside, pyproject, manager), '').linked !== undefined;
 }
 
 /** Whether a project is a member of uv's workspace, and not its root. */

@@ -64,7 +64,7 @@ export function localPackages(
     const inside = packageProject(project, { path });
     const manifest = readPyproject(inside);
     const dynamic = !archive && isDynamic(manifest);
-    const linked = next.linked === true;
+    const linked = next.linked === true || requirement.linked === true;
     found.set(path, {
       name: requirement.name,
       path,
@@ -98,6 +98,7 @@ function askedBy(top: Project, project: Project, pyproject: Pyproject, wanted: W
   const names = new Set(production.map(({ name }) => name));
   const direct = [...production, ...(path === '' ? developmentRequirements(pyproject) : [])];
   const sources = sourcesOf(project, pyproject);
+  const editable = editableSources(pyproject);
   const siblings = siblingsOf(project);
   const named = [
     ...production,
@@ -117,6 +118,7 @@ function askedBy(top: Project, project: Project, pyproject: Pyproject, wanted: W
       requirement,
       path: seenFrom(top, project, to),
       needed: names.has(requirement.name),
+      linked: requirement.linked === true || editable.has(requirement.name),
       place: { file: join(path, file), ...(line !== undefined && { line }) },
     };
   });
@@ -130,13 +132,13 @@ function developmentRequirements(pyproject: Pyproject): readonly Requirement[] {
     ...keysOf(at(value, 'dependency-groups')).flatMap((group) => groupRequirements(pyproject, group)),
     ...keysOf(poetry).flatMap((group) => poetryTable(at(poetry, group, 'dependencies'))),
     ...keysOf(at(toolOf(pyproject, 'pdm'), 'dev-dependencies')).flatMap((group) =>
-      itemsOf(at(toolOf(pyproject, 'pdm'), 'dev-dependencies', group)).flatMap(editable),
+      itemsOf(at(toolOf(pyproject, 'pdm'), 'dev-dependencies', group)).flatMap(editableRequirement),
     ),
   ];
 }
 
 /** PDM's `-e file:///${PROJECT_ROOT}/libs/words#egg=words`. */
-function editable(item: unknown): readonly Requirement[] {
+function editableRequirement(item: unknown): readonly Requirement[] {
   const [, url = '', egg] = /^-e\s+([^\s#]+)(?:#egg=([\w.-]+))?/.exec(String(item)) ?? [];
   const path = pathOf(url);
   return path === undefined
@@ -166,6 +168,16 @@ function sourcesOf(project: Project, pyproject: Pyproject): ReadonlyMap<string, 
   read(pyproject, '');
   return found;
 }
+
+/** Those that uv installs as links for development. */
+const editableSources = (pyproject: Pyproject): ReadonlySet<string> => {
+  const table = at(toolOf(pyproject, 'uv'), 'sources');
+  return new Set(
+    keysOf(table)
+      .filter((name) => at(table, name, 'editable') === true)
+      .map(normalized),
+  );
+};
 
 /** Members of PDM's and Hatch's workspaces need one another by name alone. */
 const siblingsOf = (project: Project): ReadonlyMap<string, string> => {

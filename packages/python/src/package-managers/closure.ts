@@ -39,14 +39,13 @@ export function namedPackages(
   requirements: readonly Requirement[],
   place: (requirement: Requirement) => Place,
 ): ReadonlyMap<string, LockedPackage> {
-  const all = requirements.flatMap((requirement) => [
-    requirement,
-    ...requirement.extras.flatMap((extra) =>
-      (brought[requirement.name]?.[extra] ?? []).map((name): Requirement => ({ name, extras: [], specifier: '' })),
+  const implied = requirements.flatMap(({ name, extras }) =>
+    extras.flatMap((extra) =>
+      (brought[name]?.[extra] ?? []).map((other): Requirement => ({ name: other, extras: [], specifier: '' })),
     ),
-  ]);
+  );
   return new Map(
-    all.map((requirement) => [
+    [...implied, ...requirements].map((requirement) => [
       requirement.name,
       {
         name: requirement.name,
@@ -55,6 +54,7 @@ export function namedPackages(
         extras: {},
         wheels: undefined,
         git: requirement.url?.startsWith('git+') === true,
+        ...(implied.includes(requirement) && { implied: true }),
         place: place(requirement),
       },
     ]),

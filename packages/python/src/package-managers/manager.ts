@@ -16,6 +16,8 @@ export interface LockedPackage {
   readonly wheels: readonly string[] | undefined;
   /** Whether it comes out of a repository of Git. */
   readonly git: boolean;
+  /** Whether the project does not name it itself. */
+  readonly implied?: boolean;
   readonly place: Place;
 }
 
@@ -108,8 +110,9 @@ export const pipInstall = `pip --python ${venv} install`;
 
 /** The project itself, without what it needs: that is there. `also` are packages of the repository. */
 export const pipProject = ({ linked, self }: InstallRequest, also: readonly LocalPackage[] = []): readonly string[] => {
-  const paths = [...also.map(({ path }) => installPath(path)), ...(self ? ['.'] : [])];
-  return [`${pipInstall} --no-deps ${paths.map((path) => (linked ? `-e ${path}` : path)).join(' ')}`];
+  const edit = (path: string, wanted: boolean): string => (linked && wanted ? `-e ${path}` : path);
+  const paths = [...also.map((item) => edit(installPath(item.path), item.linked)), ...(self ? [edit('.', true)] : [])];
+  return [`${pipInstall} --no-deps ${paths.join(' ')}`];
 };
 
 /** A folder as pip and uv know it from a name. */

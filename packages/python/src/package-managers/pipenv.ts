@@ -23,17 +23,14 @@ const lockfile = 'Pipfile.lock';
 /** What Pipfile asks for by a path. */
 export function pipfilePackages(project: Project): readonly Asked[] {
   if (!project.has('Pipfile')) return [];
-  const table = at(readToml(project, 'Pipfile'), 'packages');
-  return poetryTable(table).flatMap((requirement) => {
+  return poetryTable(at(readToml(project, 'Pipfile'), 'packages')).flatMap((requirement) => {
     if (requirement.path === undefined) return [];
-    const key = keysOf(table).find((name) => normalized(name) === requirement.name) ?? '';
-    const linked = at(table, key, 'editable') === true;
     const line = project.search(
       ['Pipfile'],
       [new RegExp(`^\\s*"?${requirement.name.replaceAll('-', '[-_.]')}"?\\s*=`, 'i')],
     )?.line;
     const place = { file: 'Pipfile', ...(line !== undefined && { line }) };
-    return [{ requirement, path: join(requirement.path), needed: true, linked, place }];
+    return [{ requirement, path: join(requirement.path), needed: true, linked: requirement.linked === true, place }];
   });
 }
 

@@ -84,6 +84,7 @@ export function poetryTable(table: unknown, optional: readonly unknown[] = []): 
         specifier: typeof entry === 'string' ? entry : String(at(entry, 'version') ?? ''),
         ...(typeof git === 'string' && { url: `git+${git}` }),
         ...(typeof path === 'string' && !/^(\/|\w+:)/.test(path) && { path }),
+        ...((at(entry, 'develop') === true || at(entry, 'editable') === true) && { linked: true }),
       };
     });
 }

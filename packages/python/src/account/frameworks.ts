@@ -1,0 +1,70 @@
+import { join, type Place, type Project } from '@msb/core';
+import { likelyHits } from '../sources.ts';
+import type { AccountWrite } from './account.ts';
+import type { CodeWrite, ProgramFiles } from './program.ts';
+
+/** What a framework writes unasked, from the folder that the program is started in. */
+interface FrameworkWrite {
+  readonly package: string;
+  /** The line that makes it do so. */
+  readonly line: RegExp;
+  /** A line that keeps it from that. */
+  readonly unless?: RegExp;
+  readonly path: string;
+  readonly kind: 'file' | 'folder';
+}
+
+const rows: readonly FrameworkWrite[] = [
+  // the key of its sessions, where no secret_key is given
+  {
+    package: 'python-fasthtml',
+    line: /\b(?:fast_app|FastHTML)\(/,
+    unless: /\b(?:secret_key|key_fname)\s*=/,
+    path: '.sesskey',
+    kind: 'file',
+  },
+  {
+    package: 'flask-session',
+    line: /SESSION_TYPE["'\]]*\s*[=:]\s*["']filesystem/,
+    unless: /SESSION_FILE_DIR/,
+    path: 'flask_session',
+    kind: 'folder',
+  },
+];
+
+/** What frameworks write beside the program. */
+export function frameworkWrites(project: Project, packages: ReadonlyMap<string, unknown>): readonly AccountWrite[] {
+  return rows
+    .filter((row) => packages.has(row.package))
+    .flatMap(({ line, unless, path, kind }) => {
+      const [hit] = likelyHits(project, line);
+      if (hit === undefined || (unless && likelyHits(project, unless).length > 0)) return [];
+      return [{ path, kind, place: { file: hit.file, line: hit.line } }];
+    });
+}
+
+/**
+ * Flask-SQLAlchemy looks for the file of a relative address in Flask's folder `instance`
+ * (https://flask-sqlalchemy.readthedocs.io/en/stable/config/), which lies beside the modules, or in the environment where
+ * they are installed.
+ */
+export function inInstance(
+  files: ProgramFiles,
+  packages: ReadonlyMap<string, unknown>,
+  instance: string,
+): { readonly files: ProgramFiles; readonly writes: readonly AccountWrite[] } {
+  if (!packages.has('flask-sqlalchemy')) return { files, writes: [] };
+  const moved = (write: CodeWrite): boolean =>
+    write.mention.from === 'folder' && write.mention.scheme.startsWith('sqlite');
+  const [first] = files.writes.filter(moved);
+  if (first === undefined) return { files, writes: [] };
+  const place: Place = first.mention.place;
+  return {
+    files: { ...files, writes: files.writes.filter((write) => !moved(write)) },
+    writes: [{ path: instance, kind: 'folder', place }],
+  };
+}
+
+/** Flask's folder `instance`, from the working folder or absolute. */
+export const instanceFolder = (installed: boolean, name: string, root: string, venv: string): string =>
+  installed ? `${venv}/var/${name}-instance` : join(root, 'instance');

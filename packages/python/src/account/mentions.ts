@@ -1,0 +1,234 @@
+import { join, type Place, type Project } from '@msb/core';
+import { type PathScope, type PathValue, readPath } from './expression.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+/** A path that the code names, and what it does with it. */
+export interface Mention {
+  /** Where the path leads from: the source file, or the working folder; an absolute one from neither. */
+  readonly from: 'file' | 'folder' | 'absolute';
+  /** From the folder of the project, or absolute. */
+  readonly path: string;
+  /** Whether it is the folder of something whose name can't be told. */
+  readonly partial: boolean;
+  /** The call that it is an argument of: `open`, `StaticFiles`. */
+  readonly callee: string;
+  /** The keyword of the argument: `directory`. */
+  readonly keyword: string;
+  /** Which argument of the call it is, from 0. */
+  readonly index: number;
+  /** The method that is called on it: `write_text`. */
+  readonly method: string;
+  /** The mode that it is opened with: `r` where none is given. */
+  readonly mode: string;
+  /** An address that it is part of: `sqlite:///`. */
+  readonly scheme: string;
+  /** Whether it is nothing but a text in the code. */
+  readonly plain: boolean;
+  readonly place: Place & { readonly line: number };
+}
+
+/** What is needed to tell where a path leads. */
+export interface MentionContext {
+  readonly project: Project;
+  /** The working folder of the program, from the folder of the project. */
+  readonly folder: string;
+  packageFolder(name: string): string | undefined;
+}
+
+/** Names that stand for a path, in the whole program; one that has several values is none. */
+type Names = ReadonlyMap<string, PathValue | undefined>;
+
+/** All paths that some files name. */
+export function mentionsIn(context: MentionContext, files: readonly string[]): readonly Mention[] {
+  const { project } = context;
+  const read = files.flatMap((file) => {
+    const text = project.text(file);
+    return text === undefined || text.length > largest ? [] : [{ file, tokens: tokensOf(text) }];
+  });
+  // a name may be of a file that comes later: BASE_DIR of the settings
+  let shared: Names = new Map();
+  for (const _ of [1, 2]) {
+    shared = together(read.map(({ file, tokens }) => ownNames(context, file, tokens, shared)));
+  }
+  return read.flatMap(({ file, tokens }) => {
+    const own = ownNames(context, file, tokens, shared);
+    return mentions(context, file, tokens, scopeOf(context, file, own, shared));
+  });
+}
+
+/** A source that is longer is data. */
+const largest = 300_000;
+
+/** The one value that each name has. */
+function together(all: readonly Names[]): Names {
+  const found = new Map<string, PathValue | undefined>();
+  for (const [name, value] of all.flatMap((names) => [...names])) {
+    const before = found.get(name);
+    const differs = found.has(name) && (before?.path !== value?.path || before?.from !== value?.from);
+    found.set(name, differs ? undefined : value);
+  }
+  return found;
+}
+
+/** `settings.BASE_DIR` is `BASE_DIR`, and `self.folder` is `folder`. */
+const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
+function scopeOf(context: MentionContext, file: string, own: Names, shared: Names): PathScope {
+  return {
+    file,
+    packageFolder: context.packageFolder,
+    lookUp: (name) => {
+      if (own.has(name)) return own.get(name);
+      // what begins with a small letter is a variable of some function
+      const last = lastName(name);
+      if (own.has(last) && name !== last) return own.get(last);
+      return /^_?[A-Z]/.test(last) ? shared.get(last) : undefined;
+    },
+  };
+}
+
+/** What the statements of a file assign: `BASE_DIR = Path(__file__).parent`, `self.folder = …`. */
+function ownNames(context: MentionContext, file: string, tokens: readonly Token[], shared: Names): Names {
+  const found = new Map<string, PathValue | undefined>();
+  const scope = scopeOf(context, file, found, shared);
+  for (let start = 0; start < tokens.length; start += 1) {
+    if (!tokens[start]?.first || tokens[start]?.kind !== 'name') continue;
+    const { name, value: at } = target(tokens, start);
+    if (at === undefined || name === '') continue;
+    const parsed = readPath(tokens, at, scope);
+    const last = parsed && (tokens[parsed.next] === undefined || tokens[parsed.next]?.first);
+    const value = last ? parsed.value : undefined;
+    const before = found.get(name);
+    const differs = found.has(name) && (before?.path !== value?.path || before?.from !== value?.from);
+    found.set(name, differs ? undefined : value);
+  }
+  return found;
+}
+
+/** The name that a statement assigns to, and where the value begins. */
+function target(tokens: readonly Token[], start: number): { readonly name: string; readonly value?: number } {
+  let next = start;
+  let name = '';
+  while (tokens[next]?.kind === 'name' && (next === start || !tokens[next]?.first)) {
+    name = tokens[next]?.text ?? '';
+    next += 1;
+    if (tokens[next]?.text !== '.') break;
+    next += 1;
+  }
+  if (tokens[next]?.text === ':' && !tokens[next]?.first) {
+    for (next += 1; next < tokens.length && !tokens[next]?.first && tokens[next]?.text !== '='; ) next += 1;
+  }
+  const assigns = tokens[next]?.text === '=' && !tokens[next]?.first && tokens[next + 1]?.text !== '=';
+  return assigns ? { name, value: next + 1 } : { name };
+}
+
+/** A call that is open: its name, which argument has begun, and its keyword. */
+interface OpenCall {
+  readonly callee: string;
+  index: number;
+  keyword: string;
+}
+
+function mentions(
+  context: MentionContext,
+  file: string,
+  tokens: readonly Token[],
+  scope: PathScope,
+): readonly Mention[] {
+  const found: Mention[] = [];
+  const calls: OpenCall[] = [];
+  for (let start = 0; start < tokens.length; start += 1) {
+    const token = tokens[start] as Token;
+    if (token.kind !== 'number' && !(token.kind === 'mark' && token.text !== '(') && !isPart(tokens, start)) {
+      const parsed = readPath(tokens, start, scope);
+      if (parsed !== undefined) {
+        found.push(...mention(context, file, tokens, start, parsed.value, parsed.next, calls.at(-1)));
+        start = parsed.next - 1;
+        continue;
+      }
+    }
+    if (token.kind !== 'mark') {
+      if (token.kind === 'name' && tokens[start + 1]?.text === '=' && tokens[start + 2]?.text !== '=') {
+        const call = calls.at(-1);
+        if (call) call.keyword = token.text;
+      }
+      continue;
+    }
+    if (/[([{]/.test(token.text))
+      calls.push({ callee: token.text === '(' ? calleeOf(tokens, start) : '', index: 0, keyword: '' });
+    else if (/[)\]}]/.test(token.text)) calls.pop();
+    else if (token.text === ',') {
+      const call = calls.at(-1);
+      if (call) {
+        call.index += 1;
+        call.keyword = '';
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether a word is an attribute of what stands before it. */
+const isPart = (tokens: readonly Token[], start: number): boolean =>
+  tokens[start]?.kind === 'name' && tokens[start - 1]?.text === '.' && !tokens[start]?.first;
+
+/** The name in front of a bracket: `yaml.safe_load`. */
+function calleeOf(tokens: readonly Token[], open: number): string {
+  let name = '';
+  for (let index = open - 1; tokens[index]?.kind === 'name'; index -= 2) {
+    name = name === '' ? (tokens[index]?.text ?? '') : `${tokens[index]?.text}.${name}`;
+    if (tokens[index - 1]?.text !== '.') break;
+  }
+  return name;
+}
+
+function mention(
+  { folder }: MentionContext,
+  file: string,
+  tokens: readonly Token[],
+  start: number,
+  value: PathValue,
+  next: number,
+  call: OpenCall | undefined,
+): readonly Mention[] {
+  const plain = value.from === 'text' && tokens[start]?.kind === 'string' && next === start + 1;
+  if (value.path.length > 240 || /[\n<>|]/.test(value.path) || tokens[start]?.form?.includes('"""')) return [];
+  const [, address = '', rest = ''] = /^([a-z][\w+]*:\/\/\/?)?(.*)$/.exec(value.path.trim()) ?? [];
+  const path = rest.replace(/^\.\//, '');
+  const absolute = path.startsWith('/');
+  const from = absolute ? 'absolute' : value.from === 'file' ? 'file' : 'folder';
+  const method = tokens[next]?.text === '.' && tokens[next + 2]?.text === '(' ? (tokens[next + 1]?.text ?? '') : '';
+  return [
+    {
+      from,
+      path: absolute ? path : from === 'file' ? join(path) : join(folder, path),
+      partial: value.partial === true,
+      callee: call?.callee ?? '',
+      keyword: keyOf(tokens, start) ?? call?.keyword ?? '',
+      index: call?.index ?? 0,
+      method,
+      mode: /(?:^|\.)open$/.test(method || (call?.callee ?? '')) ? modeBehind(tokens, method ? next + 2 : next) : 'r',
+      scheme: value.scheme ?? address,
+      plain,
+      place: { file, line: tokens[start]?.line ?? 1 },
+    },
+  ];
+}
+
+/** What a value is assigned to: `MEDIA_ROOT = …`, `app.config["UPLOAD_FOLDER"] = …`, `"NAME": …`. */
+function keyOf(tokens: readonly Token[], start: number): string | undefined {
+  const [before, mark] = [tokens[start - 2], tokens[start - 1]];
+  if (mark?.text === ':' && before?.kind === 'string') return before.text;
+  if (mark?.text !== '=' || tokens[start]?.first) return undefined;
+  if (before?.kind === 'name') return before.text;
+  return before?.text === ']' && tokens[start - 3]?.kind === 'string' ? tokens[start - 3]?.text : undefined;
+}
+
+/** The mode of `open(path, "w")` and `path.open("w")`. */
+function modeBehind(tokens: readonly Token[], next: number): string {
+  for (let index = next; index < next + 8 && !tokens[index]?.first && tokens[index]?.text !== ')'; index += 1) {
+    const token = tokens[index];
+    if (token?.kind === 'string' && /^[rwaxbt+]{1,3}$/.test(token.text)) return token.text;
+  }
+  return 'r';
+}
