@@ -127,3 +127,26 @@ describe("a member of uv's workspace", () => {
     expect(text).toContain('ENTRYPOINT ["/opt/venv/bin/uvicorn", "api.main:app"');
   });
 });
+
+describe('a version that Git would tell', () => {
+  const project = (requires: string, more: Files = {}): Files => ({
+    'pyproject.toml': `[project]\nname = "shop"\ndynamic = ["version"]\ndependencies = []\n[project.scripts]\nshop = "shop:main"\n[build-system]\nrequires = ["${requires}"]\nbuild-backend = "hatchling.build"\n`,
+    'shop/__init__.py': '',
+    ...more,
+  });
+
+  test('is in a file where no variable tells it', () => {
+    const text = dockerfileOf(project('versioningit'), { runtime: 'slim' });
+    expect(text).toContain('# PKG-INFO tells the version');
+    expect(text).toMatch(
+      /ARG VERSION=0\.0\.0\nENV VERSION=\$VERSION\nCOPY \. \.\nRUN .*\n {4}printf '.*' "\$VERSION" > PKG-INFO && \\\n/,
+    );
+  });
+
+  test('is asked by a script, which is said', () => {
+    const files = project('hatchling', { 'hatch_build.py': 'subprocess.check_output(["git", "describe"])\n' });
+    expect(notesOf(files)).toContain(
+      'A script of the build asks Git, and the build has neither Git nor the repository',
+    );
+  });
+});

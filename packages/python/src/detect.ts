@@ -17,7 +17,7 @@ import { type PythonBuild, planPython, usualPort } from './plan.ts';
 import { readPyproject } from './pyproject.ts';
 import { packageFiles } from './reads.ts';
 import { runtimes } from './runtimes.ts';
-import { versionVariable } from './scm.ts';
+import { gitVersion } from './scm.ts';
 import { readService } from './service/service.ts';
 import type { StartContext } from './start/candidate.ts';
 import { chooseStart } from './start/choose.ts';
@@ -52,9 +52,9 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
   const service = readService(project, start);
   const asset = start.sources ? undefined : namedAsset(project, layout);
   const program = programFiles(project, pyproject, layout, start.folder);
-  const scm = layout.installed ? versionVariable(project, pyproject) : { notes: [] };
   const native = nativeNeeds(project, packages, version.minor);
   const self = layout.installed && !(start.sources && layout.root === '' && manager === pip);
+  const scm = gitVersion(project, pyproject, layout.installed, local);
   const built = manager.localFiles === 'manifests' && builtPackages({ local }).length > 0;
   const installed = dependencies.together === true || self || built;
   const linked = (self && program.linked !== undefined) || local.some((item) => isLinked(project, item, manager.id));
@@ -86,7 +86,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
     start,
     service,
     more: steps.build,
-    versionVariable: scm.name,
+    gitVersion: scm,
     tests: findTests(project, pyproject, packages),
     hidden: [],
     ignore: [],

@@ -7,6 +7,7 @@ import { labels } from './labels.ts';
 import type { Native } from './native/native.ts';
 import { type Dependencies, type InstallRequest, type PackageManager, venv } from './package-managers/manager.ts';
 import type { Pyproject } from './pyproject.ts';
+import type { GitVersion } from './scm.ts';
 import { listeningWords, type Service } from './service/service.ts';
 import { planStages, testStage, workdir } from './stages.ts';
 import { programPath, type Start, withPort } from './start/start.ts';
@@ -35,8 +36,8 @@ export interface PythonBuild {
   readonly service: Service;
   /** More commands of the build, each with what it is for. */
   readonly more: readonly BuildStep[];
-  /** The variable that gives the project its version. */
-  readonly versionVariable: string | undefined;
+  /** What tells the versions that would be asked of Git. */
+  readonly gitVersion: GitVersion;
   /** The file that makes it be installed as a link to its sources, and where that is named. */
   readonly linkedFor: { readonly path: string; readonly place: Place } | undefined;
   /** How it is tested. */

@@ -12,6 +12,7 @@ import {
 } from '@msb/core';
 import { venv } from './package-managers/manager.ts';
 import type { PythonBuild } from './plan.ts';
+import { packageInfo } from './scm.ts';
 
 /** Where the sources are, in the build as in the image. */
 export const workdir = '/app';
@@ -143,7 +144,7 @@ function copiedFolders({ project, home, request }: PythonBuild): readonly string
 }
 
 function buildStage(build: PythonBuild): StagePlan {
-  const { manager, dependencies, request, indexes, installed, sources, more, versionVariable } = build;
+  const { project, manager, dependencies, request, indexes, installed, sources, more, gitVersion } = build;
   const extra = more.length === 0 ? [] : [...goToProject(build), ...more.map(({ command }) => command)];
   const enter = goTo(build.home);
   const about = more.map((step) => step.about).join(' and ') || undefined;
@@ -151,7 +152,7 @@ function buildStage(build: PythonBuild): StagePlan {
   const done = dependencies.files
     .filter((file) => manager.lockfile !== undefined && file === join(build.home, manager.lockfile))
     .map(() => `rm ${manager.lockfile}`);
-  const compile = build.project.up === '' ? compileSources : compileSources.replace(' . ', ` ${workdir} `);
+  const compile = project.up === '' ? compileSources : compileSources.replace(' . ', ` ${workdir} `);
   if (!installed) {
     const alone = done.length + extra.length === 0;
     const commands = alone ? [compile] : [...enter, ...done, `{ ${compile}; }`, ...extra];
@@ -161,7 +162,8 @@ function buildStage(build: PythonBuild): StagePlan {
     };
   }
   const ship = sources ? [...done, `{ ${compile}; }`] : [];
-  const commands = [...enter, ...manager.installProject(request), ...ship, ...extra];
+  const told = packageInfo(gitVersion.folders.map((folder) => join(relative(build.home, project.inContext(folder)))));
+  const commands = [...enter, ...told, ...manager.installProject(request), ...ship, ...extra];
   return {
     template: 'python/project',
     values: {
@@ -169,7 +171,10 @@ function buildStage(build: PythonBuild): StagePlan {
       copy: copyOf(build),
       what: request.self || request.local.length === 0 ? 'the project itself' : 'the packages of this repository',
       more: about && `and ${about}`,
-      variable: versionVariable,
+      version: gitVersion.folders.length > 0 ? 'PKG-INFO' : gitVersion.variables.join(' and ') || undefined,
+      variables: (gitVersion.variables.length > 0 ? gitVersion.variables : ['VERSION'])
+        .map((name) => `${name}=$VERSION`)
+        .join(' '),
       cache: cacheOf(build),
       mounts: indexes.mounts,
       commands: lines(commands, ' && '),

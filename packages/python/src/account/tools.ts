@@ -34,6 +34,9 @@ const font = /\b(?:truetype|TTFont)\(\s*(?:["'][^"']*["']\s*,\s*)?["']([^"'/]+\.
 /** What every image has that Python runs in. */
 const there = new Set(['python', 'python3', 'sh', 'true', 'echo', 'cat', 'ls', 'pip', 'uv']);
 
+/** What a program asks Git about its own repository, which no image has: it does without. */
+const ofItself = /\b(?:rev-parse|describe|rev-list|show-ref|symbolic-ref)\b/;
+
 /** The tools that some files start or name. */
 export function neededTools(project: Project, files: readonly string[]): readonly NeededTool[] {
   const found = new Map<string, Place>();
@@ -49,7 +52,9 @@ export function neededTools(project: Project, files: readonly string[]): readonl
     }
     for (const match of text.matchAll(started)) {
       const name = (match[1] ?? '').replace(/^.*\//, '');
-      if (!there.has(name) && !project.exists(match[1] ?? '')) add(name, match.index);
+      const rest = text.slice(match.index, match.index + 120);
+      if (there.has(name) || project.exists(match[1] ?? '') || (name === 'git' && ofItself.test(rest))) continue;
+      add(name, match.index);
     }
     for (const match of text.matchAll(localeSet)) add(`locale:${match[1]}`, match.index);
     for (const match of text.matchAll(font)) {
