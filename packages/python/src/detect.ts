@@ -4,6 +4,7 @@ import { accountOf } from './account/settle.ts';
 import { namedAsset } from './assets.ts';
 import { facts } from './facts.ts';
 import { djangoSteps } from './frameworks/django.ts';
+import { compiledMessages } from './frameworks/messages.ts';
 import { readIndexes } from './indexes.ts';
 import { projectName, readLayout } from './layout.ts';
 import { filesOf, homeOf, isLinked, isMember, readLocal, withLocal } from './local/build.ts';
@@ -52,7 +53,8 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
   const service = readService(project, start);
   const asset = start.sources ? undefined : namedAsset(project, layout);
   const program = programFiles(project, pyproject, layout, start.folder);
-  const native = nativeNeeds(project, packages, version.minor);
+  const messages = compiledMessages(project, packages);
+  const native = nativeNeeds(project, packages, version.minor, messages.tools);
   const self = layout.installed && !(start.sources && layout.root === '' && manager === pip);
   const scm = gitVersion(project, pyproject, layout.installed, local);
   const built = manager.localFiles === 'manifests' && builtPackages({ local }).length > 0;
@@ -85,6 +87,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
     linkedFor: self ? program.linked : undefined,
     start,
     service,
+    before: messages.commands,
     more: steps.build,
     gitVersion: scm,
     tests: findTests(project, pyproject, packages),
@@ -132,4 +135,4 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
 
 /** Files that the start names, which have to be there. */
 const startFiles = (project: Project, { words }: Start): readonly string[] =>
-  words.slice(1).filter((word) => /\.(py|toml|ini|cfg)$/.test(word) && project.has(word));
+  words.slice(1).filter((word) => /\.(py|toml|ini|cfg|ya?ml|json|conf)$/.test(word) && project.has(word));

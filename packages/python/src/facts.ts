@@ -37,7 +37,7 @@ export function facts(
       : []),
     { name: 'start', value: start.candidate.about, place: start.candidate.place },
     ...(port ? [{ name: 'port', value: String(port.port), place: { file: port.file, line: port.line } }] : []),
-    ...(installed && build.sources
+    ...(installed && request.self && build.sources
       ? [
           {
             name: 'sources',

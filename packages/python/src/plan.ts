@@ -34,6 +34,8 @@ export interface PythonBuild {
   readonly sources: boolean;
   readonly start: Start;
   readonly service: Service;
+  /** Commands that the sources need before they are installed: compiled translations. */
+  readonly before: readonly string[];
   /** More commands of the build, each with what it is for. */
   readonly more: readonly BuildStep[];
   /** What tells the versions that would be asked of Git. */

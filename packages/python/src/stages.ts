@@ -114,6 +114,10 @@ function depsStage(build: PythonBuild, from: string): StagePlan {
 const goTo = (folder: string): readonly string[] =>
   folder === '' ? [] : [`cd ${pathWord(folder, 'The folder of a package')}`];
 
+/** Commands in another folder, from which nothing has to come back. */
+const inFolder = (folder: string, commands: readonly string[]): readonly string[] =>
+  folder === '' || commands.length === 0 ? commands : [`(${[...goTo(folder), ...commands].join(' && ')})`];
+
 /** From where the package manager is started into the folder of the project. */
 const goToProject = ({ project, home }: PythonBuild): readonly string[] => goTo(relative(home, project.inContext('')));
 
@@ -144,7 +148,7 @@ function copiedFolders({ project, home, request }: PythonBuild): readonly string
 }
 
 function buildStage(build: PythonBuild): StagePlan {
-  const { project, manager, dependencies, request, indexes, installed, sources, more, gitVersion } = build;
+  const { project, manager, dependencies, request, indexes, installed, sources, before, more, gitVersion } = build;
   const extra = more.length === 0 ? [] : [...goToProject(build), ...more.map(({ command }) => command)];
   const enter = goTo(build.home);
   const about = more.map((step) => step.about).join(' and ') || undefined;
@@ -154,8 +158,9 @@ function buildStage(build: PythonBuild): StagePlan {
     .map(() => `rm ${manager.lockfile}`);
   const compile = project.up === '' ? compileSources : compileSources.replace(' . ', ` ${workdir} `);
   if (!installed) {
-    const alone = done.length + extra.length === 0;
-    const commands = alone ? [compile] : [...enter, ...done, `{ ${compile}; }`, ...extra];
+    const early = inFolder(relative(build.home, project.inContext('')), before);
+    const alone = done.length + extra.length + early.length === 0;
+    const commands = alone ? [compile] : [...enter, ...done, ...early, `{ ${compile}; }`, ...extra];
     return {
       template: 'python/sources',
       values: { from: 'deps', copy: copyOf(build), more: about && `and ${about}`, commands: lines(commands, ' && ') },
@@ -163,7 +168,8 @@ function buildStage(build: PythonBuild): StagePlan {
   }
   const ship = sources ? [...done, `{ ${compile}; }`] : [];
   const told = packageInfo(gitVersion.folders.map((folder) => join(relative(build.home, project.inContext(folder)))));
-  const commands = [...enter, ...told, ...manager.installProject(request), ...ship, ...extra];
+  const first = inFolder(relative(build.home, project.inContext('')), before);
+  const commands = [...enter, ...told, ...first, ...manager.installProject(request), ...ship, ...extra];
   return {
     template: 'python/project',
     values: {

@@ -10,6 +10,7 @@ function isProgram(member: Project): boolean {
     return true;
   const lines = [
     /^\w+\s*(?::\s*\w+\s*)?=\s*(?:FastAPI|Flask|Starlette|Litestar|Quart|Sanic|Celery)\(/,
+    /^\w+\s*(?::\s*\w+\s*)?=\s*(?:create_app|make_app|get_app|build_app|create_application|get_application)\(/,
     /^if\s+__name__\s*==\s*["']__main__["']/,
   ];
   return (

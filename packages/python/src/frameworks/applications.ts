@@ -18,7 +18,9 @@ interface Application {
 /** `app = FastAPI()`, `app: FastAPI = create_app()`; else `def create_app(` in a module that knows the framework. */
 function applications(context: StartContext, framework: Framework): readonly Application[] {
   const { project } = context;
-  const object = new RegExp(`^(\\w+)\\s*(?::\\s*[\\w.]+\\s*)?=\\s*(?:[\\w.]+\\.)?${framework.makes}\\s*\\(`);
+  const object = new RegExp(
+    `^(\\w+)\\s*(?:,[\\w\\s,]*)?(?::\\s*[\\w.]+\\s*)?=\\s*(?:[\\w.]+\\.)?${framework.makes}\\s*\\(`,
+  );
   const made = new RegExp(`^(\\w+)\\s*(?::\\s*[\\w.]+\\s*)?=\\s*(?:[\\w.]+\\.)?${factoryNames}\\s*\\(`);
   const factory = new RegExp(`^(?:async\\s+)?def\\s+(${factoryNames})\\s*\\(\\s*(?:\\)|\\w+[^,()]*=|\\*)`);
   const of = (hits: readonly Hit[], isFactory: boolean): readonly Application[] =>

@@ -12,7 +12,7 @@ export interface Framework {
 /** The frameworks; one that is built on another comes before it. */
 export const frameworks: readonly Framework[] = [
   { title: 'FastAPI', package: 'fastapi', speaks: 'asgi', makes: 'FastAPI' },
-  { title: 'FastHTML', package: 'python-fasthtml', speaks: 'asgi', makes: 'FastHTML' },
+  { title: 'FastHTML', package: 'python-fasthtml', speaks: 'asgi', makes: '(?:FastHTML(?:WithLiveReload)?|fast_app)' },
   { title: 'Litestar', package: 'litestar', speaks: 'asgi', makes: 'Litestar' },
   { title: 'Quart', package: 'quart', speaks: 'asgi', makes: 'Quart' },
   { title: 'BlackSheep', package: 'blacksheep', speaks: 'asgi', makes: 'Application' },

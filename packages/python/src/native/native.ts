@@ -17,8 +17,13 @@ export interface Native {
   readonly facts: readonly Fact[];
 }
 
-/** Reads what the packages need that is not Python. */
-export function nativeNeeds(project: Project, packages: ReadonlyMap<string, LockedPackage>, version: string): Native {
+/** Reads what the packages need that is not Python; `tools` are what the build starts besides. */
+export function nativeNeeds(
+  project: Project,
+  packages: ReadonlyMap<string, LockedPackage>,
+  version: string,
+  tools: readonly string[] = [],
+): Native {
   const compiled = withoutWheel(packages, version);
   const rows = [...packages.values()].flatMap((item): readonly (readonly [LockedPackage, NativePackage])[] => {
     const row = Object.hasOwn(nativePackages, item.name) ? nativePackages[item.name] : undefined;
@@ -40,11 +45,13 @@ export function nativeNeeds(project: Project, packages: ReadonlyMap<string, Lock
         ...(compiled.length > 0 ? moreTools : []),
         ...built.flatMap(([, row]) => row.build ?? []),
         ...(git.length > 0 ? ['git', 'ca-certificates'] : []),
+        ...tools,
       ]),
       for: sorted([
         ...built.map(([item]) => item.name),
         ...compiled.map(({ name }) => name),
         ...git.map(({ name }) => name),
+        ...(tools.length > 0 ? ['the translations'] : []),
       ]),
     },
     run: {

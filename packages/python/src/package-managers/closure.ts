@@ -24,8 +24,9 @@ export function closure(
   return found;
 }
 
-/** What a web framework brings by its extras, for projects without a lockfile that knows. */
+/** What a web framework brings, by its extras or without any (`''`), for projects without a lockfile that knows. */
 const brought: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'python-fasthtml': { '': ['uvicorn'] },
   fastapi: { standard: ['uvicorn', 'fastapi-cli'], all: ['uvicorn', 'fastapi-cli'] },
   litestar: { standard: ['uvicorn'], full: ['uvicorn'] },
   connexion: { uvicorn: ['uvicorn'] },
@@ -40,7 +41,7 @@ export function namedPackages(
   place: (requirement: Requirement) => Place,
 ): ReadonlyMap<string, LockedPackage> {
   const implied = requirements.flatMap(({ name, extras }) =>
-    extras.flatMap((extra) =>
+    ['', ...extras].flatMap((extra) =>
       (brought[name]?.[extra] ?? []).map((other): Requirement => ({ name: other, extras: [], specifier: '' })),
     ),
   );

@@ -110,9 +110,18 @@ function signalNote(project: Project, { candidate }: Start, files: readonly stri
   };
 }
 
+/** Celery's beat keeps its state in a file, which it would lay beside the program. */
+const withSchedule = (words: readonly string[]): readonly string[] =>
+  words[0] === 'celery' &&
+  words.some((word) => /^(?:beat|-B|--beat)$/.test(word)) &&
+  !words.some((word) => /^(?:-s|--schedule)(?:=|$)/.test(word))
+    ? [...words, '--schedule', '/tmp/celerybeat-schedule']
+    : words;
+
 /** The command with an address that others reach, where neither it nor its configuration has one. */
 export function listeningWords(project: Project, start: Start, port: number): readonly string[] {
-  const { server, words } = start;
+  const { server } = start;
+  const words = withSchedule(start.words);
   if (server === undefined) return words;
   const address = bindsInConfig(project, start) ? [] : missingAddress(server, words, port);
   const flags = server.flags ?? [];
