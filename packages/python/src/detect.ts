@@ -7,7 +7,7 @@ import { djangoSteps } from './frameworks/django.ts';
 import { compiledMessages } from './frameworks/messages.ts';
 import { readIndexes } from './indexes.ts';
 import { projectName, readLayout } from './layout.ts';
-import { filesOf, homeOf, isLinked, isMember, readLocal, withLocal } from './local/build.ts';
+import { filesOf, homeOf, isMember, linkedFor, readLocal, withLocal } from './local/build.ts';
 import { nativeNeeds } from './native/native.ts';
 import { bestVersion } from './native/wheels.ts';
 import { builtPackages } from './package-managers/manager.ts';
@@ -59,7 +59,8 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
   const scm = gitVersion(project, pyproject, layout.installed, local);
   const built = manager.localFiles === 'manifests' && builtPackages({ local }).length > 0;
   const installed = dependencies.together === true || self || built;
-  const linked = (self && program.linked !== undefined) || local.some((item) => isLinked(project, item, manager.id));
+  const lacks = (self ? program.linked : undefined) ?? linkedFor(project, local, manager.id);
+  const linked = lacks !== undefined;
   const sources = start.sources || asset !== undefined || dependencies.linked === true || linked;
   const steps = service.serves ? djangoSteps(context) : { build: [], notes: [] };
   const indexes = readIndexes(project, pyproject, manager.id, dependencies.files);
@@ -84,7 +85,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
     native,
     installed,
     sources,
-    linkedFor: self ? program.linked : undefined,
+    linkedFor: lacks,
     start,
     service,
     before: messages.commands,

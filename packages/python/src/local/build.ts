@@ -1,5 +1,5 @@
 import { join, type Project } from '@msb/core';
-import { programFiles } from '../account/program.ts';
+import { type ProgramFiles, programFiles } from '../account/program.ts';
 import { readLayout } from '../layout.ts';
 import { namedPackages } from '../package-managers/closure.ts';
 import type { Dependencies, PackageManager } from '../package-managers/manager.ts';
@@ -43,12 +43,18 @@ export function withLocal<T extends Dependencies>(
   return { ...dependencies, packages: new Map([...more, ...dependencies.packages]) };
 }
 
-/** Whether a package of the repository is installed as a link for development, and would lack something as a wheel. */
-export function isLinked(project: Project, item: LocalPackage, manager: string): boolean {
-  if (!item.needed || item.archive || !(item.linked || item.member)) return false;
-  const inside = packageProject(project, item);
-  const pyproject = readPyproject(inside);
-  return programFiles(inside, pyproject, readLayout(inside, pyproject, manager), '').linked !== undefined;
+/** What the packages of the repository that are links for development would lack as wheels. */
+export function linkedFor(project: Project, local: readonly LocalPackage[], manager: string): ProgramFiles['linked'] {
+  for (const item of local) {
+    if (!item.needed || item.archive || !(item.linked || item.member)) continue;
+    const inside = packageProject(project, item);
+    const pyproject = readPyproject(inside);
+    const { linked } = programFiles(inside, pyproject, readLayout(inside, pyproject, manager), '');
+    if (linked === undefined) continue;
+    const { path, place } = linked;
+    return { path: join(item.path, path), place: { ...place, file: join(item.path, place.file) } };
+  }
+  return undefined;
 }
 
 /** Whether a project is a member of uv's workspace, and not its root. */

@@ -31,6 +31,8 @@ export interface Asked {
   readonly needed: boolean;
   /** Whether it is to be installed as a link to its sources. */
   readonly linked?: boolean;
+  /** The line of a requirements file. */
+  readonly text?: string;
   readonly place: Place;
 }
 

@@ -51,7 +51,7 @@ export function nativeNeeds(
         ...built.map(([item]) => item.name),
         ...compiled.map(({ name }) => name),
         ...git.map(({ name }) => name),
-        ...(tools.length > 0 ? ['the translations'] : []),
+        ...(tools.length > 0 ? ['compiling translations'] : []),
       ]),
     },
     run: {

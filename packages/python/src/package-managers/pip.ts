@@ -21,6 +21,8 @@ import { productionRequirements, type Wanted } from './wanted.ts';
 /** What pip needs to know beside what all managers do. */
 interface PipDependencies extends Dependencies {
   readonly requirements: readonly string[];
+  /** Whether all but the packages of the repository can be installed before the sources are there. */
+  readonly early?: boolean;
 }
 
 function read(
@@ -39,6 +41,10 @@ function fromFiles(project: Project, found: RequirementFiles): PipDependencies {
   // an archive is installed as it is, a folder is built of its sources
   const archives = local.filter(({ path }) => isArchive(path)).map(({ path }) => path);
   const folders = local.filter(({ path }) => !isArchive(path));
+  // lines that begin so are left out while the folders are not there
+  const early =
+    found.all.length === 1 &&
+    folders.every((asked) => asked.path !== '' && /^\s*(?:-e|--editable|\.)/.test(asked.text ?? ''));
   const linked = folders.some((asked) => asked.linked === true || asked.path === '');
   const places = new Map(lines.map(({ requirement, place }) => [requirement.name, place]));
   const [first = ''] = files;
@@ -57,9 +63,9 @@ function fromFiles(project: Project, found: RequirementFiles): PipDependencies {
     notes: [
       ...unpinned(lines.length, exact.length, first),
       ...otherFiles(project, found).map((file) => otherFile(file, first)),
-      ...(folders[0] ? [together(folders[0].place)] : []),
+      ...(folders[0] && !early ? [together(folders[0].place)] : []),
     ],
-    ...(folders.length > 0 && { together: true }),
+    ...(folders.length > 0 && { together: true, early }),
     ...(linked && { linked }),
   };
 }
@@ -164,6 +170,15 @@ function install(request: InstallRequest): readonly string[] {
   const { dependencies } = request;
   const files = filesOf(request);
   const none = dependencies.packages.size === 0 && !request.local.some(({ archive }) => archive);
+  if ('early' in dependencies && dependencies.early === true && !none) {
+    const file = itemsOf('requirements' in dependencies ? dependencies.requirements : [])[0];
+    const from = pathWord(String(file), 'A requirements file');
+    return [
+      `grep -vE '^ *(-e|--editable|\\.)' ${from} > /tmp/requirements.txt`,
+      makeVenv,
+      `${pipInstall} -r /tmp/requirements.txt`,
+    ];
+  }
   if (dependencies.together || none) return [makeVenv];
   if (files.length > 0) return [makeVenv, `${pipInstall} ${files.join(' ')}`];
   return [listed(request), makeVenv, `${pipInstall} -r /tmp/requirements.txt`];

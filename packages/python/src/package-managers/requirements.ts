@@ -70,7 +70,8 @@ export function readRequirements(project: Project, files: readonly string[]): Re
       const [option, path] = include.exec(text) ?? [];
       const own = localPath(project, text);
       if (path !== undefined) visit(join(file, '..', path), place, /^(-c|--c)/.test(option ?? ''));
-      else if (own !== undefined) local.push({ ...own, needed: true, linked: /^(?:-e|--editable)/.test(text), place });
+      else if (own !== undefined)
+        local.push({ ...own, text, needed: true, linked: /^(?:-e|--editable)/.test(text), place });
       else if (!text.startsWith('-') && !constraint) {
         const requirement = repository(text) ?? parseRequirement(text);
         if (requirement) lines.push({ requirement, place });
