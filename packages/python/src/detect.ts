@@ -53,16 +53,16 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
   const service = readService(project, start);
   const asset = start.sources ? undefined : namedAsset(project, layout);
   const program = programFiles(project, pyproject, layout, start.folder);
-  const messages = compiledMessages(project, packages);
+  const messages = compiledMessages(project, pyproject, packages);
   const native = nativeNeeds(project, packages, version.minor, messages.tools);
   const self = layout.installed && !(start.sources && layout.root === '' && manager === pip);
   const scm = gitVersion(project, pyproject, layout.installed, local);
   const built = manager.localFiles === 'manifests' && builtPackages({ local }).length > 0;
   const installed = dependencies.together === true || self || built;
-  const lacks = (self ? program.linked : undefined) ?? linkedFor(project, local, manager.id);
+  const lacks = (self ? (program.linked ?? messages.leftOut) : undefined) ?? linkedFor(project, local, manager.id);
   const linked = lacks !== undefined;
   const sources = start.sources || asset !== undefined || dependencies.linked === true || linked;
-  const steps = service.serves ? djangoSteps(context) : { build: [], notes: [] };
+  const steps = service.serves ? djangoSteps(context) : { build: [], settings: [], notes: [] };
   const indexes = readIndexes(project, pyproject, manager.id, dependencies.files);
   const build: PythonBuild = {
     project,
@@ -104,7 +104,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
       ]),
     ],
   };
-  const account = accountOf(build, layout, program);
+  const account = accountOf(build, layout, program, steps.settings);
   return {
     facts: facts(build, reason, asset),
     found: {

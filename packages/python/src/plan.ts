@@ -77,7 +77,7 @@ export function planPython(found: PythonBuild, account: Account, options: Option
     },
     secrets: build.indexes.secrets,
     ignore: build.ignore,
-    needs: [...new Set([...build.needs, ...account.needs])],
+    needs: build.needs,
     ...account.lists,
   };
 }

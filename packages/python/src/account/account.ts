@@ -1,26 +1,10 @@
-import { join, type Place, type Project, relative } from '@msb/core';
+import { join, type Project, type Read, relative, type Write } from '@msb/core';
 import type { Layout } from '../layout.ts';
 import { venv } from '../package-managers/manager.ts';
 import type { Pyproject } from '../pyproject.ts';
 import { packageFolders } from '../wheel/lacks.ts';
 import { packagesNamedLikeOutputs, usualReads } from './conventions.ts';
 import { inImage, type ProgramFiles } from './program.ts';
-
-/** A file, a folder or a glob that something reads. */
-export interface AccountRead {
-  readonly path: string;
-  readonly when: 'install' | 'build' | 'run';
-  readonly place?: Place;
-  /** Where the image has to have it. */
-  readonly at?: string;
-}
-
-/** A path that the program writes to: from the working folder of the image, or absolute. */
-export interface AccountWrite {
-  readonly path: string;
-  readonly kind: 'file' | 'folder';
-  readonly place?: Place;
-}
 
 /** Where the parts of a program are in its image. */
 export interface ImageSites {
@@ -47,27 +31,25 @@ export function accountReads(
   packages: ReadonlyMap<string, unknown>,
   files: ProgramFiles,
   sites: ImageSites,
-): readonly AccountRead[] {
+): readonly Read[] {
   const where = { sources: sites.sources, linked: sites.linked, packages: packagesOf(sites.python), app };
-  const named = files.reads.map(({ path, mention }): AccountRead => {
+  const named = files.reads.map(({ path, mention }): Read => {
     const to = inImage(project, layout, { ...mention, path }, where);
     return { path, when: 'run', place: mention.place, at: to };
   });
   const usual = usualReads(project, pyproject, packages).map(
-    ({ path, place }): AccountRead => ({
+    ({ path, place }): Read => ({
       path,
       when: 'run',
       place,
       at: sites.sources ? `${app}/${project.inContext(path)}` : `${app}/${path}`,
     }),
   );
-  const alike = packagesNamedLikeOutputs(project).map(
-    (path): AccountRead => ({ path, when: 'build', place: { file: path } }),
-  );
+  const alike = packagesNamedLikeOutputs(project).map((path): Read => ({ path, when: 'build', place: { file: path } }));
   // a wheel is built of all that lies among the modules
-  const built = packageFolders(project, layout).map((path): AccountRead => ({ path, when: 'build' }));
+  const built = packageFolders(project, layout).map((path): Read => ({ path, when: 'build' }));
   // what is in the wheel reaches the image with it
-  const inWheel = ({ path, at }: AccountRead): boolean =>
+  const inWheel = ({ path, at }: Read): boolean =>
     at?.startsWith(`${where.packages}/`) === true &&
     packageFolders(project, layout).some((folder) => path === folder || path.startsWith(`${folder}/`));
   return [...built, ...alike, ...[...named, ...usual].filter((read) => !inWheel(read))];
@@ -79,9 +61,9 @@ export function accountWrites(
   layout: Layout,
   files: ProgramFiles,
   sites: ImageSites,
-): readonly AccountWrite[] {
+): readonly Write[] {
   const where = { sources: sites.sources, linked: sites.linked, packages: packagesOf(sites.python), app };
-  const found = new Map<string, AccountWrite>();
+  const found = new Map<string, Write>();
   for (const { path, kind, mention } of files.writes) {
     const to = inImage(project, layout, { ...mention, path }, where);
     // these are writable, or somebody mounts them

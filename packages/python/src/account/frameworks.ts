@@ -1,6 +1,5 @@
-import { join, type Place, type Project } from '@msb/core';
+import { join, type Place, type Project, type Write } from '@msb/core';
 import { likelyHits } from '../sources.ts';
-import type { AccountWrite } from './account.ts';
 import type { CodeWrite, ProgramFiles } from './program.ts';
 
 /** What a framework writes unasked, from the folder that the program is started in. */
@@ -33,7 +32,7 @@ const rows: readonly FrameworkWrite[] = [
 ];
 
 /** What frameworks write beside the program. */
-export function frameworkWrites(project: Project, packages: ReadonlyMap<string, unknown>): readonly AccountWrite[] {
+export function frameworkWrites(project: Project, packages: ReadonlyMap<string, unknown>): readonly Write[] {
   return rows
     .filter((row) => packages.has(row.package))
     .flatMap(({ line, unless, path, kind }) => {
@@ -52,7 +51,7 @@ export function inInstance(
   files: ProgramFiles,
   packages: ReadonlyMap<string, unknown>,
   instance: string,
-): { readonly files: ProgramFiles; readonly writes: readonly AccountWrite[] } {
+): { readonly files: ProgramFiles; readonly writes: readonly Write[] } {
   if (!packages.has('flask-sqlalchemy')) return { files, writes: [] };
   const moved = (write: CodeWrite): boolean =>
     write.mention.from === 'folder' && write.mention.scheme.startsWith('sqlite');

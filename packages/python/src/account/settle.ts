@@ -1,31 +1,33 @@
-import type { Project } from '@msb/core';
+import { isKnownTool, type Read, type ToolUse, type Write } from '@msb/core';
 import type { Layout } from '../layout.ts';
 import { projectName } from '../layout.ts';
 import { normalized } from '../names.ts';
 import { venv } from '../package-managers/manager.ts';
 import { homeOf, type PythonBuild } from '../plan.ts';
 import { ownSources } from '../sources.ts';
-import { filesBelow } from '../wheel/lacks.ts';
-import { type AccountRead, type AccountWrite, accountReads, accountWrites, type ImageSites } from './account.ts';
+import { accountReads, accountWrites, type ImageSites } from './account.ts';
 import { frameworkWrites, inInstance, instanceFolder } from './frameworks.ts';
 import type { ProgramFiles } from './program.ts';
 import { type RequiredSetting, requiredSettings } from './settings.ts';
-import { type NeededTool, neededTools } from './tools.ts';
+import { neededTools } from './tools.ts';
 
 /** All that a program needs beside its modules, as the plan has it. */
 export interface Account {
   readonly lists: {
-    readonly reads: readonly AccountRead[];
-    readonly writes: readonly AccountWrite[];
+    readonly reads: readonly Read[];
+    readonly writes: readonly Write[];
     readonly settings: readonly RequiredSetting[];
-    readonly tools: readonly NeededTool[];
+    readonly tools: readonly ToolUse[];
   };
-  /** The files of the context that the lists name. */
-  readonly needs: readonly string[];
 }
 
 /** What a program reads, writes, and has to be given. */
-export function accountOf(build: PythonBuild, layout: Layout, found: ProgramFiles): Account {
+export function accountOf(
+  build: PythonBuild,
+  layout: Layout,
+  found: ProgramFiles,
+  asked: readonly RequiredSetting[],
+): Account {
   const { project, pyproject, dependencies, start, sources, request, version } = build;
   const { packages } = dependencies;
   const sites: ImageSites = { sources, linked: request.linked, python: version.minor, workdir: homeOf(build) };
@@ -39,13 +41,12 @@ export function accountOf(build: PythonBuild, layout: Layout, found: ProgramFile
     lists: {
       reads,
       writes: [...accountWrites(project, layout, files, sites), ...writes, ...frameworkWrites(project, packages)],
-      settings: requiredSettings(project, reached),
-      tools: neededTools(project, ownSources(project)),
+      settings: unique([...asked, ...requiredSettings(project, reached)]),
+      tools: neededTools(project, ownSources(project)).filter(({ name }) => isKnownTool(name)),
     },
-    needs: reads.flatMap(({ path }) => existing(project, path)).map((path) => project.inContext(path)),
   };
 }
 
-/** The files of a folder; a glob is left to those who know all files. */
-const existing = (project: Project, path: string): readonly string[] =>
-  project.has(path) ? [path] : [...filesBelow(project, path)];
+/** Each variable once. */
+const unique = (settings: readonly RequiredSetting[]): readonly RequiredSetting[] =>
+  settings.filter(({ name }, index) => settings.findIndex((other) => other.name === name) === index);

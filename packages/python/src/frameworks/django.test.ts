@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { detectIn, dockerfileOf, errorOf, type Files, notesOf } from '../project.test.kit.ts';
+import { detectIn, dockerfileOf, errorOf, type Files, notesOf, proposeIn } from '../project.test.kit.ts';
 
 const settings = 'INSTALLED_APPS = ["django.contrib.staticfiles"]\nSTATIC_ROOT = BASE_DIR / "static"\n';
 const django = (more: Files = {}, names = 'django==5\ngunicorn==23\n'): Files => ({
@@ -19,10 +19,10 @@ describe('Django', () => {
     expect(dockerfileOf(django())).toContain(
       'DJANGO_SETTINGS_MODULE=site.settings.prod SECRET_KEY=build DATABASE_URL=sqlite:////tmp/build.sqlite3 python manage.py collectstatic --noinput',
     );
-    expect(notesOf(django())).toEqual([
-      'Static files are collected, and nothing in the image hands them out',
-      'The settings need SECRET_KEY, DATABASE_URL, which the container has to be given',
-    ]);
+    expect(notesOf(django())).toEqual(['Static files are collected, and nothing in the image hands them out']);
+    expect(proposeIn(django()).notes.map(({ message }) => message)).toContain(
+      'Your app needs SECRET_KEY and DATABASE_URL to start',
+    );
   });
 
   test('collects none where there is no folder for them, and says so', () => {

@@ -1,4 +1,5 @@
 import { join, type Note, type Place, type Project } from '@msb/core';
+import type { RequiredSetting } from '../account/settings.ts';
 import type { Candidate, StartContext } from '../start/candidate.ts';
 import { settingsOf, staticCommand, variablesWithoutDefault } from './django-settings.ts';
 import { noServer, serverCommand, serverFor } from './server.ts';
@@ -58,19 +59,25 @@ export interface BuildStep {
   readonly about: string;
 }
 
-/** What a Django project needs of the build, whatever starts it, and of those who run it. */
-export function djangoSteps(context: StartContext): {
+/** What a Django project needs. */
+export interface DjangoNeeds {
   readonly build: readonly BuildStep[];
+  /** Variables that its settings don't do without. */
+  readonly settings: readonly RequiredSetting[];
   readonly notes: readonly Note[];
-} {
+}
+
+/** What a Django project needs of the build, whatever starts it, and of those who run it. */
+export function djangoSteps(context: StartContext): DjangoNeeds {
   const django = readDjango(context);
-  if (django === undefined) return { build: [], notes: [] };
+  if (django === undefined) return { build: [], settings: [], notes: [] };
   const { manage, folder, wsgi, asgi } = django;
   const entries = [wsgi, asgi, manage].filter((file) => file !== undefined);
   const settings = settingsOf(context.project, (path) => join(folder, path), entries);
   const collected = staticCommand(context, settings, folder);
   return {
     build: collected.command === undefined ? [] : [{ command: collected.command, about: 'collects the static files' }],
+    settings: variablesWithoutDefault(context.project, settings.files),
     notes: [...collected.notes, ...settingNotes(context, settings)],
   };
 }
@@ -82,7 +89,6 @@ function settingNotes({ project }: StartContext, { files }: ReturnType<typeof se
     /^\s*ALLOWED_HOSTS\s*(?::[^=]+)?=(?!.*(?:environ|env|config)).*(?:localhost|127\.0\.0\.1)/,
   ]);
   const key = project.search(files, [/^\s*SECRET_KEY\s*=\s*["'].+["']/]);
-  const needed = variablesWithoutDefault(project, files);
   const at = (hit: { file: string; line: number }): Place => ({ file: hit.file, line: hit.line });
   return [
     ...(hosts
@@ -100,15 +106,6 @@ function settingNotes({ project }: StartContext, { files }: ReturnType<typeof se
             message: 'SECRET_KEY stands in the settings, so everybody who has the image has it',
             hint: "Take it from the environment: SECRET_KEY = os.environ['SECRET_KEY'].",
             place: at(key),
-          },
-        ]
-      : []),
-    ...(needed.length > 0
-      ? [
-          {
-            message: `The settings need ${needed.map(({ name }) => name).join(', ')}, which the container has to be given`,
-            hint: `Start it with ${needed.map(({ name }) => `--env ${name}`).join(' ')}.`,
-            ...(needed[0] && { place: needed[0].place }),
           },
         ]
       : []),

@@ -55,6 +55,9 @@ export const nativePackages: Readonly<Record<string, NativePackage>> = {
   // https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#linux
   weasyprint: { run: ['libharfbuzz-subset0', 'libpango-1.0-0', 'libpangoft2-1.0-0'] },
   cairosvg: { run: ['libcairo2'] },
+  pyspark: { run: ['default-jre-headless'] },
+  'tabula-py': { run: ['default-jre-headless'] },
+  'language-tool-python': { run: ['default-jre-headless'] },
   pyodbc: { run: ['unixodbc'] },
   'opencv-python': { run: ['libgl1', 'libglib2.0-0t64'] },
   // programs that are started
