@@ -17,7 +17,7 @@ const rows: readonly FrameworkWrite[] = [
   // the key of its sessions, where no secret_key is given
   {
     package: 'python-fasthtml',
-    line: /\b(?:fast_app|FastHTML)\(/,
+    line: /\b(?:fast_app|FastHTML(?:WithLiveReload)?)\(/,
     unless: /\b(?:secret_key|key_fname)\s*=/,
     path: '.sesskey',
     kind: 'file',
@@ -37,7 +37,7 @@ export function frameworkWrites(project: Project, packages: ReadonlyMap<string, 
     .filter((row) => packages.has(row.package))
     .flatMap(({ line, unless, path, kind }) => {
       const [hit] = likelyHits(project, line);
-      if (hit === undefined || (unless && likelyHits(project, unless).length > 0)) return [];
+      if (hit === undefined || project.exists(path) || (unless && likelyHits(project, unless).length > 0)) return [];
       return [{ path, kind, place: { file: hit.file, line: hit.line } }];
     });
 }

@@ -192,8 +192,8 @@ function mention(
   call: OpenCall | undefined,
 ): readonly Mention[] {
   const plain = value.from === 'text' && tokens[start]?.kind === 'string' && next === start + 1;
-  if (value.path.length > 240 || /[\n<>|]/.test(value.path) || tokens[start]?.form?.includes('"""')) return [];
-  const [, address = '', rest = ''] = /^([a-z][\w+]*:\/\/\/?)?(.*)$/.exec(value.path.trim()) ?? [];
+  if (value.path.length > 240 || tokens[start]?.form?.includes('"""')) return [];
+  const [, address = '', rest = ''] = /^([a-z][\w+]*:\/\/\/?)?(.*)$/.exec(value.path) ?? [];
   const path = rest.replace(/^\.\//, '');
   const absolute = path.startsWith('/');
   const from = absolute ? 'absolute' : value.from === 'file' ? 'file' : 'folder';

@@ -78,7 +78,8 @@ function linkedFor(
       !folders.some((folder) => `${path}/`.startsWith(`${folder}/`) || folder.startsWith(`${path}/`)),
   );
   if (outside !== undefined) return { path: outside.path, place: outside.mention.place };
-  const [lacking] = filesNotInWheel(project, pyproject, layout);
+  const named = new Set(reads.map(({ path }) => path));
+  const [lacking] = filesNotInWheel(project, pyproject, layout, named);
   return lacking === undefined ? undefined : { path: lacking, place: { file: lacking } };
 }
 

@@ -18,7 +18,7 @@ export interface CodeRead {
 export function readAt(project: Project, mention: Mention): CodeRead | undefined {
   const { path, plain, scheme, callee, keyword, partial } = mention;
   if (mention.from === 'absolute' || scheme !== '' || path === '') return undefined;
-  const glob = /[*?]/.exec(path);
+  const glob = project.exists(path) ? null : /[*?]/.exec(path);
   const at = glob === null ? path : path.slice(0, glob.index).replace(/\/?[^/]*$/, '');
   if (at === '' || project.inContext(at).startsWith('..') || !project.exists(at)) return undefined;
   const word = !/[./]/.test(path);

@@ -49,6 +49,8 @@ const database = /\.(?:db|db3|sqlite|sqlite3|duckdb)$/;
 /** What is written at a path; `undefined` where nothing is. */
 export function writtenAt(mention: Mention): { readonly path: string; readonly kind: 'file' | 'folder' } | undefined {
   const { path, callee, keyword, method, mode, scheme, partial } = mention;
+  // a text of some kind, and no path
+  if (/[\n<>|]|^\s|\s$/.test(path)) return undefined;
   if (path === '' || path === ':memory:' || path.endsWith('/:memory:')) return undefined;
   // the name of what is written can't be told, but its folder can
   const as = (kind: 'file' | 'folder') => ({ path, kind: partial ? 'folder' : kind });

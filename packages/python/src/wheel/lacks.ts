@@ -7,11 +7,19 @@ import { manifestIn, matchesGlob } from './manifest-in.ts';
 const aside =
   /(^|\/)(?:__pycache__|node_modules|tests?|testing|\.[^/]+)\/|\.(?:py[cod]?|pyi|pyx|pxd|so|c|cc|cpp|h|hpp|rs|ipynb)$|(^|\/)(?:README[^/]*|LICEN[CS]E[^/]*|CHANGELOG[^/]*|py\.typed|\.[^/]+|Makefile|CMakeLists\.txt)$/i;
 
-/** The files of an installed package that its wheel does not have, though they lie among its modules. */
-export function filesNotInWheel(project: Project, pyproject: Pyproject, layout: Layout): readonly string[] {
-  const folders = packageFolders(project, layout);
-  const data = folders.flatMap((folder) => [...filesBelow(project, folder)]).filter((file) => !aside.test(`/${file}`));
-  const modules = folders.flatMap((folder) => [...filesBelow(project, folder)]).filter((file) => file.endsWith('.py'));
+/**
+ * The files of an installed package that its wheel does not have, though they lie among its modules. `named` are those
+ * that the code reads, whatever they look like.
+ */
+export function filesNotInWheel(
+  project: Project,
+  pyproject: Pyproject,
+  layout: Layout,
+  named: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  const all = packageFolders(project, layout).flatMap((folder) => [...filesBelow(project, folder)]);
+  const data = all.filter((file) => named.has(file) || !aside.test(`/${file}`));
+  const modules = all.filter((file) => file.endsWith('.py'));
   const backend = textAt(pyproject.value, 'build-system', 'build-backend') ?? 'setuptools.build_meta';
   if (/setuptools/.test(backend)) {
     const has = setuptoolsData(project, pyproject, layout);
