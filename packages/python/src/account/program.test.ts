@@ -121,12 +121,16 @@ describe('what a program writes', () => {
     expect(writes).toEqual([{ path, kind, place: { file: 'main.py', line: 1 } }]);
   });
 
-  test.each(['open("/tmp/x", "w")', 'sqlite3.connect(":memory:")', 'print("sqlite:///")', 'open("x")'])(
-    'not: %s',
-    (code) => {
-      expect(listsOf({ 'requirements.txt': '', 'main.py': `${code}\n` }).writes).toEqual([]);
-    },
-  );
+  test.each([
+    'open("/tmp/x", "w")',
+    'sqlite3.connect(":memory:")',
+    'print("sqlite:///")',
+    'name.endswith(".db")',
+    'ENGINE = "django.db.backends.sqlite3"',
+    'open("x")',
+  ])('not: %s', (code) => {
+    expect(listsOf({ 'requirements.txt': '', 'main.py': `${code}\n` }).writes).toEqual([]);
+  });
 
   test('with a framework that does so unasked', () => {
     const files = { 'requirements.txt': 'python-fasthtml\nuvicorn\n', 'main.py': 'app, rt = fast_app()\n' };

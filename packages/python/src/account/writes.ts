@@ -44,7 +44,8 @@ const methods: Readonly<Record<string, 'file' | 'folder'>> = {
 const folderSettings =
   /(?:^|_)(?:MEDIA_ROOT|UPLOADS?(?:_FOLDER|_DIR|_PATH|_ROOT)?|UPLOADED_\w+_DEST|SESSION_FILE_DIR|CACHE_DIR|LOGS?_(?:DIR|FOLDER|PATH)|DOWNLOADS?_(?:DIR|FOLDER|PATH)|OUTPUT_(?:DIR|FOLDER|PATH)|EMAIL_FILE_PATH|WHOOSH_BASE|FILE_UPLOAD_TEMP_DIR)$/i;
 
-const database = /\.(?:db|db3|sqlite|sqlite3|duckdb)$/;
+/** A file, and neither an ending alone nor a module: `django.db.backends.sqlite3`. */
+const database = /^(?!\w+(?:\.\w+){2,}$)(?:.*\/)?[^/.][^/]*\.(?:db|db3|sqlite|sqlite3|duckdb)$/;
 
 /** What is written at a path; `undefined` where nothing is. */
 export function writtenAt(mention: Mention): { readonly path: string; readonly kind: 'file' | 'folder' } | undefined {
