@@ -5,6 +5,7 @@ import { namedAsset } from './assets.ts';
 import { facts } from './facts.ts';
 import { djangoSteps } from './frameworks/django.ts';
 import { compiledMessages } from './frameworks/messages.ts';
+import { generatedModules } from './frameworks/protobuf.ts';
 import { readIndexes } from './indexes.ts';
 import { projectName, readLayout } from './layout.ts';
 import { filesOf, homeOf, isMember, linkedFor, readLocal, withLocal } from './local/build.ts';
@@ -52,8 +53,9 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
   const likely = candidates.find((candidate) => candidate.likely) ?? candidates.find(({ certain }) => certain);
   const service = readService(project, start);
   const asset = start.sources ? undefined : namedAsset(project, layout);
-  const program = programFiles(project, pyproject, layout, start.folder);
+  const program = programFiles(project, pyproject, layout, start.folder, start.files);
   const messages = compiledMessages(project, pyproject, packages);
+  const generated = generatedModules(project, packages, layout.root);
   const native = nativeNeeds(project, packages, version.minor, messages.tools);
   const self = layout.installed && !(start.sources && layout.root === '' && manager === pip);
   const scm = gitVersion(project, pyproject, layout.installed, local);
@@ -88,7 +90,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
     linkedFor: lacks,
     start,
     service,
-    before: messages.commands,
+    before: [...messages.commands, ...generated.steps.map(({ command }) => command)],
     more: steps.build,
     gitVersion: scm,
     tests: findTests(project, pyproject, packages),
@@ -127,6 +129,7 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
       ...scm.notes,
       ...indexes.notes,
       ...steps.notes,
+      ...generated.notes,
       ...start.notes,
       ...service.notes,
     ],

@@ -53,6 +53,7 @@ describe('a path that code names', () => {
         'Path("b.txt").write_text("x")',
         'with Path("c").open("ab") as file:',
         'app.mount("/static", StaticFiles(directory="static"))',
+        'Jinja2Templates("templates")',
         'DB = os.path.join(HERE, "x.db")',
       ].join('\n'),
     });
@@ -60,6 +61,7 @@ describe('a path that code names', () => {
     expect(said).toContain('a.log open   w');
     expect(said).toContain('b.txt   write_text r');
     expect(said).toContain('c   open ab');
+    expect(said).toContain('templates Jinja2Templates   r');
     expect(said).toContain('static StaticFiles directory  r');
   });
 });

@@ -139,7 +139,7 @@ function mentions(
   const calls: OpenCall[] = [];
   for (let start = 0; start < tokens.length; start += 1) {
     const token = tokens[start] as Token;
-    if (token.kind !== 'number' && !(token.kind === 'mark' && token.text !== '(') && !isPart(tokens, start)) {
+    if (begins(tokens, start)) {
       const parsed = readPath(tokens, start, scope);
       if (parsed !== undefined) {
         found.push(...mention(context, file, tokens, start, parsed.value, parsed.next, calls.at(-1)));
@@ -166,6 +166,33 @@ function mentions(
     }
   }
   return found;
+}
+
+/** Words behind which a bracket begins an expression, and no call. */
+const keywords = new Set([
+  'and',
+  'assert',
+  'await',
+  'elif',
+  'else',
+  'for',
+  'if',
+  'in',
+  'is',
+  'not',
+  'or',
+  'return',
+  'with',
+  'yield',
+]);
+
+/** Whether an expression may begin here: with a name, a string, or a bracket that calls nothing. */
+function begins(tokens: readonly Token[], start: number): boolean {
+  const token = tokens[start];
+  if (token?.kind === 'name' || token?.kind === 'string') return !isPart(tokens, start);
+  if (token?.text !== '(') return false;
+  const before = tokens[start - 1];
+  return !((before?.kind === 'name' && !keywords.has(before.text)) || before?.text === ')' || before?.text === ']');
 }
 
 /** Whether a word is an attribute of what stands before it. */

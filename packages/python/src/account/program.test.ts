@@ -175,3 +175,25 @@ describe('settings and tools', () => {
     expect(tools).toEqual([{ name, place: { file: 'main.py', line: 1 } }]);
   });
 });
+
+describe('what is nowhere', () => {
+  const notes = (code: string): string =>
+    proposeIn({ 'requirements.txt': '', 'main.py': code }, { runtime: 'slim' })
+      .notes.map(({ message }) => message)
+      .join('\n');
+
+  test('is said', () => {
+    expect(notes('rows = pd.read_csv("data/rows.csv")\n')).toContain(
+      "Your app reads data/rows.csv, which isn't in the",
+    );
+  });
+
+  test.each([
+    'if os.path.exists("x.csv"):\n    open("x.csv")\n',
+    'open("x.csv", "w")\nopen("x.csv")\n',
+    'open("/etc/hosts")\n',
+    'open(name)\n',
+  ])('is not, where the program makes it or asks: %j', (code) => {
+    expect(notes(code)).not.toContain('Your app reads');
+  });
+});

@@ -5,7 +5,7 @@ import type { Pyproject } from '../pyproject.ts';
 import { ownSources } from '../sources.ts';
 import { filesNotInWheel, packageFolders } from '../wheel/lacks.ts';
 import { type Mention, mentionsIn } from './mentions.ts';
-import { type CodeRead, readAt } from './reads.ts';
+import { type CodeRead, missingReads, readAt } from './reads.ts';
 import { writtenAt } from './writes.ts';
 
 /** A file or a folder that the code writes to. */
@@ -23,8 +23,17 @@ export interface ProgramFiles {
   readonly linked: { readonly path: string; readonly place: Place } | undefined;
 }
 
-/** Reads what the code of a program reads and writes; `folder` is the one that it is started in. */
-export function programFiles(project: Project, pyproject: Pyproject, layout: Layout, folder: string): ProgramFiles {
+/**
+ * Reads what the code of a program reads and writes; `folder` is the one that it is started in, `entry` are the files that
+ * are loaded then.
+ */
+export function programFiles(
+  project: Project,
+  pyproject: Pyproject,
+  layout: Layout,
+  folder: string,
+  entry: readonly string[] = [],
+): ProgramFiles {
   const context = {
     project,
     folder,
@@ -39,7 +48,10 @@ export function programFiles(project: Project, pyproject: Pyproject, layout: Lay
   const reads = mentions.flatMap((mention) => readAt(project, mention) ?? []);
   return {
     // what is written, and is there, is read before
-    reads: unique(reads.filter(({ mention }) => !writing.has(mention) || project.has(mention.path))),
+    reads: unique([
+      ...reads.filter(({ mention }) => !writing.has(mention) || project.has(mention.path)),
+      ...missingReads(project, mentions, new Set(entry), written),
+    ]),
     writes: unique(written.filter(({ path, kind }) => kind === 'folder' || !project.has(path))),
     linked: linkedFor(project, pyproject, layout, reads),
   };

@@ -26,3 +26,40 @@ export function readAt(project: Project, mention: Mention): CodeRead | undefined
   if (partial && !project.list(at).some((name) => !/\.pyc?$/.test(name))) return undefined;
   return { path: glob === null ? at : path, mention };
 }
+
+/** Calls that end with an error where there is no such file or folder. */
+const insists =
+  /(?:^|\.)(?:open|StaticFiles|read_csv|read_json|read_excel|read_parquet|read_table|fileConfig|ImageFont\.truetype|joblib\.load|load_model|torch\.load|np\.load)$/;
+const asks = /^(?:exists|is_file|is_dir|isfile|isdir|getsize|stat)$/;
+
+/** What the code can't do without, and is nowhere: nothing writes it, and nothing asks whether it is there. */
+export function missingReads(
+  project: Project,
+  mentions: readonly Mention[],
+  files: ReadonlySet<string>,
+  written: readonly { readonly path: string; readonly kind: 'file' | 'folder' }[],
+): readonly CodeRead[] {
+  const asked = new Set(
+    mentions
+      .filter(({ method, callee }) => asks.test(method) || asks.test(callee.replace(/^.*\./, '')))
+      .map(({ path }) => path),
+  );
+  const made = ({ path }: Mention): boolean =>
+    written.some((one) => one.path === path || (one.kind === 'folder' && path.startsWith(`${one.path}/`)));
+  return mentions
+    .filter((mention) => {
+      const { path, from, mode, partial, scheme, plain } = mention;
+      const reads = insists.test(mention.callee) && mention.index === 0 && mode.startsWith('r') && !mode.includes('+');
+      const opens = /^read_(?:text|bytes)$/.test(mention.method);
+      return (
+        files.has(mention.place.file) &&
+        (reads || opens) &&
+        !(partial || scheme !== '' || from === 'absolute' || made(mention) || asked.has(path)) &&
+        !(plain && path === '') &&
+        /^[\w./ -]+$/.test(path) &&
+        !project.inContext(path).startsWith('..') &&
+        !project.exists(path)
+      );
+    })
+    .map((mention) => ({ path: mention.path, mention }));
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dockerfileOf, type Files } from '../project.test.kit.ts';
+import { dockerfileOf, type Files, notesOf } from '../project.test.kit.ts';
 
 const catalogs = (folder: string): Files => ({ [`${folder}/de/LC_MESSAGES/messages.po`]: '' });
 
@@ -29,4 +29,21 @@ test("the state of Celery's beat goes where it can be written", () => {
   expect(dockerfileOf(files, { runtime: 'slim', start: 'celery -A main beat' })).toContain(
     '"beat", "--schedule", "/tmp/celerybeat-schedule"]',
   );
+});
+
+test.each([
+  ['from shop.api import orders_pb2, orders_pb2_grpc', 'shop/api'],
+  ['import orders_pb2_grpc', '.'],
+])('modules of .proto files are made in the build: %s', (line, out) => {
+  const files = { 'requirements.txt': 'grpcio-tools\n', 'main.py': `${line}\n`, 'protos/orders.proto': '' };
+  expect(dockerfileOf(files, { runtime: 'slim' })).toContain(
+    `python -m grpc_tools.protoc -Iprotos --python_out=${out} --grpc_python_out=${out} protos/orders.proto`,
+  );
+  const lacking = { ...files, 'requirements.txt': 'grpcio\n' };
+  expect(notesOf(lacking)).toContain(
+    "Your app imports orders_pb2, which is made of protos/orders.proto and isn't in the repository",
+  );
+  expect(
+    dockerfileOf({ ...files, 'orders_pb2.py': '', 'shop/api/orders_pb2.py': '' }, { runtime: 'slim' }),
+  ).not.toContain('protoc');
 });
