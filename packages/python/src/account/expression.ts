@@ -17,6 +17,8 @@ export interface PathValue {
 export interface PathScope {
   /** The file that the expression is in. */
   readonly file: string;
+  /** Flask's folder for what an instance of the application writes, from the working folder or absolute. */
+  readonly instance: string;
   lookUp(name: string): PathValue | undefined;
   /** The folder of a package by its name. */
   packageFolder(name: string): string | undefined;
@@ -122,6 +124,9 @@ function knownName(name: string, scope: PathScope): PathValue | undefined {
   // Flask's folder of the application is that of its module
   if (/(?:^|\.)(?:app|current_app|application)\.root_path$/.test(name))
     return { from: 'file', path: join(scope.file, '..') };
+  if (/(?:^|\.)(?:app|current_app|application)\.instance_path$/.test(name)) {
+    return { from: scope.instance.startsWith('/') ? 'text' : 'folder', path: scope.instance };
+  }
   return scope.lookUp(name);
 }
 

@@ -1,4 +1,8 @@
 import { join, type Place, type Project, type Write } from '@msb/core';
+import { type Layout, projectName } from '../layout.ts';
+import { normalized } from '../names.ts';
+import { venv } from '../package-managers/manager.ts';
+import type { Pyproject } from '../pyproject.ts';
 import { likelyHits } from '../sources.ts';
 import type { CodeWrite, ProgramFiles } from './program.ts';
 
@@ -64,6 +68,18 @@ export function inInstance(
   };
 }
 
-/** Flask's folder `instance`, from the working folder or absolute. */
-export const instanceFolder = (installed: boolean, name: string, root: string, venv: string): string =>
-  installed ? `${venv}/var/${name}-instance` : join(root, 'instance');
+/**
+ * Flask's folder `instance`, from the working folder or absolute: beside the modules, or in the environment that they are
+ * installed in (https://flask.palletsprojects.com/en/stable/config/#instance-folders).
+ */
+export function instanceOf(
+  project: Project,
+  pyproject: Pyproject,
+  layout: Layout,
+  sources: boolean,
+  root = '',
+): string {
+  if (sources || !layout.installed) return join(root, 'instance');
+  const name = normalized(projectName(project, pyproject) ?? '').replaceAll('-', '_');
+  return `${venv}/var/${layout.packages[0] ?? name}-instance`;
+}

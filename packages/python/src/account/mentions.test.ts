@@ -4,7 +4,7 @@ import { type Mention, mentionsIn } from './mentions.ts';
 
 const found = (files: Readonly<Record<string, string>>, folder = ''): readonly Mention[] =>
   mentionsIn(
-    { project: projectOf(files), folder, packageFolder: (name) => name.replaceAll('.', '/') },
+    { project: projectOf(files), folder, instance: 'instance', packageFolder: (name) => name.replaceAll('.', '/') },
     Object.keys(files),
   );
 
@@ -28,6 +28,7 @@ describe('a path that code names', () => {
     ['files(__package__) / "sql"', 'file src/shop/sql'],
     ['os.environ.get("CONFIG", "config.default.yml")', 'folder config.default.yml'],
     ['os.path.join(current_app.root_path, "seeds")', 'file src/shop/seeds'],
+    ['os.path.join(app.instance_path, "x.sqlite")', 'folder instance/x.sqlite'],
     ['"sqlite:///" + "app.db"', 'folder app.db'],
     ['"sqlite:///" + str(Path(__file__).parent / "app.db")', 'file src/shop/app.db'],
     ['open("/data/x")', 'absolute /data/x'],

@@ -32,6 +32,8 @@ export interface MentionContext {
   readonly project: Project;
   /** The working folder of the program, from the folder of the project. */
   readonly folder: string;
+  /** Flask's folder `instance`, from the working folder or absolute. */
+  readonly instance: string;
   packageFolder(name: string): string | undefined;
 }
 
@@ -76,6 +78,7 @@ const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
 function scopeOf(context: MentionContext, file: string, own: Names, shared: Names): PathScope {
   return {
     file,
+    instance: context.instance,
     packageFolder: context.packageFolder,
     lookUp: (name) => {
       if (own.has(name)) return own.get(name);

@@ -176,6 +176,14 @@ describe('settings and tools', () => {
   });
 });
 
+test('a file that is written and committed is said, since a volume would hide it', () => {
+  const files = { 'requirements.txt': '', 'main.py': 'sqlite3.connect("app.db")\n', 'app.db': '' };
+  expect(listsOf(files).writes).toEqual([]);
+  expect(proposeIn(files, { runtime: 'slim' }).notes.map(({ message }) => message)).toContain(
+    "Your app writes app.db, which is in the repository: the image has it, and can't change it",
+  );
+});
+
 describe('what is nowhere', () => {
   const notes = (code: string): string =>
     proposeIn({ 'requirements.txt': '', 'main.py': code }, { runtime: 'slim' })

@@ -4,6 +4,7 @@ import { isInstalled, type Layout } from '../layout.ts';
 import type { Pyproject } from '../pyproject.ts';
 import { ownSources } from '../sources.ts';
 import { filesNotInWheel, packageFolders } from '../wheel/lacks.ts';
+import { instanceOf } from './frameworks.ts';
 import { type Mention, mentionsIn } from './mentions.ts';
 import { type CodeRead, missingReads, readAt } from './reads.ts';
 import { writtenAt } from './writes.ts';
@@ -19,13 +20,15 @@ export interface CodeWrite {
 export interface ProgramFiles {
   readonly reads: readonly CodeRead[];
   readonly writes: readonly CodeWrite[];
+  /** Files that are written, and are in the repository: they ship, and a volume would hide them. */
+  readonly committed: readonly CodeWrite[];
   /** Why an installed project needs its sources, as they lie there: files that its wheel would not have. */
   readonly linked: { readonly path: string; readonly place: Place } | undefined;
 }
 
 /**
  * Reads what the code of a program reads and writes; `folder` is the one that it is started in, `entry` are the files that
- * are loaded then.
+ * are loaded then; `sources` says whether they run from where they lie.
  */
 export function programFiles(
   project: Project,
@@ -33,10 +36,12 @@ export function programFiles(
   layout: Layout,
   folder: string,
   entry: readonly string[] = [],
+  sources = false,
 ): ProgramFiles {
   const context = {
     project,
     folder,
+    instance: instanceOf(project, pyproject, layout, sources),
     packageFolder: (name: string) => folderOf(project, layout, name),
   };
   const mentions = mentionsIn(context, ownSources(project));
@@ -53,6 +58,7 @@ export function programFiles(
       ...missingReads(project, mentions, new Set(entry), written),
     ]),
     writes: unique(written.filter(({ path, kind }) => kind === 'folder' || !project.has(path))),
+    committed: unique(written.filter(({ path, kind }) => kind === 'file' && project.has(path))),
     linked: linkedFor(project, pyproject, layout, reads),
   };
 }

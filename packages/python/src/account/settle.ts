@@ -1,12 +1,9 @@
 import { isKnownTool, type Read, type ToolUse, type Write } from '@msb/core';
 import type { Layout } from '../layout.ts';
-import { projectName } from '../layout.ts';
-import { normalized } from '../names.ts';
-import { venv } from '../package-managers/manager.ts';
 import { homeOf, type PythonBuild } from '../plan.ts';
 import { ownSources } from '../sources.ts';
 import { accountReads, accountWrites, type ImageSites } from './account.ts';
-import { frameworkWrites, inInstance, instanceFolder } from './frameworks.ts';
+import { frameworkWrites, inInstance, instanceOf } from './frameworks.ts';
 import type { ProgramFiles } from './program.ts';
 import { type RequiredSetting, requiredSettings } from './settings.ts';
 import { neededTools } from './tools.ts';
@@ -33,8 +30,7 @@ export function accountOf(
   const sites: ImageSites = { sources, linked: request.linked, python: version.minor, workdir: homeOf(build) };
   const reached = start.files.length > 0 ? start.files : ownSources(project);
   const installed = request.self && !request.linked && !start.sources;
-  const name = normalized(projectName(project, pyproject) ?? '').replaceAll('-', '_');
-  const instance = instanceFolder(installed, layout.packages[0] ?? name, request.linked ? layout.root : '', venv);
+  const instance = instanceOf(project, pyproject, layout, !installed, request.linked ? layout.root : '');
   const { files, writes } = inInstance(found, packages, instance);
   const reads = accountReads(project, pyproject, layout, packages, files, sites);
   return {
