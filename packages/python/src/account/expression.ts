@@ -1,17 +1,6 @@
 import { join } from '@msb/core';
+import { cut, glued, joined, joinedAll, type PathValue, parent } from './path-value.ts';
 import type { Token } from './tokens.ts';
-
-/** What an expression says of a path, as far as it can be told without running it. */
-export interface PathValue {
-  /** Whether it leads from the source file, from the working folder, or is a text that may be a path. */
-  readonly from: 'file' | 'folder' | 'text';
-  /** `file`: from the folder of the project. Otherwise as it is written. */
-  readonly path: string;
-  /** Whether more follows that can't be told, so that it is the folder of what is meant. */
-  readonly partial?: boolean;
-  /** What stands before it in an address: `sqlite:///`. */
-  readonly scheme?: string;
-}
 
 /** What a name stands for, and where the modules of a project are. */
 export interface PathScope {
@@ -95,13 +84,6 @@ function formatted(text: string, scope: PathScope): PathValue {
   }
   return value ?? { from: 'text', path: '' };
 }
-
-/** A path whose end is unknown: the folder of it. */
-const cut = (value: PathValue): PathValue => ({
-  ...value,
-  path: value.path.includes('/') ? value.path.replace(/\/[^/]*$/, '') : value.from === 'text' ? '' : value.path,
-  partial: true,
-});
 
 function named(tokens: readonly Token[], start: number, scope: PathScope): Parsed | undefined {
   let next = start;
@@ -212,35 +194,3 @@ function postfix(tokens: readonly Token[], parsed: Parsed, scope: PathScope): Pa
   }
   return parsed;
 }
-
-/** `a / b`: an absolute second one would win, which is of the image then. */
-function joined(left: PathValue, right: PathValue): PathValue {
-  if (left.partial || right.from === 'file') return left.partial ? left : right;
-  const from = left.from === 'text' ? 'folder' : left.from;
-  const path = right.path.startsWith('/') ? right.path : `${left.path}/${right.path}`;
-  return { from, path: left.path === '' ? right.path : path, ...(right.partial && { partial: true }) };
-}
-
-const joinedAll = (first: PathValue, more: readonly (PathValue | undefined)[]): PathValue =>
-  more.reduce<PathValue>((path, part) => (part ? joined(path, part) : unknownEnd(path)), first);
-
-const unknownEnd = (value: PathValue): PathValue => ({ ...value, partial: true });
-
-/** `a + b` of texts. */
-function glued(left: PathValue, right: PathValue): PathValue {
-  if (left.partial) return left;
-  // what follows three slashes is a path of its own, and with a fourth one it is absolute
-  if (left.from === 'text' && /^[\w+]+:\/\/\/?$/.test(left.path) && right.from !== 'text') {
-    return { ...right, scheme: left.path };
-  }
-  // a folder has no name of its own where it is the one that all paths lead from
-  const rest = left.from !== 'text' && left.path === '' ? right.path.replace(/^\/+/, '') : right.path;
-  const value = { ...left, path: `${left.path}${rest}` };
-  return right.partial ? cut({ ...value, path: `${value.path}/` }) : value;
-}
-
-const parent = (value: PathValue): PathValue => ({
-  ...value,
-  from: value.from === 'text' ? 'folder' : value.from,
-  path: value.partial ? value.path : join(value.path, '..'),
-});

@@ -1,5 +1,7 @@
-import { join, type Place, type Project } from '@msb/core';
-import { type PathScope, type PathValue, readPath } from './expression.ts';
+import { join, type Place } from '@msb/core';
+import { type PathScope, readPath } from './expression.ts';
+import { type MentionContext, type Names, ownNames, scopeOf, together } from './names.ts';
+import type { PathValue } from './path-value.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** A path that the code names, and what it does with it. */
@@ -27,19 +29,6 @@ export interface Mention {
   readonly place: Place & { readonly line: number };
 }
 
-/** What is needed to tell where a path leads. */
-export interface MentionContext {
-  readonly project: Project;
-  /** The working folder of the program, from the folder of the project. */
-  readonly folder: string;
-  /** Flask's folder `instance`, from the working folder or absolute. */
-  readonly instance: string;
-  packageFolder(name: string): string | undefined;
-}
-
-/** Names that stand for a path, in the whole program; one that has several values is none. */
-type Names = ReadonlyMap<string, PathValue | undefined>;
-
 /** All paths that some files name. */
 export function mentionsIn(context: MentionContext, files: readonly string[]): readonly Mention[] {
   const { project } = context;
@@ -60,70 +49,6 @@ export function mentionsIn(context: MentionContext, files: readonly string[]): r
 
 /** A source that is longer is data. */
 const largest = 300_000;
-
-/** The one value that each name has. */
-function together(all: readonly Names[]): Names {
-  const found = new Map<string, PathValue | undefined>();
-  for (const [name, value] of all.flatMap((names) => [...names])) {
-    const before = found.get(name);
-    const differs = found.has(name) && (before?.path !== value?.path || before?.from !== value?.from);
-    found.set(name, differs ? undefined : value);
-  }
-  return found;
-}
-
-/** `settings.BASE_DIR` is `BASE_DIR`, and `self.folder` is `folder`. */
-const lastName = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
-
-function scopeOf(context: MentionContext, file: string, own: Names, shared: Names): PathScope {
-  return {
-    file,
-    instance: context.instance,
-    packageFolder: context.packageFolder,
-    lookUp: (name) => {
-      if (own.has(name)) return own.get(name);
-      // what begins with a small letter is a variable of some function
-      const last = lastName(name);
-      if (own.has(last) && name !== last) return own.get(last);
-      return /^_?[A-Z]/.test(last) ? shared.get(last) : undefined;
-    },
-  };
-}
-
-/** What the statements of a file assign: `BASE_DIR = Path(__file__).parent`, `self.folder = …`. */
-function ownNames(context: MentionContext, file: string, tokens: readonly Token[], shared: Names): Names {
-  const found = new Map<string, PathValue | undefined>();
-  const scope = scopeOf(context, file, found, shared);
-  for (let start = 0; start < tokens.length; start += 1) {
-    if (!tokens[start]?.first || tokens[start]?.kind !== 'name') continue;
-    const { name, value: at } = target(tokens, start);
-    if (at === undefined || name === '') continue;
-    const parsed = readPath(tokens, at, scope);
-    const last = parsed && (tokens[parsed.next] === undefined || tokens[parsed.next]?.first);
-    const value = last ? parsed.value : undefined;
-    const before = found.get(name);
-    const differs = found.has(name) && (before?.path !== value?.path || before?.from !== value?.from);
-    found.set(name, differs ? undefined : value);
-  }
-  return found;
-}
-
-/** The name that a statement assigns to, and where the value begins. */
-function target(tokens: readonly Token[], start: number): { readonly name: string; readonly value?: number } {
-  let next = start;
-  let name = '';
-  while (tokens[next]?.kind === 'name' && (next === start || !tokens[next]?.first)) {
-    name = tokens[next]?.text ?? '';
-    next += 1;
-    if (tokens[next]?.text !== '.') break;
-    next += 1;
-  }
-  if (tokens[next]?.text === ':' && !tokens[next]?.first) {
-    for (next += 1; next < tokens.length && !tokens[next]?.first && tokens[next]?.text !== '='; ) next += 1;
-  }
-  const assigns = tokens[next]?.text === '=' && !tokens[next]?.first && tokens[next + 1]?.text !== '=';
-  return assigns ? { name, value: next + 1 } : { name };
-}
 
 /** A call that is open: its name, which argument has begun, and its keyword. */
 interface OpenCall {

@@ -3,8 +3,9 @@ import { pipfilePackages } from '../package-managers/pipenv.ts';
 import { readRequirements, requirementFiles } from '../package-managers/requirements.ts';
 import { wantedParts } from '../package-managers/wanted.ts';
 import { readPyproject } from '../pyproject.ts';
+import type { Asked } from './asked.ts';
 import { workspaceAround } from './members.ts';
-import { type Asked, localPackages, packageProject } from './packages.ts';
+import { localPackages, packageProject } from './packages.ts';
 
 /** What requirements files and Pipfile ask for by a path. Throws `broken-file`. */
 export function askedElsewhere(project: Project, requirements: string | undefined): readonly Asked[] {

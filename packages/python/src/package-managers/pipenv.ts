@@ -1,5 +1,5 @@
 import { at, join, keysOf, MsbError, type Place, type Project, readJson, readToml } from '@msb/core';
-import type { Asked } from '../local/packages.ts';
+import type { Asked } from '../local/asked.ts';
 import { normalized } from '../names.ts';
 import type { Pyproject } from '../pyproject.ts';
 import { namedPackages } from './closure.ts';

@@ -1,5 +1,5 @@
 import { join, MsbError, type Place, type Project } from '@msb/core';
-import type { Asked } from '../local/packages.ts';
+import type { Asked } from '../local/asked.ts';
 import { normalized, parseRequirement, type Requirement } from '../names.ts';
 
 /** One line of a requirements file that asks for something. */
