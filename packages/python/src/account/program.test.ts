@@ -196,10 +196,16 @@ describe('what is nowhere', () => {
     );
   });
 
+  test('is said of a page that another build makes', () => {
+    const code = 'PAGE = Path(__file__).parent / "page"\napp.frontend("/", directory=PAGE)\n';
+    expect(notes(code)).toContain("Your app reads page, which isn't in the");
+  });
+
   test.each([
     'if os.path.exists("x.csv"):\n    open("x.csv")\n',
     'open("x.csv", "w")\nopen("x.csv")\n',
     'open("/etc/hosts")\n',
+    'path.open("rb")\n',
     'open(name)\n',
   ])('is not, where the program makes it or asks: %j', (code) => {
     expect(notes(code)).not.toContain('Your app reads');

@@ -58,7 +58,9 @@ export function programFiles(
       ...missingReads(project, mentions, new Set(entry), written),
     ]),
     writes: unique(written.filter(({ path, kind }) => kind === 'folder' || !project.has(path))),
-    committed: unique(written.filter(({ path, kind }) => kind === 'file' && project.has(path))),
+    committed: unique(
+      written.filter(({ path, kind, mention }) => kind === 'file' && project.has(path) && readAt(project, mention)),
+    ),
     linked: linkedFor(project, pyproject, layout, reads),
   };
 }

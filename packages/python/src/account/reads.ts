@@ -14,10 +14,13 @@ export interface CodeRead {
   readonly mention: Mention;
 }
 
+/** What is made for images, by msb as well. */
+const aboutImage = /(?:^|\/)(?:Dockerfile[^/]*|\.dockerignore|\.msb\.json|(?:docker-)?compose[^/]*\.ya?ml)$/;
+
 /** What a mention reads, if it is something in the repository. */
 export function readAt(project: Project, mention: Mention): CodeRead | undefined {
   const { path, plain, scheme, callee, keyword, partial } = mention;
-  if (mention.from === 'absolute' || scheme !== '' || path === '') return undefined;
+  if (mention.from === 'absolute' || scheme !== '' || path === '' || aboutImage.test(path)) return undefined;
   const glob = project.exists(path) ? null : /[*?]/.exec(path);
   const at = glob === null ? path : path.slice(0, glob.index).replace(/\/?[^/]*$/, '');
   if (at === '' || project.inContext(at).startsWith('..') || !project.exists(at)) return undefined;
@@ -29,7 +32,7 @@ export function readAt(project: Project, mention: Mention): CodeRead | undefined
 
 /** Calls that end with an error where there is no such file or folder. */
 const insists =
-  /(?:^|\.)(?:open|StaticFiles|read_csv|read_json|read_excel|read_parquet|read_table|fileConfig|ImageFont\.truetype|joblib\.load|load_model|torch\.load|np\.load)$/;
+  /^(?:(?:io|codecs|gzip|aiofiles|builtins)\.)?open$|(?:^|\.)(?:StaticFiles|frontend|read_csv|read_json|read_excel|read_parquet|read_table|fileConfig|ImageFont\.truetype|joblib\.load|load_model|torch\.load|np\.load)$/;
 const asks = /^(?:exists|is_file|is_dir|isfile|isdir|getsize|stat)$/;
 
 /** What the code can't do without, and is nowhere: nothing writes it, and nothing asks whether it is there. */
@@ -49,7 +52,11 @@ export function missingReads(
   return mentions
     .filter((mention) => {
       const { path, from, mode, partial, scheme, plain } = mention;
-      const reads = insists.test(mention.callee) && mention.index === 0 && mode.startsWith('r') && !mode.includes('+');
+      const reads =
+        insists.test(mention.callee) &&
+        (mention.index === 0 || mention.keyword === 'directory') &&
+        mode.startsWith('r') &&
+        !mode.includes('+');
       const opens = /^read_(?:text|bytes)$/.test(mention.method);
       return (
         files.has(mention.place.file) &&
