@@ -1,13 +1,5 @@
-import {
-  assumedPort,
-  type Detection,
-  type GivenOptions,
-  givenText,
-  imageName,
-  type Note,
-  type Project,
-} from '@msb/core';
-import { type ProgramFiles, programFiles } from './account/program.ts';
+import { assumedPort, type Detection, type GivenOptions, givenText, imageName, type Project } from '@msb/core';
+import { programFiles } from './account/program.ts';
 import { accountOf } from './account/settle.ts';
 import { namedAsset } from './assets.ts';
 import { facts } from './facts.ts';
@@ -138,24 +130,11 @@ export function detectPython(project: Project, given: GivenOptions): Detection {
       ...indexes.notes,
       ...steps.notes,
       ...generated.notes,
-      ...committedNotes(program),
       ...start.notes,
       ...service.notes,
     ],
     plan: (options) => planPython(build, account, options),
   };
-}
-
-/** What the code writes to is in the repository, and so in an image that nobody changes. */
-function committedNotes({ committed: [first] }: ProgramFiles): readonly Note[] {
-  if (first === undefined) return [];
-  return [
-    {
-      message: `Your app writes ${first.path}, which is in the repository: the image has it, and can't change it`,
-      hint: 'Take it out of the repository, and it gets a volume; or mount a copy where the app writes it.',
-      place: first.mention.place,
-    },
-  ];
 }
 
 /** Files that the start names, which have to be there. */

@@ -65,6 +65,8 @@ export function accountWrites(
   const where = { sources: sites.sources, linked: sites.linked, packages: packagesOf(sites.python), app };
   const found = new Map<string, Write>();
   for (const { path, kind, mention } of files.writes) {
+    // a folder of code is no place for data: it would stay as it is in the next image
+    if (kind === 'folder' && project.list(path).some((name) => name.endsWith('.py'))) continue;
     const to = inImage(project, layout, { ...mention, path }, where);
     // these are writable, or somebody mounts them
     if (/^\/(?:tmp|var\/tmp|dev|proc)(?:\/|$)/.test(to)) continue;

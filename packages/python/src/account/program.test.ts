@@ -176,12 +176,30 @@ describe('settings and tools', () => {
   });
 });
 
-test('a file that is written and committed is said, since a volume would hide it', () => {
-  const files = { 'requirements.txt': '', 'main.py': 'sqlite3.connect("app.db")\n', 'app.db': '' };
-  expect(listsOf(files).writes).toEqual([]);
-  expect(proposeIn(files, { runtime: 'slim' }).notes.map(({ message }) => message)).toContain(
-    "Your app writes app.db, which is in the repository: the image has it, and can't change it",
-  );
+describe('where a program writes', () => {
+  const text = (code: string, more: Files): string =>
+    dockerfileOf({ 'requirements.txt': '', 'main.py': code, ...more }, { runtime: 'slim' });
+
+  test('a file of the repository is what it starts with', () => {
+    const dockerfile = text('sqlite3.connect("app.db")\n', { 'app.db': '' });
+    expect(dockerfile).toContain('ln -s /data/app.db /links/app/app.db');
+    expect(dockerfile).toMatch(/COPY --link --chown=65532:65532 app\.db \/data\/app\.db/);
+  });
+
+  test('so is a folder of the repository', () => {
+    const dockerfile = text('os.makedirs("data", exist_ok=True)\n', { 'data/words.csv': '' });
+    expect(dockerfile).toMatch(/COPY --link --chown=65532:65532 data \/app\/data/);
+    expect(dockerfile).toContain('VOLUME /app/data');
+    const file = text('sqlite3.connect("data/app.db")\n', { 'data/words.csv': '' });
+    expect(file).toContain('ln -s /data/app.db /links/app/data/app.db');
+  });
+
+  test('a folder of code stays one', () => {
+    const code = 'DB = Path(__file__).parent / "app.db"\nsqlite3.connect(DB)\n';
+    const dockerfile = text('import shop\n', { 'shop/__init__.py': code });
+    expect(dockerfile).toContain('ln -s /data/app.db /links/app/shop/app.db');
+    expect(dockerfile).toContain('VOLUME /data');
+  });
 });
 
 describe('what is nowhere', () => {

@@ -20,8 +20,6 @@ export interface CodeWrite {
 export interface ProgramFiles {
   readonly reads: readonly CodeRead[];
   readonly writes: readonly CodeWrite[];
-  /** Files that are written, and are in the repository: they ship, and a volume would hide them. */
-  readonly committed: readonly CodeWrite[];
   /** Why an installed project needs its sources, as they lie there: files that its wheel would not have. */
   readonly linked: { readonly path: string; readonly place: Place } | undefined;
 }
@@ -57,10 +55,8 @@ export function programFiles(
       ...reads.filter(({ mention }) => !writing.has(mention) || project.has(mention.path)),
       ...missingReads(project, mentions, new Set(entry), written),
     ]),
-    writes: unique(written.filter(({ path, kind }) => kind === 'folder' || !project.has(path))),
-    committed: unique(
-      written.filter(({ path, kind, mention }) => kind === 'file' && project.has(path) && readAt(project, mention)),
-    ),
+    // what tells about images is written elsewhere, if at all
+    writes: unique(written.filter(({ path, mention }) => !project.has(path) || readAt(project, mention))),
     linked: linkedFor(project, pyproject, layout, reads),
   };
 }
