@@ -4,7 +4,7 @@ import type { ToolUse } from './access.ts';
 
 /** What a base gets for one tool: packages of Debian and of Alpine; absent where a system has none. */
 interface Row {
-  readonly debian: readonly string[];
+  readonly debian?: readonly string[];
   readonly alpine?: readonly string[];
 }
 
@@ -46,7 +46,8 @@ const rows: Readonly<Record<string, Row>> = {
   tesseract: { debian: ['tesseract-ocr'], alpine: ['tesseract-ocr', 'tesseract-ocr-data-eng'] },
   unzip: same('unzip'),
   wget: same('wget'),
-  wkhtmltopdf: { debian: ['wkhtmltopdf'] },
+  // neither Debian 13 nor Alpine has it any more
+  wkhtmltopdf: {},
   zip: same('zip'),
 };
 
