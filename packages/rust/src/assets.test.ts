@@ -22,18 +22,20 @@ test.each([
   ['App::new().service(fs::Files::new("/static", "./static").prefer_utf8(true))', 'static'],
   ['rocket::build().mount("/", FileServer::from("static"))', 'static'],
   ['StaticDir::new(["static"]).auto_list(true)', 'static'],
-  ['NamedFile::open_async("templates/index.html").await', 'templates/index.html'],
+  ['NamedFile::open_async("static/site.css").await', 'static/site.css'],
   ['warp::path("static").and(warp::fs::dir("static"))', 'static'],
   ['app.at("/public").serve_dir("static/")?;', 'static'],
   ['Tera::new("templates/**/*.html")', 'templates'],
   ['env.set_loader(path_loader("templates"))', 'templates'],
   ['h.register_templates_directory(".hbs", "./templates")', 'templates'],
-  ['h.register_template_file("mail", "templates/mail/hello.txt")', 'templates/mail/hello.txt'],
+  ['h.register_template_file("mail", "templates/mail/hello.txt")', 'templates'],
   ['rocket::build().attach(Template::fairing())', 'templates'],
   ['Migrator::new(Path::new("./migrations")).await?', 'migrations'],
-  ['fs::read_to_string("templates/mail/hello.txt")?', 'templates/mail/hello.txt'],
+  ['fs::read_to_string("templates/mail/hello.txt")?', 'templates'],
   ['.add_source(File::with_name("config/default"))', 'config'],
   ['.add_source(File::with_name(&format!("config/{stage}")).required(false))', 'config'],
+  ['.add_source(File::with_name("settings"))', 'settings.toml'],
+  ['std::fs::read_to_string("settings.toml")', 'settings.toml'],
 ])('%s reads %s', (code, path) => {
   expect(assets(code)).toEqual([`${path} src/main.rs:2`]);
 });
@@ -52,8 +54,6 @@ test.each([
   '// ServeDir::new("static")',
   'sqlx::migrate!("./migrations")',
   'include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/static/site.css"))',
-  '.add_source(File::with_name("settings"))',
-  'std::fs::read_to_string("settings.toml")',
   'Path::new("staticky")',
 ])('%s reads nothing that ships', (code) => expect(assets(code)).toEqual([]));
 

@@ -1,16 +1,23 @@
 import type { Note } from '@msb/core';
-import { manifestFolder } from './assets.ts';
+import type { Named } from './account/named.ts';
+import { fixedPart } from './account/reads.ts';
 import { type Code, searchCode } from './code.ts';
 
 /** What the compiler takes in itself, so that the program needs no folder for it. */
-const compiledIn = /\binclude(?:_str|_bytes|_dir)?!\s*\(\s*concat!\(\s*env!\(\s*"CARGO_MANIFEST_DIR"\s*\)/;
+const compiledIn = /\binclude(?:_str|_bytes|_dir)?!\s*\(\s*concat!\(\s*env!\(\s*"CARGO_MANIFEST_DIR"\s*\)/g;
 
 /**
  * Where a program has the folder of its package compiled in, for files that nothing tells of: Cargo's variable is the
  * path in the build (https://doc.rust-lang.org/cargo/reference/environment-variables.html#environment-variables-cargo-sets-for-crates).
  */
-export function bakedNotes(code: readonly Code[]): readonly Note[] {
-  const hit = searchCode(code.map(withoutKnown), [/\benv!\(\s*"CARGO_MANIFEST_DIR"\s*\)/]);
+export function bakedNotes(code: readonly Code[], named: readonly Named[]): readonly Note[] {
+  const told = new Set(
+    named.flatMap(({ base, text, place }) => (base === 'package' && fixedPart(text) ? place.file : [])),
+  );
+  const open = code
+    .filter(({ file }) => !told.has(file))
+    .map(({ file, text }) => ({ file, text: text.replace(compiledIn, '') }));
+  const hit = searchCode(open, [/\benv!\(\s*"CARGO_MANIFEST_DIR"\s*\)/]);
   if (hit === undefined) return [];
   return [
     {
@@ -20,12 +27,3 @@ export function bakedNotes(code: readonly Code[]): readonly Note[] {
     },
   ];
 }
-
-/** Blanks what is known to be there. Lines keep their numbers. */
-const withoutKnown = ({ file, text }: Code): Code => ({
-  file,
-  text: [compiledIn, ...manifestFolder].reduce(
-    (rest, pattern) => rest.replace(new RegExp(pattern.source, 'g'), (known) => known.replace(/[^\n]+/g, '')),
-    text,
-  ),
-});

@@ -25,10 +25,16 @@ export function readCode(project: Project, files: readonly string[]): readonly C
 
 const withoutComments = (text: string): string => text.replace(/^[ \t]*\/\/.*$/gm, '');
 
-/** Blanks every `#[cfg(test)] mod … { … }`, which ends with a brace in its own column. */
+/** Attributes of what only tests are compiled with: `#[cfg(test)]`, `#[test]`, `#[tokio::test(…)]`, `#[rstest]`. */
+const tested = String.raw`#\[(?:cfg\(test\)|(?:\w+::)*(?:test|rstest|test_case)(?:\([^\]]*\))?)\]`;
+
+/** Blanks every module, function and `impl` of tests, which ends with a brace in its own column. */
 function withoutTests(text: string): string {
-  const module = /^([ \t]*)#\[cfg\(test\)\]\s*(?:#\[[^\]]*\]\s*)*(?:pub )?mod \w+ \{[\s\S]*?^\1\}/gm;
-  return text.replace(module, (block) => block.replace(/[^\n]+/g, ''));
+  const attributes = String.raw`\s*(?:#\[[^\]]*\]\s*)*`;
+  const item = String.raw`(?:pub(?:\([^)]*\))? )?(?:async )?(?:mod|fn|impl)\b[^;{]*\{[\s\S]*?^\1\}`;
+  return text.replace(new RegExp(`^([ \\t]*)${tested}${attributes}${item}`, 'gm'), (block) =>
+    block.replace(/[^\n]+/g, ''),
+  );
 }
 
 /** The first match in any of the files; the order of patterns wins over that of files. Patterns may span lines. */

@@ -8,6 +8,8 @@ export interface NativeCrate {
   readonly unlessUses?: string;
   /** Part of the name of a feature that takes it in, so that it may be in Cargo.lock without need. */
   readonly feature?: string;
+  /** The first version that no longer asks for it. */
+  readonly before?: string;
   /** Crates that do without it on Linux; used by those alone, it asks for nothing. */
   readonly exceptFor?: readonly string[];
   /** Alpine packages (https://pkgs.alpinelinux.org) of its tools and static libraries. */
@@ -64,6 +66,8 @@ export const nativeCrates: Readonly<Record<string, NativeCrate>> = {
     apk: ['pkgconf', 'sqlite-dev', 'sqlite-static'],
     apt: ['libsqlite3-dev', 'pkg-config'],
   },
+  // https://github.com/rust-onig/rust-onig/issues/191: its C is older than the standard that GCC 15 takes unasked
+  onig_sys: { before: '69.9.0', env: { CFLAGS: '-std=gnu17' } },
   'tikv-jemalloc-sys': make,
   'jemalloc-sys': make,
   'link-cplusplus': { apk: ['g++'], apt: ['g++'] },

@@ -126,7 +126,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       ...config.notes,
       ...native.notes,
       ...(service?.notes ?? []),
-      ...(first ? bakedNotes(programCode(first.sources)) : []),
+      ...(first ? bakedNotes(programCode(first.sources), first.account.named) : []),
       ...(service?.serves && libc.libc === 'musl' ? allocatorNotes(compiled, crates) : []),
       ...severalImages(programs),
     ],

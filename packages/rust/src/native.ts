@@ -28,7 +28,7 @@ export function nativeUses(lock: readonly LockedCrate[], enabled: Enabled): read
   const direct = new Set([...enabled.crates.values()].flatMap((names) => [...names]));
   return lock.flatMap((crate) => {
     const native = Object.hasOwn(nativeCrates, crate.name) ? nativeCrates[crate.name] : undefined;
-    if (native === undefined) return [];
+    if (native === undefined || (native.before && !isBefore(crate.version, native.before))) return [];
     const own = native.unlessLocked?.some((name) => locked.has(name)) ?? false;
     if (own && (native.unlessAsked === undefined || asks(enabled, native.unlessAsked))) return [];
     if (native.unlessUses !== undefined && crate.dependencies.includes(native.unlessUses)) return [];
@@ -36,6 +36,13 @@ export function nativeUses(lock: readonly LockedCrate[], enabled: Enabled): read
     if (native.exceptFor && onlyFor(lock, crate.name, native.exceptFor)) return [];
     return [{ ...native, name: crate.name, place: crate.place }];
   });
+}
+
+/** Whether a version is older than another; numbers alone count. */
+function isBefore(version: string, other: string): boolean {
+  const [own, others] = [version, other].map((text) => text.split(/[.+-]/).map(Number)) as [number[], number[]];
+  const differs = own.findIndex((number, index) => number !== others[index]);
+  return differs >= 0 && (own[differs] ?? 0) < (others[differs] ?? 0);
 }
 
 const asks = ({ features }: Enabled, word: string): boolean => [...features].some((name) => name.includes(word));

@@ -8,8 +8,10 @@ import {
   type Note,
   type Project,
 } from '@msb/core';
-import { type Asset, findAssets } from './assets.ts';
+import { type Account, accountOf } from './account/account.ts';
+import { type Asset, assetsOfReads, programCode } from './assets.ts';
 import type { Binary } from './binaries.ts';
+import { enabledBy } from './enabled.ts';
 import { chooseFeatures } from './features.ts';
 import type { Package } from './package.ts';
 import { findService, type Service } from './serves.ts';
@@ -24,7 +26,9 @@ export interface Program {
   readonly features: readonly string[];
   readonly sources: Sources;
   readonly service: Service;
-  /** Files and folders that it reads when it runs. */
+  /** What it reads and writes when it runs, and what it needs to start. */
+  readonly account: Account;
+  /** Files and folders that ship for it. */
   readonly assets: readonly Asset[];
 }
 
@@ -41,14 +45,18 @@ export function readPrograms(
   const features = givenText(given, 'features');
   return binaries.map((binary, index) => {
     const owner = packageOf(workspace, binary);
-    const sources = binarySources(project, workspace, owner, binary);
+    const chosen = chooseFeatures(owner, binary, features, owners);
+    const enabled = enabledBy(workspace, [{ owner, features: chosen }]);
+    const sources = binarySources(project, workspace, owner, binary, (name) => enabled.crates.has(name));
+    const account = accountOf(project, sources, programCode(sources), index === 0 ? included(owner) : []);
     return {
       owner,
       binary,
-      features: chooseFeatures(owner, binary, features, owners),
+      features: chosen,
       sources,
       service: findService(project, sources),
-      assets: findAssets(project, sources, index === 0 ? included(owner) : []),
+      account,
+      assets: assetsOfReads(project, account.reads),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { defaultImage, nameWord, oneLine, type RuntimeFamily, type RuntimePlan } from '@msb/core';
-import { workdir } from './assets.ts';
+import { workdir } from './account/reads.ts';
 import type { Libc } from './libc.ts';
 import type { Package } from './package.ts';
 import type { Program } from './programs.ts';

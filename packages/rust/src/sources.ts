@@ -1,6 +1,7 @@
-import { join, Project } from '@msb/core';
+import { join, Project, textAt } from '@msb/core';
 import type { Binary } from './binaries.ts';
 import { type Code, matchesIn, readCode } from './code.ts';
+import { moduleFiles } from './modules.ts';
 import type { Package } from './package.ts';
 import { closure, type Workspace } from './workspace.ts';
 
@@ -36,16 +37,28 @@ function filesOf(project: Project, folder: string): readonly string[] {
   return beside.sources().map((path) => join(folder, path));
 }
 
-/** Reads what a binary is compiled from; sources of other binaries are left out. */
-export function binarySources(project: Project, workspace: Workspace, owner: Package, binary: Binary): Sources {
+/**
+ * Reads what a binary is compiled from; sources of other binaries are left out, as are packages that `takesIn` says no of:
+ * those of features that are off, and of other platforms.
+ */
+export function binarySources(
+  project: Project,
+  workspace: Workspace,
+  owner: Package,
+  binary: Binary,
+  takesIn: (name: string) => boolean = () => true,
+): Sources {
   const files = packageSources(project, owner, workspace);
   const home = binary.file.endsWith('/main.rs') ? binary.file.slice(0, -'main.rs'.length) : undefined;
   const isOwn = (path: string): boolean =>
     path === binary.file || (home !== undefined && !home.endsWith('src/') && path.startsWith(home));
   const bin = join(owner.cargo.folder, 'src/bin/');
   const others = new Set(owner.binaries.map(({ file }) => file));
-  const shared = files.filter((path) => !isOwn(path) && !others.has(path) && !path.startsWith(`${bin}/`));
-  const packages = closure(workspace, owner);
+  const elsewhere = modulesOfOthers(project, owner, binary);
+  const shared = files.filter(
+    (path) => !isOwn(path) && !others.has(path) && !path.startsWith(`${bin}/`) && !elsewhere.has(path),
+  );
+  const packages = closure(workspace, owner).filter((item) => item === owner || takesIn(item.name));
   const locals = packages.slice(1).flatMap((item) => {
     const mains = new Set(item.binaries.map(({ file }) => file));
     return packageSources(project, item, workspace).filter((path) => !mains.has(path) && !/\/src\/bin\//.test(path));
@@ -56,6 +69,14 @@ export function binarySources(project: Project, workspace: Workspace, owner: Pac
     locals: readCode(project, locals),
     packages,
   };
+}
+
+/** Modules that other binaries of a package declare, and neither this one nor the library. */
+function modulesOfOthers(project: Project, { binaries, cargo }: Package, binary: Binary): ReadonlySet<string> {
+  const library = textAt(cargo.value, 'lib', 'path') ?? 'src/lib.rs';
+  const here = [binary.file, join(cargo.folder, library)].map((root) => moduleFiles(project, root));
+  const theirs = binaries.filter((other) => other !== binary).flatMap(({ file }) => [...moduleFiles(project, file)]);
+  return new Set(theirs.filter((file) => !here.some((files) => files.has(file))));
 }
 
 /** Macros that compile a file in, relative to the source or, by `CARGO_MANIFEST_DIR`, to the package. */

@@ -1,0 +1,82 @@
+import { posix } from 'node:path';
+import type { Place, Project } from '@msb/core';
+import { type Code, matchesIn } from '../code.ts';
+import type { Named } from './named.ts';
+import { fixedPart, type RunRead, workdir } from './reads.ts';
+
+/** A file or folder that a program writes. */
+export interface RunWrite {
+  /** From the working folder, or from the image's root. */
+  readonly path: string;
+  readonly kind: 'file' | 'folder';
+  readonly place?: Place;
+}
+
+/** Names that only a database has, which is written wherever it is named. */
+const database = /\.(?:db3?|sqlite3?|redb)$/i;
+
+/** Addresses of databases that are a file or a folder: `sqlite://app.db?mode=rwc`, `rocksdb://data`, `surrealkv:…`. */
+const address = /^(sqlite|rocksdb|surrealkv|speedb|sled|file|libsql):(?:\/\/)?(?!\/\/)([^?#]+)/;
+
+/** What needs no place of its own, as there is one, or as nothing can be written there. */
+const elsewhere = /^\/(?:tmp|dev|proc|sys|run\/secrets)(?:\/|$)|^:memory:|:memory:|^~|mode=memory/;
+
+/** Reads what a program writes beside itself. */
+export function runWrites(
+  project: Project,
+  named: readonly Named[],
+  reads: readonly RunRead[],
+  examples: readonly Code[],
+): readonly RunWrite[] {
+  const found = new Map<string, RunWrite>();
+  for (const write of [...named.flatMap((item) => writeOf(project, item, reads)), ...inExamples(examples)]) {
+    const known = found.get(write.path);
+    if (known === undefined || (known.kind === 'file' && write.kind === 'folder')) found.set(write.path, write);
+  }
+  const all = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const covered = ({ path }: RunWrite): boolean =>
+    all.some((other) => other.kind === 'folder' && path.startsWith(`${other.path}/`));
+  return all.filter((write) => !covered(write));
+}
+
+function writeOf(project: Project, item: Named, reads: readonly RunRead[]): readonly RunWrite[] {
+  const { text, base, place, call } = item;
+  const [, , inAddress] = address.exec(text) ?? [];
+  if (inAddress !== undefined)
+    return placed(inAddress, address.exec(text)?.[1] === 'sqlite' ? 'file' : kindOf(inAddress), place);
+  if (base !== 'working' || /:\/\//.test(text)) return [];
+  const does = call?.does;
+  if (does === undefined || does === 'read') return database.test(text) ? placed(text, 'file', place) : [];
+  if (does === 'database') return placed(text, 'file', place);
+  if (does === 'folder') return isKept(project, text, reads) ? [] : placed(text, 'folder', place);
+  return placed(text, 'file', place);
+}
+
+/** A folder that the repository has, which the program makes where it is missing: `if !path.exists() { create_dir(…) }`. */
+function isKept(project: Project, text: string, reads: readonly RunRead[]): boolean {
+  const at = posix.join(workdir, fixedPart(text));
+  return reads.some(
+    (read) => read.there && read.at === at && project.list(read.from).some((name) => !name.startsWith('.')),
+  );
+}
+
+const kindOf = (path: string): 'file' | 'folder' => (/\.\w{1,6}$/.test(path) ? 'file' : 'folder');
+
+function placed(text: string, kind: 'file' | 'folder', place: Place | undefined): readonly RunWrite[] {
+  if (elsewhere.test(text) || /[\n\0<>|"{}]/.test(text)) return [];
+  const fixed = fixedPart(text);
+  const whole = posix.normalize(text.startsWith('/') ? `/${fixed}` : fixed);
+  const isWhole = !/[*?[]/.test(text);
+  const path = whole.replace(/\/$/, '');
+  // a name that only a run tells: its folder is what has to be writable
+  const folder = isWhole ? path : path === '' ? '.' : path;
+  if (folder === '' || folder === '.' || folder === '/' || folder.startsWith('..')) return [];
+  return [{ path: folder, kind: isWhole ? kind : 'folder', ...(place && { place }) }];
+}
+
+/** `DATABASE_URL=sqlite:app.db` in an example of the environment is where a database will be. */
+const inExamples = (examples: readonly Code[]): readonly RunWrite[] =>
+  [...matchesIn(examples, /^\s*(?:export\s+)?\w+\s*=\s*["']?(sqlite:[^\s"'#]+)/m)].flatMap(({ match, place }) => {
+    const [, , path] = address.exec(match[1] ?? '') ?? [];
+    return path === undefined ? [] : placed(path, 'file', place);
+  });
