@@ -27,6 +27,7 @@ export interface NativeCrate {
 }
 
 const protoc = { apk: ['protobuf-dev', 'protoc'], apt: ['libprotobuf-dev', 'protobuf-compiler'] };
+const cpp = { apk: ['g++'], apt: ['g++'] };
 const make = { apk: ['make'], apt: ['make'] };
 
 /** A C library that Alpine has no complete static form of. */
@@ -70,7 +71,12 @@ export const nativeCrates: Readonly<Record<string, NativeCrate>> = {
   onig_sys: { before: '69.9.0', env: { CFLAGS: '-std=gnu17' } },
   'tikv-jemalloc-sys': make,
   'jemalloc-sys': make,
-  'link-cplusplus': { apk: ['g++'], apt: ['g++'] },
+  'link-cplusplus': cpp,
+  'librocksdb-sys': cpp,
+  'libduckdb-sys': cpp,
+  'esaxx-rs': { ...cpp, feature: 'cpp' },
+  // https://github.com/fede1024/rust-rdkafka: its configure is a script of bash
+  'rdkafka-sys': { apk: ['bash', 'g++', 'make'], apt: ['g++', 'make'] },
   'sqlx-macros': { env: { SQLX_OFFLINE: 'true' } },
   bindgen: {
     // https://github.com/aws/aws-lc-rs: bindings for the usual targets are part of the crate

@@ -57,7 +57,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
   const compiled = [...new Set(programs.flatMap(({ owner }) => closure(workspace, owner)))];
   const enabled = enabledBy(workspace, programs);
   refuseMissingFeature(programs, enabled);
-  const crates = reachable(lock ?? [], enabled.crates);
+  const crates = reachable(lock, enabled);
   const patched = patchedFolders(workspace);
   const own = compiled.filter(({ cargo }) => !patched.includes(cargo.folder));
   const spec = (item: Package): string => packageSpec(project, item, lock);

@@ -1,4 +1,4 @@
-import { at, keysOf, textAt, type Value } from '@msb/core';
+import { at, keysOf, type Place, textAt, type Value } from '@msb/core';
 import { dependencyTables, textsOf } from './cargofile.ts';
 import type { Package } from './package.ts';
 import { mayBeLinux } from './platform.ts';
@@ -11,6 +11,8 @@ interface Entry {
   readonly optional: boolean;
   readonly features: readonly string[];
   readonly defaults: boolean;
+  readonly version: string;
+  readonly place: Place;
 }
 
 /** A package that is built, and its features. */
@@ -19,12 +21,21 @@ export interface Root {
   readonly features: readonly string[];
 }
 
+/** A crate from elsewhere, as packages of the project ask for it. */
+export interface External {
+  readonly features: ReadonlySet<string>;
+  readonly version: string;
+  readonly place: Place;
+}
+
 /** What the packages of a project take in. */
 export interface Enabled {
   /** The crates that each package is built with, by the package's name. */
   readonly crates: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names of all features that they ask of crates from elsewhere. */
   readonly features: ReadonlySet<string>;
+  /** The crates from elsewhere that they name, each with the features and the version that they ask of it. */
+  readonly external: ReadonlyMap<string, External>;
   /** Whether a package of the project has a feature turned on. */
   has(owner: Package, feature: string): boolean;
 }
@@ -36,6 +47,7 @@ export interface Enabled {
 export function enabledBy(workspace: Workspace, roots: readonly Root[]): Enabled {
   const used = new Map<string, Set<string>>();
   const asked = new Set<string>();
+  const external = new Map<string, External & { readonly features: Set<string> }>();
   const seen = new Set<string>();
   const weak: (() => void)[] = [];
 
@@ -57,15 +69,23 @@ export function enabledBy(workspace: Workspace, roots: readonly Root[]): Enabled
     once(`${owner.name} uses ${key}`, () => {
       for (const [, entry] of entriesOf(workspace, owner).filter(([name]) => name === key)) {
         used.get(owner.name)?.add(entry.crate);
-        visitCrate(entry.crate, [...(entry.defaults ? ['default'] : []), ...entry.features]);
+        visitCrate(entry, [...(entry.defaults ? ['default'] : []), ...entry.features]);
       }
     });
   }
 
-  function visitCrate(crate: string, features: readonly string[]): void {
+  function visitCrate({ crate, version, place }: Entry, features: readonly string[]): void {
     const local = workspace.packages.find(({ name }) => name === crate);
-    if (local) visit(local, features);
-    else for (const feature of features) asked.add(feature);
+    if (local) {
+      visit(local, features);
+      return;
+    }
+    const known = external.get(crate) ?? { features: new Set(), version, place };
+    external.set(crate, known);
+    for (const feature of features) {
+      asked.add(feature);
+      known.features.add(feature);
+    }
   }
 
   function activate(owner: Package, feature: string): void {
@@ -84,12 +104,12 @@ export function enabledBy(workspace: Workspace, roots: readonly Root[]): Enabled
 
   function passOn(owner: Package, key: string, feature: string | undefined): void {
     if (feature === undefined) return;
-    for (const [name, { crate }] of entriesOf(workspace, owner)) if (name === key) visitCrate(crate, [feature]);
+    for (const [name, entry] of entriesOf(workspace, owner)) if (name === key) visitCrate(entry, [feature]);
   }
 
   for (const { owner, features } of roots) visit(owner, ['default', ...features]);
   for (const action of weak) action();
-  return { crates: used, features: asked, has: (owner, feature) => seen.has(`${owner.name} ${feature}`) };
+  return { crates: used, features: asked, external, has: (owner, feature) => seen.has(`${owner.name} ${feature}`) };
 }
 
 /** What a package depends on when it is built for Linux, by the names that its own code and features use. */
@@ -97,14 +117,15 @@ function entriesOf({ root }: Workspace, { cargo }: Package): readonly (readonly 
   const tables = dependencyTables(cargo.value).filter(
     ({ kind, target }) => kind !== 'dev-dependencies' && (target === undefined || mayBeLinux(target)),
   );
-  return tables.flatMap(({ table }) =>
-    keysOf(table).map(
-      (key) => [key, entryOf(key, at(table, key), at(root.value, 'workspace', 'dependencies', key))] as const,
-    ),
+  return tables.flatMap(({ kind, target, table }) =>
+    keysOf(table).map((key) => {
+      const entry = entryOf(key, at(table, key), at(root.value, 'workspace', 'dependencies', key));
+      return [key, { ...entry, place: cargo.place(target ? `target.${target}.${kind}` : kind, key) }] as const;
+    }),
   );
 }
 
-function entryOf(key: string, own: Value, shared: Value): Entry {
+function entryOf(key: string, own: Value, shared: Value): Omit<Entry, 'place'> {
   const base = at(own, 'workspace') === true ? shared : own;
   const defaults = at(own, 'default-features') ?? at(base, 'default-features') ?? at(base, 'default_features');
   return {
@@ -112,5 +133,6 @@ function entryOf(key: string, own: Value, shared: Value): Entry {
     optional: at(own, 'optional') === true,
     features: [...new Set([...textsOf(at(base, 'features')), ...textsOf(at(own, 'features'))])],
     defaults: defaults !== false,
+    version: (typeof base === 'string' ? base : textAt(base, 'version')) ?? '',
   };
 }

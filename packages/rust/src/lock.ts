@@ -1,5 +1,7 @@
 import { at, itemsOf, type Place, type Project, readToml, textAt } from '@msb/core';
 import { textsOf } from './cargofile.ts';
+import type { Enabled } from './enabled.ts';
+import { broughtBy, mayBring } from './implied.ts';
 
 /** A package of Cargo.lock. */
 export interface LockedCrate {
@@ -32,24 +34,55 @@ export function readLock(project: Project): readonly LockedCrate[] | undefined {
 }
 
 /**
- * The crates that the project's own packages are built with, which `used` lists by package: a lock is that of a whole
- * workspace with all features. Two versions of a crate count as one. All of them where the lock does not know the
- * packages (any more).
+ * The crates that the project's own packages are built with: a lock is that of a whole workspace with all features. Two
+ * versions of a crate count as one. All of them where the lock does not know the packages (any more); without a lock,
+ * what is known of the crates that the packages name.
  */
-export function reachable(
+export function reachable(lock: readonly LockedCrate[] | undefined, enabled: Enabled): readonly LockedCrate[] {
+  if (lock === undefined) return named(enabled);
+  const names = new Set(enabled.crates.keys());
+  if (!lock.some(({ name }) => names.has(name))) return lock;
+  const all = walk(lock, enabled, () => true);
+  // a crate that others ask for, too, may have features that no manifest of the project tells of
+  const others = new Set(all.filter(({ external }) => external).flatMap(({ dependencies }) => dependencies));
+  return walk(lock, enabled, ({ name, version }, dependency) => {
+    const asked = enabled.external.get(name);
+    if (asked === undefined || others.has(name) || !mayBring(name).has(dependency)) return true;
+    return broughtBy(name, version, asked.features).has(dependency);
+  });
+}
+
+/** Those that are reached from the packages of the project over what each of them takes in. */
+function walk(
   lock: readonly LockedCrate[],
-  used: ReadonlyMap<string, ReadonlySet<string>>,
+  { crates }: Enabled,
+  takes: (crate: LockedCrate, dependency: string) => boolean,
 ): readonly LockedCrate[] {
   const uses = new Map<string, readonly string[]>();
-  for (const { name, dependencies, external } of lock) {
-    const own = external ? undefined : used.get(name);
-    const named = own ? dependencies.filter((crate) => own.has(crate)) : dependencies;
-    uses.set(name, [...(uses.get(name) ?? []), ...named]);
+  for (const crate of lock) {
+    const { name, dependencies, external } = crate;
+    const own = external ? undefined : crates.get(name);
+    const taken = dependencies.filter((dependency) => (own ? own.has(dependency) : takes(crate, dependency)));
+    uses.set(name, [...(uses.get(name) ?? []), ...taken]);
   }
-  const names = new Set(used.keys());
-  if (!lock.some(({ name }) => names.has(name))) return lock;
+  const names = new Set(crates.keys());
   for (const name of names) {
     for (const used of uses.get(name) ?? []) names.add(used);
   }
   return lock.filter(({ name }) => names.has(name));
+}
+
+/** The crates that manifests name, and what is known to come with them. */
+function named({ external }: Enabled): readonly LockedCrate[] {
+  const found = new Map<string, LockedCrate>();
+  const visit = (name: string, version: string, features: ReadonlySet<string>, place: Place): void => {
+    if (found.has(name)) return;
+    const dependencies = [...broughtBy(name, version, features)];
+    // libraries that are compiled from their sources say so by cc, whoever asked for that
+    const compiled = dependencies.includes('cc') || features.has('bundled');
+    found.set(name, { name, version, external: true, dependencies, place });
+    for (const other of dependencies) visit(other, '', new Set(compiled ? ['bundled'] : []), place);
+  };
+  for (const [name, { version, features, place }] of external) visit(name, version, features, place);
+  return [...found.values()];
 }

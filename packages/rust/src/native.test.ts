@@ -15,6 +15,7 @@ const lockOf = (...crates: readonly Crate[]) => readLock(projectOf({ 'Cargo.lock
 const asking = (...features: readonly string[]): Enabled => ({
   crates: new Map(),
   features: new Set(features),
+  external: new Map(),
   has: () => false,
 });
 const needs = (libc: Libc, ...crates: readonly Crate[]) => nativeNeeds(nativeUses(lockOf(...crates), asking()), libc);
@@ -71,4 +72,76 @@ test('a broken Cargo.lock is told by its line', () => {
   expect(errorOf(() => readLock(projectOf({ 'Cargo.lock': 'version = 4\n<<<<<<< HEAD\n' })))).toBe(
     'broken-file at Cargo.lock:2',
   );
+});
+
+/** A workspace in which `other` asks for what `app` does without. */
+const members = (app: string, other: string, crates = ''): Record<string, string> => ({
+  'Cargo.toml': '[workspace]\nmembers = ["app", "other"]\nresolver = "2"\n',
+  'app/Cargo.toml': `[package]\nname = "app"\n[dependencies]\n${app}`,
+  'app/src/main.rs': 'fn main() {}',
+  'other/Cargo.toml': `[package]\nname = "other"\n[dependencies]\n${other}`,
+  'other/src/main.rs': 'fn main() {}',
+  ...(crates !== '' && { 'Cargo.lock': crates }),
+});
+
+const shared = `${lock(
+  ['reqwest', 'hyper-tls', 'native-tls', 'rustls'],
+  ['hyper-tls', 'native-tls'],
+  ['native-tls', 'openssl-sys'],
+  ['openssl-sys'],
+  ['rustls', 'ring'],
+  ['ring'],
+)}
+
+[[package]]
+name = "app"
+version = "0.1.0"
+dependencies = ["reqwest"]
+
+[[package]]
+name = "other"
+version = "0.1.0"
+dependencies = ["reqwest"]
+`.replaceAll('name = "reqwest"\nversion = "1.0.0"', 'name = "reqwest"\nversion = "0.12.4"');
+
+describe('of one member only', () => {
+  const rustls = 'reqwest = { version = "0.12", default-features = false, features = ["rustls-tls"] }\n';
+  const openssl = 'reqwest = "0.12"\n';
+  const installs = (files: Record<string, string>, name: string) =>
+    /apk add --no-cache ([^\n]*openssl[^\n]*)/.exec(dockerfileOf(files, { package: name }))?.[1] ?? '';
+
+  test('a member without OpenSSL gets none, although another has it, with and without a lock', () => {
+    for (const crates of [shared, '']) {
+      expect(installs(members(rustls, openssl, crates), 'app')).toBe('');
+      expect(installs(members(rustls, openssl, crates), 'other')).toBe('openssl-dev openssl-libs-static pkgconf');
+    }
+  });
+
+  test('a crate that another one asks for, too, may have any feature', () => {
+    const more = shared
+      .replace(
+        'name = "app"\nversion = "0.1.0"\ndependencies = ["reqwest"]',
+        'name = "app"\nversion = "0.1.0"\ndependencies = ["reqwest", "oauth"]',
+      )
+      .concat('\n[[package]]\nname = "oauth"\nversion = "1.0.0"\nsource = "registry+x"\ndependencies = ["reqwest"]\n');
+    expect(installs(members(`${rustls}oauth = "1"\n`, openssl, more), 'app')).toBe(
+      'openssl-dev openssl-libs-static pkgconf',
+    );
+  });
+
+  test.each([
+    ['openssl = { version = "0.10", features = ["vendored"] }', 'linux-headers make perl'],
+    ['rusqlite = "0.31"', 'pkgconf sqlite-dev sqlite-static'],
+    ['rusqlite = { version = "0.31", features = ["bundled"] }', ''],
+    ['reqwest = "0.13"', ''],
+    ['[build-dependencies]\ntonic-build = "0.12"', 'protobuf-dev protoc'],
+    ['[target."cfg(windows)".dependencies]\nreqwest = "0.12"', ''],
+    ['reqwest = { version = "0.12", optional = true }', ''],
+    ['[dev-dependencies]\nreqwest = "0.12"', ''],
+  ])('without a lock, %s needs %j', (dependency, expected) => {
+    const files = members(`${dependency}\n`, openssl);
+    expect(/apk add --no-cache (?!lld)([^\n]*)/.exec(dockerfileOf(files, { package: 'app' }))?.[1] ?? '').toBe(
+      expected,
+    );
+  });
 });

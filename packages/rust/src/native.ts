@@ -1,6 +1,7 @@
 import type { Fact, Note, Place } from '@msb/core';
 import { type NativeCrate, nativeCrates } from './crates.ts';
 import type { Enabled } from './enabled.ts';
+import { isBefore } from './implied.ts';
 import type { Libc } from './libc.ts';
 import type { LockedCrate } from './lock.ts';
 
@@ -36,13 +37,6 @@ export function nativeUses(lock: readonly LockedCrate[], enabled: Enabled): read
     if (native.exceptFor && onlyFor(lock, crate.name, native.exceptFor)) return [];
     return [{ ...native, name: crate.name, place: crate.place }];
   });
-}
-
-/** Whether a version is older than another; numbers alone count. */
-function isBefore(version: string, other: string): boolean {
-  const [own, others] = [version, other].map((text) => text.split(/[.+-]/).map(Number)) as [number[], number[]];
-  const differs = own.findIndex((number, index) => number !== others[index]);
-  return differs >= 0 && (own[differs] ?? 0) < (others[differs] ?? 0);
 }
 
 const asks = ({ features }: Enabled, word: string): boolean => [...features].some((name) => name.includes(word));
