@@ -1,6 +1,7 @@
 import type { Place, Project } from '@msb/core';
 import type { RunRead } from './account/reads.ts';
 import type { Code } from './code.ts';
+import { looksSecret } from './secrets.ts';
 import type { Sources } from './sources.ts';
 
 /** A file or folder that a program reads while it runs, and the line that says so; there is none for `--include`. */
@@ -12,14 +13,10 @@ export interface Asset {
   readonly place?: Place;
 }
 
-/** Names of files that are secrets, or that are as a rule; an example of one is none. */
-const secret =
-  /(^|\/)(?:\.env(?![\w.-]*\.?(?:example|sample|template|dist|defaults)\b)[^/]*|\.netrc|\.git-credentials|\.aws|\.kube|\.ssh|id_(?:rsa|ecdsa|ed25519)[^/]*)$|\.(?:pem|key|p12|pfx|jks|keystore)$/;
-
 /** What ships of what a program reads: all that is there and no secret; a folder covers what is in it. */
 export function assetsOfReads(project: Project, reads: readonly RunRead[]): readonly Asset[] {
   const found = reads
-    .filter(({ from, there }) => there && !secret.test(from))
+    .filter(({ from, there }) => there && !looksSecret(from))
     .map(({ from, at, place }) => ({ from: project.inContext(from), dest: at, ...(place && { place }) }));
   const covered = (path: string): boolean => found.some(({ dest }) => path.startsWith(`${dest}/`));
   return found.filter(({ dest }) => !covered(dest));

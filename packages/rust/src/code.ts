@@ -17,10 +17,20 @@ const largest = 512 * 1024;
 
 /** Reads sources for a search. */
 export function readCode(project: Project, files: readonly string[]): readonly Code[] {
+  const known = read.get(project) ?? new Map<string, Code | undefined>();
+  read.set(project, known);
   return files.flatMap((file) => {
-    const text = project.text(file);
-    return text === undefined || text.length > largest ? [] : [{ file, text: withoutTests(withoutComments(text)) }];
+    if (!known.has(file)) known.set(file, codeOf(project, file));
+    return known.get(file) ?? [];
   });
+}
+
+/** Each file once: several questions are asked of it. */
+const read = new WeakMap<Project, Map<string, Code | undefined>>();
+
+function codeOf(project: Project, file: string): Code | undefined {
+  const text = project.text(file);
+  return text === undefined || text.length > largest ? undefined : { file, text: withoutTests(withoutComments(text)) };
 }
 
 const withoutComments = (text: string): string => text.replace(/^[ \t]*\/\/.*$/gm, '');

@@ -9,6 +9,7 @@ import {
   relative,
   seenFrom,
 } from '@msb/core';
+import { buildReads, filesOfReads } from './account/compiled.ts';
 import { allocatorNotes } from './allocator.ts';
 import { programCode } from './assets.ts';
 import { bakedNotes } from './baked.ts';
@@ -27,7 +28,7 @@ import { assetFacts, readPrograms, severalImages } from './programs.ts';
 import { refuseMissingFeature } from './required.ts';
 import { workspaceView } from './scope.ts';
 import { usualPort } from './serves.ts';
-import { includedFiles, packageSources } from './sources.ts';
+import { packageSources } from './sources.ts';
 import { packageSpec } from './spec.ts';
 import { queryFacts } from './sqlx.ts';
 import { testedPackages } from './tests.ts';
@@ -154,7 +155,7 @@ function neededFiles(project: Project, workspace: Workspace): readonly string[] 
   const files = workspace.packages.flatMap((item) => [
     item.cargo.file,
     ...packageSources(project, item, workspace),
-    ...includedFiles(project, item, workspace),
+    ...filesOfReads(project, buildReads(project, item, workspace)),
   ]);
   return [...new Set([...shared, ...files].map((path) => project.inContext(path)))];
 }

@@ -1,5 +1,6 @@
 import { at, commonFolder, foldersAbove, join, Project, readToml, relative, textAt } from '@msb/core';
-import { readWorkspace } from './workspace.ts';
+import { readsBeyond } from './beyond.ts';
+import { closure, readWorkspace } from './workspace.ts';
 
 /**
  * The project as Cargo sees it: from the root of its workspace, which lies in the project's folder or in one above
@@ -23,10 +24,15 @@ function hasMember(root: Project, folder: string): boolean {
   return readWorkspace(root).members.some(({ cargo }) => cargo.folder === folder);
 }
 
-/** The build context: the folder that holds the workspace and every package that it depends on by path. */
+/** The build context: the folder that holds the workspace, every package that it depends on by path, and what they read. */
 export function contextOf(project: Project): string {
   if (!project.has('Cargo.toml')) return project.folder;
   const root = workspaceView(project);
-  const folders = readWorkspace(root).packages.map(({ cargo }) => join(root.folder, cargo.folder));
-  return commonFolder([project.folder, root.folder, ...folders]);
+  const workspace = readWorkspace(root);
+  const folders = workspace.packages.map(({ cargo }) => join(root.folder, cargo.folder));
+  const member = workspace.members.find(({ cargo }) => join(root.folder, cargo.folder) === project.folder);
+  const read = readsBeyond(root, member ? closure(workspace, member) : workspace.packages, workspace)
+    .map((path) => join(root.folder, path))
+    .map((path) => (project.tree.isFile(path) ? join(path, '..') : path));
+  return commonFolder([project.folder, root.folder, ...folders, ...read]);
 }

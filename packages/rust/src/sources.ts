@@ -1,6 +1,6 @@
 import { join, Project, textAt } from '@msb/core';
 import type { Binary } from './binaries.ts';
-import { type Code, matchesIn, readCode } from './code.ts';
+import { type Code, readCode } from './code.ts';
 import { moduleFiles } from './modules.ts';
 import type { Package } from './package.ts';
 import { closure, type Workspace } from './workspace.ts';
@@ -78,34 +78,3 @@ function modulesOfOthers(project: Project, { binaries, cargo }: Package, binary:
   const theirs = binaries.filter((other) => other !== binary).flatMap(({ file }) => [...moduleFiles(project, file)]);
   return new Set(theirs.filter((file) => !here.some((files) => files.has(file))));
 }
-
-/** Macros that compile a file in, relative to the source or, by `CARGO_MANIFEST_DIR`, to the package. */
-const includes = [
-  /include(?:_str|_bytes)?!\s*[([{]\s*"([^"\n]+)"/,
-  /include(?:_str|_bytes)?!\s*\(\s*concat!\(\s*env!\("CARGO_MANIFEST_DIR"\)\s*,\s*"([^"\n]+)"/,
-  /include_dir!\s*\(\s*"(?:\$CARGO_MANIFEST_DIR)?([^"\n]+)"/,
-  /#\[folder\s*=\s*"([^"\n]+)"/,
-] as const;
-
-/** Files beside the sources that become part of a package: those that macros include, and what its build.rs names. The commit of Git is never there. */
-export function includedFiles(project: Project, item: Package, workspace: Workspace): readonly string[] {
-  const code = readCode(project, packageSources(project, item, workspace));
-  const { folder } = item.cargo;
-  const named = includes.flatMap((pattern) =>
-    [...matchesIn(code, pattern)].flatMap(({ match, place }) => [
-      join(place.file, '..', match[1] ?? ''),
-      join(folder, match[1] ?? ''),
-    ]),
-  );
-  const script = readCode(project, [join(folder, 'build.rs')]);
-  const read = [...matchesIn(script, /"(?:cargo::?rerun-if-changed=)?([^"\n]+)"/)].map(({ match }) =>
-    join(folder, match[1] ?? ''),
-  );
-  return [...new Set([...named, ...read])].filter(
-    (path) => isInContext(project, path) && project.has(path) && !/(^|\/)\.git\//.test(path),
-  );
-}
-
-/** Whether a path lies in the build context, which may be a folder above the project's. */
-const isInContext = (project: Project, path: string): boolean =>
-  ![join(project.folder, path), project.inContext(path)].some((way) => way.startsWith('..'));
