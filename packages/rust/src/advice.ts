@@ -13,6 +13,10 @@ const loopback = [
   /\b(?:bind\w*|run|serve)\s*\(\s*\(\s*(?:"127\.0\.0\.1"|"localhost"|\[127, *0, *0, *1\])/,
   /\bSocketAddr(?:V[46])?::(?:new|from)\s*\(\s*\(?\s*(?:\[127, *0, *0, *1\]|Ipv[46]Addr::LOCALHOST)/,
   new RegExp(String.raw`\bdefault_value(?:_t)?\s*=\s*"${local}(?::\d+)?"${listenedOn}`),
+  // a default in the settings of a server: `host: "127.0.0.1".to_string(), port: 3000`
+  new RegExp(
+    String.raw`\b(?:\w+_)?(?:host|address|addr|bind|listen|ip)\s*:\s*"${local}"\s*(?:\.\w+\(\))?,\s*(?:\w+_)?port\s*:(?!\s*(?:5432|6379|3306|27017|25|465|587)\b)`,
+  ),
   new RegExp(String.raw`\blet\s+(?:mut\s+)?(?:addr|address|host|bind|listen)\w*\s*(?::[^=]+)?=\s*"${local}(?::\d+)?"`),
 ];
 

@@ -14,13 +14,23 @@ export interface CargoConfig {
   /** Folders of vendored crates, which are checked by their sums and not by time. */
   readonly vendored: readonly string[];
   readonly notes: readonly Note[];
+  /** Names of the variables that it sets for a build. */
+  readonly variables: readonly string[];
   /** Where it sets a key of the release profile. */
   inRelease(key: string): Place | undefined;
 }
 
 /** Cargo prefers the name without a suffix (https://doc.rust-lang.org/cargo/reference/config.html#hierarchical-structure). */
 const files = ['.cargo/config', '.cargo/config.toml'] as const;
-const none: CargoConfig = { output: 'release', args: [], env: {}, vendored: [], notes: [], inRelease: () => undefined };
+const none: CargoConfig = {
+  output: 'release',
+  args: [],
+  env: {},
+  vendored: [],
+  notes: [],
+  variables: [],
+  inRelease: () => undefined,
+};
 
 /**
  * Reads `.cargo/config.toml` for a build with a C library. Throws `broken-file`, or `unsupported` for a target that is
@@ -57,6 +67,7 @@ export function readConfig(project: Project, libc: Libc): CargoConfig {
     },
     vendored: sources.map((path) => path.replace(/^\.\//, '')),
     notes: [...linking.notes, ...(target === undefined ? [] : [{ ...oneMachine(file, target), place }])],
+    variables: keysOf(at(value, 'env')),
     inRelease: (key) =>
       at(value, 'profile', 'release', key) === undefined ? undefined : placeOf('profile.release', key),
   };

@@ -8,8 +8,9 @@ export interface NativeCrate {
   readonly unlessUses?: string;
   /** Part of the name of a feature that takes it in, so that it may be in Cargo.lock without need. */
   readonly feature?: string;
-  /** The first version that no longer asks for it. */
+  /** The first version that no longer asks for it, and the first that did. */
   readonly before?: string;
+  readonly since?: string;
   /** Crates that do without it on Linux; used by those alone, it asks for nothing. */
   readonly exceptFor?: readonly string[];
   /** Alpine packages (https://pkgs.alpinelinux.org) of its tools and static libraries. */
@@ -69,6 +70,12 @@ export const nativeCrates: Readonly<Record<string, NativeCrate>> = {
   },
   // https://github.com/rust-onig/rust-onig/issues/191: its C is older than the standard that GCC 15 takes unasked
   onig_sys: { before: '69.9.0', env: { CFLAGS: '-std=gnu17' } },
+  // https://github.com/time-rs/time/issues/693
+  time: {
+    since: '0.3.0',
+    before: '0.3.35',
+    problem: ['does not compile with Rust 1.80 or later', 'Run cargo update -p time, and commit Cargo.lock.'],
+  },
   'tikv-jemalloc-sys': make,
   'jemalloc-sys': make,
   'link-cplusplus': cpp,
@@ -101,9 +108,6 @@ export const nativeCrates: Readonly<Record<string, NativeCrate>> = {
   },
   'git-version': asksGit,
   'shadow-rs': asksGit,
-  'vergen-git2': asksGit,
-  'vergen-gitcl': asksGit,
-  'vergen-gix': asksGit,
 };
 
 /** Crates that load a library when the program runs, where the program itself depends on them: a static one can't. */

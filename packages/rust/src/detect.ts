@@ -10,7 +10,9 @@ import {
   seenFrom,
 } from '@msb/core';
 import { buildReads, filesOfReads } from './account/compiled.ts';
+import { readScripts } from './account/scripts.ts';
 import { allocatorNotes } from './allocator.ts';
+import { askedOf } from './asked.ts';
 import { programCode } from './assets.ts';
 import { bakedNotes } from './baked.ts';
 import { binaryChoices, packageChoices, selectBinary } from './choose.ts';
@@ -64,8 +66,16 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
   const spec = (item: Package): string => packageSpec(project, item, lock);
   const uses = nativeUses(crates, enabled);
   const libc = chooseLibc(givenText(given, 'libc'), uses, compiled);
-  const native = nativeNeeds(uses, libc.libc);
+  const scripts = readScripts(
+    project,
+    compiled.filter(({ name }) => enabled.crates.has(name)),
+    libc.libc,
+  );
+  const needs = nativeNeeds(uses, libc.libc);
+  const native = { ...needs, packages: [...new Set([...needs.packages, ...scripts.packages])].sort() };
   const config = readConfig(project, libc.libc);
+  const code = [...new Set(programs.flatMap(({ sources }) => programCode(sources)))];
+  const asked = askedOf(project, code, scripts, config.variables);
   const other = crossing(lock && crates, enabled, { native, config, libc: libc.libc });
   const profile = completeProfile(workspace.root, config, (givenText(given, 'lto') ?? 'thin') as Lto);
   const service = first?.service;
@@ -87,6 +97,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
     libc: libc.libc,
     cross: other.cross,
     folder: project.inContext(''),
+    asked,
     needs: neededFiles(project, workspace),
   };
   return {
@@ -101,6 +112,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       dependencyFact(lock),
       ...assetFacts(programs),
       ...native.facts,
+      ...asked.facts,
       ...queryFacts(project, programs, crates),
       ...toolchainFacts(toolchain),
       profile.fact,
@@ -126,6 +138,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       ...missingLock(lock),
       ...config.notes,
       ...native.notes,
+      ...asked.notes,
       ...(service?.notes ?? []),
       ...(first ? bakedNotes(programCode(first.sources), first.account.named) : []),
       ...(service?.serves && libc.libc === 'musl' ? allocatorNotes(compiled, crates) : []),

@@ -29,7 +29,7 @@ export function nativeUses(lock: readonly LockedCrate[], enabled: Enabled): read
   const direct = new Set([...enabled.crates.values()].flatMap((names) => [...names]));
   return lock.flatMap((crate) => {
     const native = Object.hasOwn(nativeCrates, crate.name) ? nativeCrates[crate.name] : undefined;
-    if (native === undefined || (native.before && !isBefore(crate.version, native.before))) return [];
+    if (native === undefined || !concerns(native, crate.version)) return [];
     const own = native.unlessLocked?.some((name) => locked.has(name)) ?? false;
     if (own && (native.unlessAsked === undefined || asks(enabled, native.unlessAsked))) return [];
     if (native.unlessUses !== undefined && crate.dependencies.includes(native.unlessUses)) return [];
@@ -38,6 +38,10 @@ export function nativeUses(lock: readonly LockedCrate[], enabled: Enabled): read
     return [{ ...native, name: crate.name, place: crate.place }];
   });
 }
+
+/** Whether what is known of a crate is true of this version. */
+const concerns = ({ since, before }: NativeCrate, version: string): boolean =>
+  (before === undefined || isBefore(version, before)) && (since === undefined || !isBefore(version, since));
 
 const asks = ({ features }: Enabled, word: string): boolean => [...features].some((name) => name.includes(word));
 

@@ -1,4 +1,5 @@
 import { type BuildPlan, baseImage, type Options, type RuntimeFamily, wantsTests } from '@msb/core';
+import type { Asked } from './asked.ts';
 import type { CargoConfig } from './config.ts';
 import type { Libc } from './libc.ts';
 import type { Native } from './native.ts';
@@ -37,6 +38,8 @@ export interface RustBuild {
   /** Whether the build machine compiles for other platforms, too. */
   readonly cross: boolean;
   readonly needs: readonly string[];
+  /** What whoever builds may hand over. */
+  readonly asked: Asked;
 }
 
 /** The images to build with. */
@@ -65,6 +68,7 @@ export function planRust(build: RustBuild, options: Options): BuildPlan {
         return runtimeOf(program, { ...shared, name: target, port: ownPort(program, usualPort) ?? 0, target });
       }),
     }),
+    ...(build.asked.secrets.length > 0 && { secrets: build.asked.secrets.map((id) => ({ id, env: id })) }),
     ignore: [],
     needs: build.needs,
   };

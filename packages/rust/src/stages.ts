@@ -14,14 +14,23 @@ export function buildStages(build: RustBuild, name: string): readonly StagePlan[
     return { cargo: cargo('rustc', build, program), made: file, name: made };
   });
   const from = build.dependencies ? 'deps' : 'tools';
+  const { names, secrets, scripts } = build.asked;
+  const asked = names.length > 0 && { about: aboutArguments(names), names };
   const values = { folder, skip, cache: name, from, deps: build.dependencies, programs };
   return [
     ...(build.cross ? [{ template: 'rust/target' }] : []),
     toolsStage(build, folder),
     ...depsStages(build, name, folder, skip),
-    { template: build.libc === 'musl' ? 'rust/build' : 'rust/build-gnu', values },
+    {
+      template: build.libc === 'musl' ? 'rust/build' : 'rust/build-gnu',
+      values: { ...values, asked, secrets, scripts: scripts.join(' ') },
+    },
   ];
 }
+
+/** What a comment says of build arguments. */
+const aboutArguments = ([first, ...others]: readonly string[]): string =>
+  `what the program is told when it is built: docker build --build-arg ${first}=…${others.length > 0 ? ' and so on' : ''}`;
 
 const folderOf = ({ folder }: RustBuild): string => pathWord(`/${join('src', folder)}`, 'The folder of the workspace');
 

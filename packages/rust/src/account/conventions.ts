@@ -1,6 +1,6 @@
 import { type Code, matchesIn } from '../code.ts';
 import type { Sources } from '../sources.ts';
-import { pathCalls } from './calls.ts';
+import type { PathCall } from './calls.ts';
 import type { Named } from './named.ts';
 
 /** A path that a crate reads although no code names it. */
@@ -8,6 +8,8 @@ interface Convention {
   /** The code that takes it into use. */
   readonly code: RegExp;
   readonly paths: readonly string[];
+  /** Whether the program ends where they are not there. */
+  readonly must?: boolean;
 }
 
 const conventions: readonly Convention[] = [
@@ -19,18 +21,20 @@ const conventions: readonly Convention[] = [
   { code: /\bloco_rs::|\bimpl Hooks for\b/, paths: ['config', 'assets'] },
   // https://docs.rs/diesel_migrations: the nearest folder named migrations
   { code: /\bFileBasedMigrations::find_migrations_directory\(/, paths: ['migrations'] },
+  // https://docs.rs/dotenvy: without `.ok()` the program ends where there is no .env
+  { code: /\bdotenv\(\)\s*(?:\.(?:unwrap|expect)\(|\?)/, paths: ['.env'], must: true },
   // https://docs.rs/leptos_config: settings of cargo-leptos
   { code: /\bget_configuration\(\s*None\s*\)/, paths: ['Cargo.toml'] },
 ];
 
-const read = pathCalls.find(({ does, must }) => does === 'read' && must === false);
+const reading = (must: boolean): PathCall => ({ name: /./, does: 'read', must });
 
 /** What the crates that a program uses read by convention; a file that is not there is no fault then. */
 export function conventionsOf({ own, shared, locals }: Sources): readonly Named[] {
   const code: readonly Code[] = [...own, ...shared, ...locals];
-  return conventions.flatMap(({ code: pattern, paths }) => {
+  return conventions.flatMap(({ code: pattern, paths, must = false }) => {
     const [hit] = matchesIn(code, pattern);
     if (hit === undefined) return [];
-    return paths.map((text) => ({ base: 'working', text, place: hit.place, aPath: true, ...(read && { call: read }) }));
+    return paths.map((text) => ({ base: 'working', text, place: hit.place, aPath: true, call: reading(must) }));
   });
 }

@@ -59,6 +59,7 @@ test.each([
   ['ServeDir::new("web/dist")', 'web/dist /app/web/dist'],
   ['fs::read_to_string("settings.toml")?', 'settings.toml /app/settings.toml missing'],
   ['ServeDir::new("client/build")', 'client/build /app/client/build missing'],
+  ['dotenvy::dotenv().expect("no .env")', '.env /app/.env missing'],
   ['fs::read("certs/tls.pem")', 'certs/tls.pem /app/certs/tls.pem'],
 ])('%s', (code, expected) => expect(reads(`fn main() { ${code} }`, content)).toEqual([expected]));
 
@@ -73,6 +74,7 @@ test.each([
   'fs::read_to_string("/etc/hosts")',
   'fs::create_dir_all("cache")?; fs::read_dir("cache")?',
   'Figment::new().merge(Toml::file("None.toml"))',
+  'dotenv().ok()',
   'a.join("src")',
 ])('%s reads nothing of the project', (code) => expect(reads(`fn main() { ${code} }`, content)).toEqual([]));
 

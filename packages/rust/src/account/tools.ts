@@ -15,7 +15,7 @@ const starts = /(?:^|::)(?:Command::new|CommandBuilder::new|Exec::cmd|which|whic
 
 /** Programs of other systems, and those of the program itself. */
 const none =
-  /^(?:cmd|cmd\.exe|powershell(?:\.exe)?|pwsh|open|osascript|explorer|xdg-open|cargo|rustc|rustup|notify-send)$/;
+  /\.(?:exe|cmd|bat|ps1)$|^(?:cmd|powershell|pwsh|open|osascript|explorer|xdg-open|cargo|rustc|rustup|notify-send)$/;
 
 /** The programs that the code starts by a name that it has. */
 export function startedTools(codes: readonly Code[], own: readonly string[]): readonly StartedTool[] {
