@@ -1,4 +1,4 @@
-import type { Note, Place } from '@msb/core';
+import type { FoundPort, Note, Place } from '@msb/core';
 import { type Code, searchCode } from './code.ts';
 import type { Framework } from './frameworks.ts';
 import { loopbackHost as local } from './hosts.ts';
@@ -20,9 +20,9 @@ const loopback = [
   new RegExp(String.raw`\blet\s+(?:mut\s+)?(?:addr|address|host|bind|listen)\w*\s*(?::[^=]+)?=\s*"${local}(?::\d+)?"`),
 ];
 
-/** Where the program listens on loopback. */
-export function loopbackNotes(all: readonly Code[]): readonly Note[] {
-  const hit = searchCode(all, loopback);
+/** Where the program listens on loopback: the line says so, or the one that its port is from. */
+export function loopbackNotes(all: readonly Code[], port?: FoundPort): readonly Note[] {
+  const hit = searchCode(all, loopback) ?? onLoopback(all, port);
   if (!hit) return [];
   return [
     {
@@ -31,6 +31,13 @@ export function loopbackNotes(all: readonly Code[]): readonly Note[] {
       place: hit.place,
     },
   ];
+}
+
+/** The line that names the port, where it names loopback with it. */
+function onLoopback(all: readonly Code[], port: FoundPort | undefined): { readonly place: Place } | undefined {
+  const line = all.find(({ file }) => file === port?.file)?.text.split('\n')[(port?.line ?? 0) - 1] ?? '';
+  if (port === undefined || !new RegExp(`"${local}:${port.port}"`).test(line)) return undefined;
+  return { place: { file: port.file, line: port.line } };
 }
 
 const terminates = [/\bSignalKind::terminate\b/, /\bSIGTERM\b/, /\bTERM_SIGNALS\b/, /\bSignal::Term\b/];

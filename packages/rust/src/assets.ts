@@ -16,12 +16,15 @@ export interface Asset {
 /** What ships of what a program reads: all that is there and no secret; a folder covers what is in it. */
 export function assetsOfReads(project: Project, reads: readonly RunRead[]): readonly Asset[] {
   const found = reads
-    .filter(({ from, there }) => there && !looksSecret(from))
+    .filter(({ from, at, there }) => there && !looksSecret(from) && isPlain(project.inContext(from)) && isPlain(at))
     .map(({ from, at, place }) => ({ from: project.inContext(from), dest: at, ...(place && { place }) }));
   const covered = (path: string): boolean => found.some(({ dest }) => path.startsWith(`${dest}/`));
   return found.filter(({ dest }) => !covered(dest));
 }
 
-/** What a program runs; a build.rs reads its files while the program is compiled. */
-export const programCode = ({ own, shared, locals }: Sources): readonly Code[] =>
-  [...own, ...shared, ...locals].filter(({ file }) => !/(^|\/)build\.rs$/.test(file));
+/** Whether a path can stand in COPY as it is. */
+const isPlain = (path: string): boolean => /^[\p{L}\p{N}._/@+~-]+$/u.test(path);
+
+/** What a program runs; a build script reads its files while the program is compiled. */
+export const programCode = ({ own, shared, locals, packages }: Sources): readonly Code[] =>
+  [...own, ...shared, ...locals].filter(({ file }) => !packages.some(({ script }) => script === file));

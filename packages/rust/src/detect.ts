@@ -26,9 +26,10 @@ import { nativeNeeds, nativeUses } from './native.ts';
 import type { Package } from './package.ts';
 import { planRust, type RustBuild } from './plan.ts';
 import { completeProfile, type Lto } from './profile.ts';
-import { assetFacts, readPrograms, severalImages } from './programs.ts';
+import { assetFacts, type Program, readPrograms, severalImages } from './programs.ts';
 import { refuseMissingFeature } from './required.ts';
 import { workspaceView } from './scope.ts';
+import { looksSecret } from './secrets.ts';
 import { usualPort } from './serves.ts';
 import { packageSources } from './sources.ts';
 import { packageSpec } from './spec.ts';
@@ -98,7 +99,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
     cross: other.cross,
     folder: project.inContext(''),
     asked,
-    needs: neededFiles(project, workspace),
+    needs: neededFiles(project, workspace, programs),
   };
   return {
     facts: [
@@ -163,12 +164,21 @@ function missingLock(lock: readonly LockedCrate[] | undefined): readonly Note[] 
 }
 
 /** What Cargo reads: manifests, the lock, its configuration, sources of all packages, and files compiled in. */
-function neededFiles(project: Project, workspace: Workspace): readonly string[] {
+function neededFiles(project: Project, workspace: Workspace, programs: readonly Program[]): readonly string[] {
   const shared = ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml'].filter((file) => project.has(file));
   const files = workspace.packages.flatMap((item) => [
     item.cargo.file,
     ...packageSources(project, item, workspace),
-    ...filesOfReads(project, buildReads(project, item, workspace)),
+    ...filesOfReads(
+      project,
+      buildReads(project, item, workspace).map(({ path }) => path),
+    ),
   ]);
-  return [...new Set([...shared, ...files].map((path) => project.inContext(path)))];
+  // a folder that ships, file by file: no pattern drops what is in it
+  const read = programs.flatMap(({ account }) => account.reads.filter(({ there }) => there));
+  const shipped = filesOfReads(
+    project,
+    read.map(({ from }) => from).filter((path) => !looksSecret(path)),
+  );
+  return [...new Set([...shared, ...files, ...shipped].map((path) => project.inContext(path)))];
 }

@@ -1,4 +1,4 @@
-import { at, keysOf, MsbError, type Place, type Project, textAt, type Value } from '@msb/core';
+import { at, join, keysOf, MsbError, type Place, type Project, textAt, type Value } from '@msb/core';
 import { type Binary, findBinaries } from './binaries.ts';
 import { type CargoFile, dependencyNames, pathDependencies } from './cargofile.ts';
 
@@ -14,6 +14,8 @@ export interface Package {
   readonly repository: string | undefined;
   readonly defaultRun: string | undefined;
   readonly binaries: readonly Binary[];
+  /** Its build script, from the folder of the workspace; a file that need not be there. */
+  readonly script: string;
   /** Crates it depends on, by name. */
   readonly dependencies: readonly string[];
   /** Folders of this project that it is compiled with. */
@@ -48,6 +50,7 @@ export function readPackage(project: Project, cargo: CargoFile, root: CargoFile)
     license: field('license'),
     repository: field('repository'),
     defaultRun: textAt(table, 'default-run'),
+    script: join(cargo.folder, textAt(table, 'build') ?? 'build.rs'),
     binaries: findBinaries(project, cargo, name, edition),
     dependencies: dependencyNames(cargo),
     locals: pathDependencies(cargo, root).flatMap(({ folder, dev }) => (dev ? [] : [folder])),

@@ -69,7 +69,8 @@ export function planRust(build: RustBuild, options: Options): BuildPlan {
       }),
     }),
     ...(build.asked.secrets.length > 0 && { secrets: build.asked.secrets.map((id) => ({ id, env: id })) }),
-    ignore: [],
+    // where a module is named like it, the pattern of the manifest is left out
+    ignore: build.needs.some((path) => /(^|\/)target\//.test(path)) ? ['/target'] : [],
     needs: build.needs,
   };
 }

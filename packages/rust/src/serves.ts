@@ -38,6 +38,6 @@ export function findService(project: Project, sources: Sources): Service {
   }
   const port = findRustPort(project, groups);
   const signals = signalNotes(sources, all, framework);
-  const notes = [...loopbackNotes(all), ...signals];
+  const notes = [...loopbackNotes(all, port), ...signals];
   return { serves: true, listens: listens?.place, port, framework, needsInit: signals.length > 0, notes };
 }

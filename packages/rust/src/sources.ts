@@ -30,11 +30,23 @@ export function packageSources(project: Project, { cargo }: Package, workspace: 
     .filter((path) => !nested.some((folder) => path.startsWith(folder)));
 }
 
-/** Files in a folder of the project, or in one beside it. */
+/** Files in a folder of the project, or in one beside it; modules may be in folders that are named like an output. */
 function filesOf(project: Project, folder: string): readonly string[] {
-  if (!folder.startsWith('..')) return project.sources();
+  const modules = outputsIn(project, join(folder, 'src'));
+  if (!folder.startsWith('..')) return [...project.sources(), ...modules];
   const beside = new Project(project.tree, join(project.folder, folder));
-  return beside.sources().map((path) => join(folder, path));
+  return [...beside.sources().map((path) => join(folder, path)), ...modules];
+}
+
+const outputs = new Set(['target', 'build', 'dist', 'vendor', 'coverage', 'testdata']);
+
+/** Sources in folders that no walk of the project enters: `src/target/mod.rs`, `src/build/steps.rs`. */
+function outputsIn(project: Project, folder: string, inside = false): readonly string[] {
+  return project.list(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (project.has(path)) return inside ? [path] : [];
+    return name.startsWith('.') || name === 'node_modules' ? [] : outputsIn(project, path, inside || outputs.has(name));
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { join, type Project } from '@msb/core';
 import type { Code } from '../code.ts';
 import type { Sources } from '../sources.ts';
+import { configuredPaths } from './configured.ts';
 import { type Named, namedPaths } from './named.ts';
 import { type RunRead, runReads, workdir } from './reads.ts';
 import { type Required, requiredSettings } from './settings.ts';
@@ -27,8 +28,9 @@ export function accountOf(
   code: readonly Code[],
   included: readonly string[],
 ): Account {
-  const named = namedPaths(code);
+  const inCode = namedPaths(code);
   const asked = included.map((path) => inWorkdir(project, sources, path));
+  const named = [...inCode, ...configuredPaths(project, [...asked, ...runReads(project, sources, inCode)])];
   const found = runReads(project, sources, named).filter(({ at }) => !asked.some((other) => other.at === at));
   const reads = [...asked, ...found].sort((a, b) => (a.at < b.at ? -1 : 1));
   const programs = sources.packages.flatMap(({ binaries }) => binaries.map(({ name }) => name));

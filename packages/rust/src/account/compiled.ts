@@ -1,4 +1,4 @@
-import { join, type Place, Project } from '@msb/core';
+import { join, type Place, type Project } from '@msb/core';
 import { type Code, matchesIn, readCode } from '../code.ts';
 import type { Package } from '../package.ts';
 import { looksSecret } from '../secrets.ts';
@@ -50,7 +50,7 @@ const readers: readonly Reader[] = [
 export function buildReads(project: Project, item: Package, workspace: Workspace): readonly BuildRead[] {
   const { folder } = item.cargo;
   const code = readCode(project, packageSources(project, item, workspace));
-  const script = code.filter(({ file }) => file === join(folder, 'build.rs'));
+  const script = code.filter(({ file }) => file === item.script);
   const named = readers.flatMap((reader) => inMacros(folder, code, reader));
   const read = namedPaths(script)
     .filter(({ base, text }) => base !== 'program' && isPath(text))
@@ -103,20 +103,22 @@ const isMeant = (project: Project, path: string): boolean =>
 
 const isThere = (project: Project, path: string): boolean => project.exists(path);
 
-/** The files of what is read, where it is part of the build context: none of them may be ignored. */
-export function filesOfReads(project: Project, reads: readonly BuildRead[]): readonly string[] {
-  return reads.flatMap(({ path }) => {
+/** The files of paths that are read, where they are part of the build context: none of them may be ignored. */
+export function filesOfReads(project: Project, paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) => {
     if (project.inContext(path).startsWith('..')) return [];
-    return project.has(path) ? [path] : filesIn(project, path, 400);
+    return project.has(path) ? [path] : filesIn(project, path).slice(0, most);
   });
 }
 
-function filesIn(project: Project, folder: string, most: number): readonly string[] {
-  if (!project.exists(folder)) return [];
-  const inside = new Project(project.tree, join(project.folder, folder));
-  return inside
-    .sources()
-    .slice(0, most)
-    .filter((path) => !looksSecret(path))
-    .map((path) => join(folder, path));
+/** A pattern that drops one of so many files most likely drops one of the first, too. */
+const most = 2000;
+
+/** All files in a folder, whatever its folders are called. */
+function filesIn(project: Project, folder: string): readonly string[] {
+  return project.list(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (looksSecret(path) || name === '.git' || name === 'node_modules') return [];
+    return project.has(path) ? [path] : filesIn(project, path);
+  });
 }

@@ -1,5 +1,7 @@
+import { ignoreMatcher, inspect, MemoryTree, propose, settle } from '@msb/core';
 import { expect, test } from 'vitest';
 import { selectBinary } from '../choose.ts';
+import { rust } from '../index.ts';
 import { readPrograms } from '../programs.ts';
 import { type Files, program, projectOf } from '../project.test.kit.ts';
 import { readWorkspace } from '../workspace.ts';
@@ -101,4 +103,39 @@ test('modules of another binary are no evidence', () => {
     );
   expect(read('app')).toEqual(['data/words.txt']);
   expect(read('seed')).toEqual(['letters']);
+});
+
+test('what settings name that are read is read, too, and a database in them is written', () => {
+  const files: Files = {
+    ...content,
+    'App.toml': '[site]\nprompt_dir = "prompts"\nname = "data"\nwords = "data/words.txt"\ndb = "sqlite://var/app.db"\n',
+  };
+  expect(reads('fn main() { fs::read_to_string("App.toml") }', files)).toEqual([
+    'App.toml /app/App.toml',
+    'data/words.txt /app/data/words.txt',
+    'prompts /app/prompts',
+  ]);
+});
+
+test('templates that are named like a thing of Docker are not ignored', () => {
+  const files: Files = {
+    'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n',
+    'Cargo.lock': 'version = 4\n',
+    'crates/gen/Cargo.toml': '[package]\nname = "gen"\n',
+    'crates/gen/src/main.rs': 'mod target;\nfn main() { Tera::new("templates/**/*") }',
+    'crates/gen/src/target/mod.rs': 'fn f() { fs::read_to_string("letters.md") }',
+    'crates/gen/templates/Dockerfile.tera': '',
+    'crates/gen/letters.md': '',
+  };
+  const request = { tree: new MemoryTree(files), folder: 'crates/gen', ecosystems: [rust] };
+  const ignore = propose(settle(inspect(request))).files.find(({ path }) => path.endsWith('.dockerignore'))?.text ?? '';
+  const ignored = ignoreMatcher(ignore);
+  for (const path of [
+    'crates/gen/src/target/mod.rs',
+    'crates/gen/templates/Dockerfile.tera',
+    'crates/gen/letters.md',
+  ]) {
+    expect(ignored(path), path).toBe(false);
+  }
+  expect(ignored('target/release/gen')).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { type Fact, join, type Note, type Place, type Project } from '@msb/core';
+import type { Fact, Note, Place, Project } from '@msb/core';
 import { type Code, matchesIn, readCode } from '../code.ts';
 import type { Libc } from '../libc.ts';
 import type { Package } from '../package.ts';
@@ -22,7 +22,7 @@ export interface Scripts {
 export function readScripts(project: Project, packages: readonly Package[], libc: Libc): Scripts {
   const code = readCode(
     project,
-    packages.map(({ cargo }) => join(cargo.folder, 'build.rs')),
+    packages.map(({ script }) => script),
   );
   const started = [...startedTools(code, []), ...inShell(code)].filter(
     ({ name }, index, all) => all.findIndex((other) => other.name === name) === index && !present.has(name),
