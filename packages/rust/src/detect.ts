@@ -10,10 +10,10 @@ import {
   seenFrom,
 } from '@msb/core';
 import { buildReads, filesOfReads } from './account/compiled.ts';
+import { reportOf } from './account/report.ts';
 import { readScripts } from './account/scripts.ts';
 import { allocatorNotes } from './allocator.ts';
 import { askedOf } from './asked.ts';
-import { programCode } from './assets.ts';
 import { bakedNotes } from './baked.ts';
 import { binaryChoices, packageChoices, selectBinary } from './choose.ts';
 import { readConfig } from './config.ts';
@@ -26,7 +26,8 @@ import { nativeNeeds, nativeUses } from './native.ts';
 import type { Package } from './package.ts';
 import { planRust, type RustBuild } from './plan.ts';
 import { completeProfile, type Lto } from './profile.ts';
-import { assetFacts, type Program, readPrograms, severalImages } from './programs.ts';
+import { programCode } from './program-code.ts';
+import { type Program, readFacts, readPrograms, severalImages } from './programs.ts';
 import { refuseMissingFeature } from './required.ts';
 import { workspaceView } from './scope.ts';
 import { looksSecret } from './secrets.ts';
@@ -34,6 +35,7 @@ import { usualPort } from './serves.ts';
 import { packageSources } from './sources.ts';
 import { packageSpec } from './spec.ts';
 import { queryFacts } from './sqlx.ts';
+import { startedNotes } from './started.ts';
 import { testedPackages } from './tests.ts';
 import { chooseToolchain } from './toolchain.ts';
 import { closure, patchedFolders, readWorkspace, type Workspace } from './workspace.ts';
@@ -99,6 +101,11 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
     cross: other.cross,
     folder: project.inContext(''),
     asked,
+    report: reportOf(
+      home,
+      programs,
+      own.flatMap((item) => buildReads(project, item, workspace)),
+    ),
     needs: neededFiles(project, workspace, programs),
   };
   return {
@@ -111,7 +118,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       ...selectionFacts(workspace, selection, programs),
       ...(port ? [{ name: 'port', value: String(port.port), place: { file: port.file, line: port.line } }] : []),
       dependencyFact(lock),
-      ...assetFacts(programs),
+      ...readFacts(project, programs),
       ...native.facts,
       ...asked.facts,
       ...queryFacts(project, programs, crates),
@@ -140,6 +147,10 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       ...config.notes,
       ...native.notes,
       ...asked.notes,
+      ...startedNotes(
+        programs.flatMap(({ account }) => account.tools),
+        givenText(given, 'runtime'),
+      ),
       ...(service?.notes ?? []),
       ...(first ? bakedNotes(programCode(first.sources), first.account.named) : []),
       ...(service?.serves && libc.libc === 'musl' ? allocatorNotes(compiled, crates) : []),

@@ -1,4 +1,5 @@
 import { type BuildPlan, baseImage, type Options, type RuntimeFamily, wantsTests } from '@msb/core';
+import type { Report } from './account/report.ts';
 import type { Asked } from './asked.ts';
 import type { CargoConfig } from './config.ts';
 import type { Libc } from './libc.ts';
@@ -40,6 +41,8 @@ export interface RustBuild {
   readonly needs: readonly string[];
   /** What whoever builds may hand over. */
   readonly asked: Asked;
+  /** What is read, written, needed and started. */
+  readonly report: Report;
 }
 
 /** The images to build with. */
@@ -72,5 +75,6 @@ export function planRust(build: RustBuild, options: Options): BuildPlan {
     // where a module is named like it, the pattern of the manifest is left out
     ignore: build.needs.some((path) => /(^|\/)target\//.test(path)) ? ['/target'] : [],
     needs: build.needs,
+    ...build.report,
   };
 }

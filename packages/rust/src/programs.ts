@@ -1,19 +1,10 @@
-import {
-  type Fact,
-  type GivenOptions,
-  givenText,
-  imageName,
-  includedPaths,
-  join,
-  type Note,
-  type Project,
-} from '@msb/core';
+import { type Fact, type GivenOptions, givenText, imageName, type Note, type Project } from '@msb/core';
 import { type Account, accountOf } from './account/account.ts';
-import { type Asset, assetsOfReads, programCode } from './assets.ts';
 import type { Binary } from './binaries.ts';
 import { enabledBy } from './enabled.ts';
 import { chooseFeatures } from './features.ts';
 import type { Package } from './package.ts';
+import { programCode } from './program-code.ts';
 import { findService, type Service } from './serves.ts';
 import { binarySources, type Sources } from './sources.ts';
 import { packageOf } from './suggest.ts';
@@ -28,43 +19,32 @@ export interface Program {
   readonly service: Service;
   /** What it reads and writes when it runs, and what it needs to start. */
   readonly account: Account;
-  /** Files and folders that ship for it. */
-  readonly assets: readonly Asset[];
 }
 
-/** Reads the programs that go into images; what `--include` names is for the first of them. Throws `bad-option`. */
+/** Reads the programs that go into images. Throws `bad-option`. */
 export function readPrograms(
   project: Project,
   workspace: Workspace,
   binaries: readonly Binary[],
   given: GivenOptions,
 ): readonly Program[] {
-  const included = ({ cargo }: Package): readonly string[] =>
-    includedPaths(given, (path) => project.exists(path) || project.exists(join(cargo.folder, path)));
   const owners = binaries.map((binary) => packageOf(workspace, binary));
   const features = givenText(given, 'features');
-  return binaries.map((binary, index) => {
+  return binaries.map((binary) => {
     const owner = packageOf(workspace, binary);
     const chosen = chooseFeatures(owner, binary, features, owners);
     const enabled = enabledBy(workspace, [{ owner, features: chosen }]);
     const sources = binarySources(project, workspace, owner, binary, (name) => enabled.crates.has(name));
-    const account = accountOf(project, sources, programCode(sources), index === 0 ? included(owner) : []);
     return {
       owner,
       binary,
       features: chosen,
       sources,
       service: findService(project, sources),
-      account,
-      assets: assetsOfReads(project, account.reads),
+      account: accountOf(project, sources, programCode(sources)),
     };
   });
 }
-
-/** Files and folders that the programs read when they run, each once. */
-export const assetsOf = (programs: readonly Program[]): readonly Asset[] => [
-  ...new Map(programs.flatMap(({ assets }) => assets).map((asset) => [asset.dest, asset])).values(),
-];
 
 /** Names that stages of ours have already; a number would be the index of one. */
 const taken = /^(toolchain|target|tools|skeleton|deps|build|test|runtime-base|rootfs|scratch|[^a-z].*)$/;
@@ -79,9 +59,12 @@ export function stageName({ binary }: Program): string {
 export const ownPort = ({ service }: Program, usual: number): number | undefined =>
   service.port?.file.endsWith('.rs') ? service.port.port : service.serves ? usual : undefined;
 
-/** What the programs read when they run. */
-export const assetFacts = (programs: readonly Program[]): readonly Fact[] =>
-  assetsOf(programs).map(({ from, place }) => ({ name: 'read at run time', value: from, ...(place && { place }) }));
+/** What the programs read when they run, of what is there. */
+export function readFacts(project: Project, programs: readonly Program[]): readonly Fact[] {
+  const reads = programs.flatMap(({ account }) => account.reads.filter(({ there }) => there));
+  const found = new Map(reads.map(({ from, place }) => [project.inContext(from), place]));
+  return [...found].map(([value, place]) => ({ name: 'read at run time', value, ...(place && { place }) }));
+}
 
 /** How to build more than the first of several programs. */
 export function severalImages(programs: readonly Program[]): readonly Note[] {

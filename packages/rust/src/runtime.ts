@@ -25,7 +25,7 @@ export interface ImageSettings {
 }
 
 /** The image of one program. Throws `unsafe-value`. */
-export function runtimeOf({ binary, owner, service, assets }: Program, settings: ImageSettings): RuntimePlan {
+export function runtimeOf({ binary, owner, service, account }: Program, settings: ImageSettings): RuntimePlan {
   const { family, libc, name, port, target } = settings;
   const image = bases[libc][family]?.();
   const file = nameWord(binary.name, 'The name of the binary');
@@ -35,12 +35,8 @@ export function runtimeOf({ binary, owner, service, assets }: Program, settings:
     ...(target !== undefined && { target }),
     family,
     ...(image && { image }),
-    artifacts: [
-      { stage: 'build', src: `/out/${file}`, dest: program },
-      ...(libc === 'gnu' ? [libraries] : []),
-      ...assets.map(({ from, dest }) => ({ src: from, dest })),
-    ],
-    ...(assets.some(({ dest }) => dest.startsWith(`${workdir}/`)) && { workdir }),
+    artifacts: [{ stage: 'build', src: `/out/${file}`, dest: program }, ...(libc === 'gnu' ? [libraries] : [])],
+    ...(account.reads.some(({ at }) => at.startsWith(`${workdir}/`)) && { workdir }),
     labels: labels(owner, name),
     entrypoint: [program],
     ...(env && { env }),

@@ -3,7 +3,7 @@ import type { Code } from '../code.ts';
 import type { Sources } from '../sources.ts';
 import { configuredPaths } from './configured.ts';
 import { type Named, namedPaths } from './named.ts';
-import { type RunRead, runReads, workdir } from './reads.ts';
+import { type RunRead, runReads } from './reads.ts';
 import { type Required, requiredSettings } from './settings.ts';
 import { type StartedTool, startedTools } from './tools.ts';
 import { type RunWrite, runWrites } from './writes.ts';
@@ -21,18 +21,11 @@ export interface Account {
 /** Examples of the environment that a program wants. */
 const examples = ['.env.example', '.env.sample', '.env.template', '.env.dist', 'env.example', 'example.env'];
 
-/** Takes a program's account; `included` are paths that `--include` names. */
-export function accountOf(
-  project: Project,
-  sources: Sources,
-  code: readonly Code[],
-  included: readonly string[],
-): Account {
+/** Takes a program's account. */
+export function accountOf(project: Project, sources: Sources, code: readonly Code[]): Account {
   const inCode = namedPaths(code);
-  const asked = included.map((path) => inWorkdir(project, sources, path));
-  const named = [...inCode, ...configuredPaths(project, [...asked, ...runReads(project, sources, inCode)])];
-  const found = runReads(project, sources, named).filter(({ at }) => !asked.some((other) => other.at === at));
-  const reads = [...asked, ...found].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const named = [...inCode, ...configuredPaths(project, runReads(project, sources, inCode))];
+  const reads = runReads(project, sources, named);
   const programs = sources.packages.flatMap(({ binaries }) => binaries.map(({ name }) => name));
   return {
     named,
@@ -41,12 +34,6 @@ export function accountOf(
     settings: requiredSettings(code),
     tools: startedTools(code, programs),
   };
-}
-
-/** A path as a program finds it from its working folder: that of the project, else that of the binary's package. */
-function inWorkdir(project: Project, { packages }: Sources, path: string): RunRead {
-  const home = packages[0]?.cargo.folder ?? '';
-  return { from: project.exists(path) ? path : join(home, path), at: `${workdir}/${path}`, there: true };
 }
 
 /** The examples of the workspace and of the program's package. */

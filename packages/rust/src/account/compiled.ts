@@ -23,6 +23,8 @@ interface Reader {
   readonly from: 'file' | 'package' | 'templates';
   /** What it reads where it names nothing. */
   readonly unless?: string;
+  /** The same words mean other things elsewhere, so that nothing is missed where nothing is there. */
+  readonly maybe?: boolean;
 }
 
 const readers: readonly Reader[] = [
@@ -40,10 +42,10 @@ const readers: readonly Reader[] = [
   { code: /\bquery_file\w*!\s*\(\s*(?:\w+\s*,\s*)?"([^"\n]+)"/, from: 'package' },
   // https://docs.rs/rust-i18n, https://docs.rs/fluent-templates
   { code: /\bi18n!\s*\(\s*(?:"([^"\n]+)")?/, from: 'package', unless: 'locales' },
-  { code: /\blocales:\s*"([^"\n]+)"/, from: 'package' },
+  { code: /\bstatic_loader!\s*\{[^"]*\blocales:\s*"([^"\n]+)"/, from: 'package' },
   // https://docs.rs/askama: paths in templates/, or in the folders of askama.toml
   { code: /#\[template\([^\]]*\bpath\s*=\s*"([^"\n]+)"/, from: 'templates' },
-  { code: /\b(?:schema_path|query_path|schema)\s*=\s*"([^"\n]+)"/, from: 'package' },
+  { code: /\b(?:schema_path|query_path|schema)\s*=\s*"([^"\n]+)"/, from: 'package', maybe: true },
 ];
 
 /** Files and folders that the packages of a workspace are compiled with, beside their own code. */
@@ -72,15 +74,15 @@ const isPath = (text: string): boolean => text.length < 200 && !/[\n\0<>|"]|:\/\
 function inMacros(
   folder: string,
   code: readonly Code[],
-  { code: pattern, from, unless }: Reader,
+  { code: pattern, from, unless, maybe = false }: Reader,
 ): readonly BuildRead[] {
   return [...matchesIn(code, pattern)].flatMap(({ match, place }) => {
     const text = match[1] ?? unless;
-    if (text === undefined) return [];
+    if (text?.includes('$') !== false) return [];
     const home = from === 'file' ? join(place.file, '..') : join(folder, from === 'templates' ? 'templates' : '');
     // the folder of templates, as they include one another
     const path = from === 'templates' ? home : join(home, text.replace(/^\//, ''));
-    return [{ path, place, must: from !== 'templates' }];
+    return [{ path, place, must: from !== 'templates' && !maybe }];
   });
 }
 

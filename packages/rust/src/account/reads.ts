@@ -79,7 +79,8 @@ function readOf(project: Project, sources: Sources, item: Named, written: Readon
   }
   if (call?.does !== 'read' || !call.must || open || base === 'unknown' || item.oneOfSeveral) return [];
   const made = [...written].some((folder) => folder !== '' && `${path}/`.startsWith(`${folder}/`));
-  return made ? [] : [{ from: path, at: atOf(project, base, path, path), there: false, place }];
+  const [home = ''] = homesOf(sources, base, place.file);
+  return made ? [] : [{ from: join(home, path), at: atOf(project, base, path, path), there: false, place }];
 }
 
 /** Whether a text can be a path of the project: no address, no sentence, and not from the root. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detectIn, dockerfileOf, type Files, program } from './project.test.kit.ts';
+import { detectIn, dockerfileOf, type Files, program } from '../project.test.kit.ts';
 
 const files: Files = {
   'static/site.css': '',
@@ -93,19 +93,14 @@ test.each([
   expect(dockerfileOf(workspace)).not.toContain('WORKDIR /app');
 });
 
-test('--include adds what no source names, from the folder of the package where the root has none', () => {
-  const workspace: Files = {
-    'Cargo.toml': '[workspace]\nmembers = ["web"]\n',
-    'Cargo.lock': 'version = 4\n',
-    'web/Cargo.toml': '[package]\nname = "web"\n',
-    'web/src/main.rs': 'Tera::new("templates/mail/*.html")',
-    'web/words.txt': '',
+test('--include adds what no source names', () => {
+  const files: Files = {
+    ...program('', { 'src/main.rs': 'Tera::new("templates/mail/*.html")' }),
+    'words.txt': '',
     'templates/mail/hello.html': '',
   };
-  const text = dockerfileOf(workspace, { include: 'words.txt,templates' });
-  expect(text).toMatch(/COPY --link templates \/app\/templates\nCOPY --link web\/words.txt \/app\/words.txt\n/);
+  const text = dockerfileOf(files, { include: 'words.txt,templates' });
+  expect(text).toMatch(/COPY --link templates \/app\/templates\nCOPY --link words.txt \/app\/words.txt\n/);
   expect(text).toContain('WORKDIR /app');
-  expect(() => dockerfileOf(workspace, { include: 'nothing' })).toThrow(
-    '--include names "nothing", which is not there',
-  );
+  expect(() => dockerfileOf(files, { include: 'nothing' })).toThrow('--include names "nothing", which is not there');
 });
