@@ -35,7 +35,7 @@ import { usualPort } from './serves.ts';
 import { packageSources } from './sources.ts';
 import { packageSpec } from './spec.ts';
 import { queryFacts } from './sqlx.ts';
-import { startedNotes } from './started.ts';
+import { shippedNotes, startedNotes } from './started.ts';
 import { testedPackages } from './tests.ts';
 import { chooseToolchain } from './toolchain.ts';
 import { closure, patchedFolders, readWorkspace, type Workspace } from './workspace.ts';
@@ -147,6 +147,7 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       ...config.notes,
       ...native.notes,
       ...asked.notes,
+      ...shippedNotes(programs.map(({ account }) => account)),
       ...startedNotes(
         programs.flatMap(({ account }) => account.tools),
         givenText(given, 'runtime'),

@@ -1,4 +1,5 @@
 import { isKnownTool, type Note } from '@msb/core';
+import type { Account } from './account/account.ts';
 import type { StartedTool } from './account/tools.ts';
 
 /** Programs of BusyBox, which Alpine has (https://busybox.net/downloads/BusyBox.html). */
@@ -20,6 +21,19 @@ export function startedNotes(tools: readonly StartedTool[], runtime: string | un
       hint: lacking.every(({ name }) => busybox.test(name))
         ? 'Ship on Alpine, which has it: --runtime alpine.'
         : 'Add it to an image of your own, or do without.',
+      place: first.place,
+    },
+  ];
+}
+
+/** What ships is not the program's to write, so files that it puts there get nowhere. */
+export function shippedNotes(accounts: readonly Account[]): readonly Note[] {
+  const [first] = accounts.flatMap(({ intoShipped }) => intoShipped);
+  if (first === undefined) return [];
+  return [
+    {
+      message: `Your app writes into ${first.folder}, which ships with the image and is read-only there`,
+      hint: 'Let it write into a folder of its own, which becomes a volume.',
       place: first.place,
     },
   ];

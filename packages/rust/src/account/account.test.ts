@@ -108,3 +108,25 @@ test.each([
 ])('%s starts %s', (code, names) => {
   expect(account(`fn main() { ${code} }`).tools.map(({ name }) => name)).toEqual(names);
 });
+
+test('a folder that ships is no place to write, and that is said where files get into it', () => {
+  const files: Files = { 'pages/a.md': '', 'pages/posts/b.md': '' };
+  const reads = 'fs::read_dir("pages");';
+  expect(account(`fn main() { ${reads} fs::create_dir_all("pages/posts"); }`, files)).toMatchObject({
+    writes: [],
+    intoShipped: [],
+  });
+  expect(account(`fn main() { ${reads} fs::write(format!("pages/{id}.md"), x); }`, files)).toMatchObject({
+    writes: [],
+    intoShipped: [{ folder: 'pages' }],
+  });
+  expect(account(`fn main() { ${reads} Connection::open("pages/x.db"); }`, files).writes).toMatchObject([
+    { path: 'pages/x.db' },
+  ]);
+});
+
+test("what lies above the repository is nobody's", () => {
+  expect(account('fn main() { ServeDir::new("../public"); include_str!("../../x.txt"); }').reads).toMatchObject([
+    { at: '/public', there: false },
+  ]);
+});

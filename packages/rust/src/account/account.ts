@@ -1,4 +1,4 @@
-import { join, type Project } from '@msb/core';
+import { join, type Place, type Project } from '@msb/core';
 import type { Code } from '../code.ts';
 import type { Sources } from '../sources.ts';
 import { configuredPaths } from './configured.ts';
@@ -6,7 +6,7 @@ import { type Named, namedPaths } from './named.ts';
 import { type RunRead, runReads } from './reads.ts';
 import { type Required, requiredSettings } from './settings.ts';
 import { type StartedTool, startedTools } from './tools.ts';
-import { type RunWrite, runWrites } from './writes.ts';
+import { type RunWrite, runWrites, writesIntoShipped } from './writes.ts';
 
 /** What a program reads and writes while it runs, and what it needs to start. */
 export interface Account {
@@ -14,6 +14,8 @@ export interface Account {
   readonly named: readonly Named[];
   readonly reads: readonly RunRead[];
   readonly writes: readonly RunWrite[];
+  /** Folders that ship and that it writes into. */
+  readonly intoShipped: readonly { readonly folder: string; readonly place: Place }[];
   readonly settings: readonly Required[];
   readonly tools: readonly StartedTool[];
 }
@@ -31,6 +33,7 @@ export function accountOf(project: Project, sources: Sources, code: readonly Cod
     named,
     reads,
     writes: runWrites(project, named, reads, examplesIn(project, sources)),
+    intoShipped: writesIntoShipped(project, named, reads),
     settings: requiredSettings(code),
     tools: startedTools(code, programs),
   };

@@ -98,10 +98,10 @@ function standing(code: Code, folder: string): readonly BuildRead[] {
 
 /** Neither a whole folder of packages, nor what nothing may read. */
 const isMeant = (project: Project, path: string): boolean =>
+  !join(project.folder, path).startsWith('..') &&
   !/^(?:\.\.\/?)*$/.test(path) &&
   !/(^|\/)(?:\.git|target|node_modules)(\/|$)/.test(path) &&
-  !project.has(join(path, 'Cargo.toml')) &&
-  !join(project.folder, path).startsWith('..');
+  !project.has(join(path, 'Cargo.toml'));
 
 const isThere = (project: Project, path: string): boolean => project.exists(path);
 

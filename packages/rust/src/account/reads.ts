@@ -79,7 +79,7 @@ function readOf(project: Project, sources: Sources, item: Named, written: Readon
   }
   if (call?.does !== 'read' || !call.must || open || base === 'unknown' || item.oneOfSeveral) return [];
   const made = [...written].some((folder) => folder !== '' && `${path}/`.startsWith(`${folder}/`));
-  const [home = ''] = homesOf(sources, base, place.file);
+  const home = likeliest(project, homesOf(sources, base, place.file), path);
   return made ? [] : [{ from: join(home, path), at: atOf(project, base, path, path), there: false, place }];
 }
 
@@ -93,6 +93,17 @@ function homesOf({ packages }: Sources, base: Base, file: string): readonly stri
   const own = folders.find((folder) => folder === '' || file.startsWith(`${folder}/`)) ?? '';
   if (base === 'package') return [own];
   return [...new Set([packages[0]?.cargo.folder ?? '', '', own])];
+}
+
+/** Of the folders that a path may begin in, the one that has most of it. */
+function likeliest(project: Project, homes: readonly string[], path: string): string {
+  const names = path.split('/');
+  const depth = (home: string): number =>
+    names.findIndex((_, index) => {
+      const part = join(home, ...names.slice(0, index + 1));
+      return !isInTree(project, part) || !project.exists(part);
+    });
+  return [...homes].sort((a, b) => depth(b) - depth(a))[0] ?? '';
 }
 
 /** What the crate config reads for a name: its folder, which has those of other stages, too, or a file with an ending. */

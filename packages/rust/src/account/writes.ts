@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Place, Project } from '@msb/core';
+import { join, type Place, type Project } from '@msb/core';
 import { type Code, matchesIn } from '../code.ts';
 import type { Named } from './named.ts';
 import { fixedPart, type RunRead, workdir } from './reads.ts';
@@ -19,7 +19,7 @@ const database = /\.(?:db3?|sqlite3?|redb)$/i;
 const address = /^(sqlite|rocksdb|surrealkv|speedb|sled|file|libsql):(?:\/\/)?(?!\/\/)([^?#]+)/;
 
 /** What needs no place of its own, as there is one, or as nothing can be written there. */
-const elsewhere = /^\/(?:tmp|dev|proc|sys|run\/secrets)(?:\/|$)|^:memory:|:memory:|^~|mode=memory/;
+const elsewhere = /^\/(?:tmp|dev|proc|sys|run\/secrets)(?:\/|$)|:memory:|^memory$|^~|mode=memory/;
 
 /** Reads what a program writes beside itself. */
 export function runWrites(
@@ -48,16 +48,34 @@ function writeOf(project: Project, item: Named, reads: readonly RunRead[]): read
   const does = call?.does;
   if (does === undefined || does === 'read') return database.test(text) ? placed(text, 'file', place) : [];
   if (does === 'database') return placed(text, 'file', place);
-  if (does === 'folder') return isKept(project, text, reads) ? [] : placed(text, 'folder', place);
-  return placed(text, 'file', place);
+  // a folder that ships is made where it is missing: `if !path.exists() { create_dir(…) }`
+  const shipped = does === 'folder' || isOpen(text) ? shippedFolder(project, text, reads) : undefined;
+  if (shipped !== undefined) return [];
+  return placed(text, does === 'folder' ? 'folder' : 'file', place);
 }
 
-/** A folder that the repository has, which the program makes where it is missing: `if !path.exists() { create_dir(…) }`. */
-function isKept(project: Project, text: string, reads: readonly RunRead[]): boolean {
+/** The folder of the project that ships as this one, where it does, and has files. */
+export function shippedFolder(project: Project, text: string, reads: readonly RunRead[]): string | undefined {
   const at = posix.join(workdir, fixedPart(text));
-  return reads.some(
-    (read) => read.there && read.at === at && project.list(read.from).some((name) => !name.startsWith('.')),
-  );
+  const read = reads.find((one) => one.there && `${at}/`.startsWith(`${one.at}/`));
+  const from = read && join(read.from, at.slice(read.at.length));
+  return from !== undefined && project.list(from).some((name) => !name.startsWith('.')) ? from : undefined;
+}
+
+/** Whether a run tells the name of what is written. */
+const isOpen = (text: string): boolean => /[*?[]/.test(text);
+
+/** Where files are written into a folder that ships, which belongs to nobody that runs. */
+export function writesIntoShipped(
+  project: Project,
+  named: readonly Named[],
+  reads: readonly RunRead[],
+): readonly { readonly folder: string; readonly place: Place }[] {
+  return named.flatMap(({ call, text, base, place }) => {
+    if (call?.does !== 'write' || base !== 'working' || !isOpen(text)) return [];
+    const folder = shippedFolder(project, text, reads);
+    return folder === undefined ? [] : [{ folder, place }];
+  });
 }
 
 const kindOf = (path: string): 'file' | 'folder' => (/\.\w{1,6}$/.test(path) ? 'file' : 'folder');
