@@ -80,7 +80,8 @@ function named({ external }: Enabled): readonly LockedCrate[] {
     const dependencies = [...broughtBy(name, version, features)];
     // libraries that are compiled from their sources say so by cc, whoever asked for that
     const compiled = dependencies.includes('cc') || features.has('bundled');
-    found.set(name, { name, version, external: true, dependencies, place });
+    // which version a build will take is not known: the newest that fits
+    found.set(name, { name, version: '', external: true, dependencies, place });
     for (const other of dependencies) visit(other, '', new Set(compiled ? ['bundled'] : []), place);
   };
   for (const [name, { version, features, place }] of external) visit(name, version, features, place);

@@ -41,7 +41,8 @@ export function nativeUses(lock: readonly LockedCrate[], enabled: Enabled): read
 
 /** Whether what is known of a crate is true of this version. */
 const concerns = ({ since, before }: NativeCrate, version: string): boolean =>
-  (before === undefined || isBefore(version, before)) && (since === undefined || !isBefore(version, since));
+  (before === undefined || (version !== '' && isBefore(version, before))) &&
+  (since === undefined || !isBefore(version, since));
 
 const asks = ({ features }: Enabled, word: string): boolean => [...features].some((name) => name.includes(word));
 
