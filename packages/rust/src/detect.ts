@@ -15,6 +15,7 @@ import { readScripts } from './account/scripts.ts';
 import { allocatorNotes } from './allocator.ts';
 import { askedOf } from './asked.ts';
 import { bakedNotes } from './baked.ts';
+import { builderNotes, servedFolderNotes } from './builders.ts';
 import { binaryChoices, packageChoices, selectBinary } from './choose.ts';
 import { readConfig } from './config.ts';
 import { crossing, crossingFact } from './cross.ts';
@@ -147,6 +148,8 @@ function detectIn(project: Project, home: string, given: GivenOptions): Detectio
       ...config.notes,
       ...native.notes,
       ...asked.notes,
+      ...builderNotes(project, workspace, programs),
+      ...servedFolderNotes(programs.flatMap(({ account }) => account.named)),
       ...shippedNotes(programs.map(({ account }) => account)),
       ...startedNotes(
         programs.flatMap(({ account }) => account.tools),

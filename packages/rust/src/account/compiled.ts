@@ -15,6 +15,8 @@ export interface BuildRead {
   readonly place: Place;
   /** Whether nothing is compiled, or nothing embedded, without it. */
   readonly must: boolean;
+  /** Whether no code names it, as it is the usual one. */
+  readonly usual?: boolean;
 }
 
 /** A macro or an attribute that reads; group 1 of its pattern is the path. */
@@ -53,7 +55,10 @@ export function buildReads(project: Project, item: Package, workspace: Workspace
   const { folder } = item.cargo;
   const code = readCode(project, packageSources(project, item, workspace));
   const script = code.filter(({ file }) => file === item.script);
-  const named = readers.flatMap((reader) => inMacros(folder, code, reader));
+  const named = readers
+    .flatMap((reader) => inMacros(folder, code, reader))
+    // the folder that is usual may be the workspace's: diesel looks for it upwards
+    .map((read) => (read.usual && !project.exists(read.path) ? { ...read, path: upwards(project, read.path) } : read));
   const read = namedPaths(script)
     .filter(({ base, text }) => base !== 'program' && isPath(text))
     .map(({ text, place }) => ({ path: join(folder, fixedPart(text)), place, must: false }));
@@ -65,6 +70,13 @@ export function buildReads(project: Project, item: Package, workspace: Workspace
     if (one.must || (!found.has(one.path) && isThere(project, one.path))) found.set(one.path, one);
   }
   return [...found.values()];
+}
+
+/** A folder of this name in the nearest folder above that has one, else where it was looked for. */
+function upwards(project: Project, path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const above = path.split('/').map((_, index, names) => join(...names.slice(0, names.length - 1 - index), name));
+  return above.find((candidate) => isMeant(project, candidate) && project.exists(candidate)) ?? path;
 }
 
 const watched = /^cargo::?rerun-if-changed=/;
@@ -82,7 +94,7 @@ function inMacros(
     const home = from === 'file' ? join(place.file, '..') : join(folder, from === 'templates' ? 'templates' : '');
     // the folder of templates, as they include one another
     const path = from === 'templates' ? home : join(home, text.replace(/^\//, ''));
-    return [{ path, place, must: from !== 'templates' && !maybe }];
+    return [{ path, place, must: from !== 'templates' && !maybe, usual: match[1] === undefined }];
   });
 }
 
