@@ -112,6 +112,7 @@ function* standing(code: Code, expressions: Expressions, known: ReadonlySet<numb
     }
     if (isSign(tokens[index - 1], '.') || isSign(tokens[index - 1], '::')) continue;
     const callee = calls.at(-1)?.callee ?? '';
+    if (!hasTextSoon(tokens, index)) continue;
     const parsed = expressions.parse({ code, from: index, to: tokens.length });
     if (parsed === undefined || parsed.values.length === 0) continue;
     const literal = tokens.slice(index, parsed.next).find(({ kind }) => kind === 'text');
@@ -122,6 +123,16 @@ function* standing(code: Code, expressions: Expressions, known: ReadonlySet<numb
     }
     index = parsed.next - 1;
   }
+}
+
+/** Whether a text follows before the statement ends: an expression without one names nothing. */
+function hasTextSoon(tokens: readonly Token[], index: number): boolean {
+  for (let at = index; at < Math.min(index + 40, tokens.length); at += 1) {
+    const { kind, value } = tokens[at] as Token;
+    if (kind === 'text') return true;
+    if (kind === 'sign' && (value === ';' || value === '{' || value === '}')) return false;
+  }
+  return false;
 }
 
 /** Whether an expression is a call or a macro whose arguments are yet to be looked at. */

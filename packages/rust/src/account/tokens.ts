@@ -46,15 +46,27 @@ export const isSign = (token: Token | undefined, sign: string): boolean =>
 
 /** The index of the sign that closes what opens at `start`; the end of the source where none does. */
 export function closing(tokens: readonly Token[], start: number): number {
-  let depth = 0;
-  for (let index = start; index < tokens.length; index += 1) {
-    const { kind, value } = tokens[index] as Token;
-    if (kind !== 'sign') continue;
-    if (value in openers) depth += 1;
-    else if (closers.has(value)) depth -= 1;
-    if (depth === 0) return index;
+  const known = pairs.get(tokens) ?? pairsIn(tokens);
+  pairs.set(tokens, known);
+  return known.get(start) ?? (isOpener(tokens[start]) ? tokens.length : start);
+}
+
+const isOpener = (token: Token | undefined): boolean => token?.kind === 'sign' && token.value in openers;
+
+/** The closing sign of each opening one; each source once, as functions are asked for from within. */
+const pairs = new WeakMap<readonly Token[], ReadonlyMap<number, number>>();
+
+function pairsIn(tokens: readonly Token[]): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  const open: number[] = [];
+  for (const [index, token] of tokens.entries()) {
+    if (isOpener(token)) open.push(index);
+    else if (token.kind === 'sign' && closers.has(token.value)) {
+      const start = open.pop();
+      if (start !== undefined) found.set(start, index);
+    }
   }
-  return tokens.length;
+  return found;
 }
 
 /** The ranges of the arguments in the parentheses that open at `start`, each as its first and past its last word. */
