@@ -19,8 +19,8 @@ test('a variable that the compiler must have is told with the command that hands
   const files: Files = { 'src/main.rs': 'const URL: &str = env!("API_URL");' };
   expect(args(files)).toEqual(['API_URL']);
   expect(detectIn(program('', files)).notes).toContainEqual({
-    message: 'The build needs the variable API_URL, which becomes part of the program',
-    hint: 'Hand it over: docker build --build-arg API_URL=….',
+    message: 'The build needs the variable API_URL, which becomes part of your app',
+    hint: 'Set it: docker build --build-arg API_URL=….',
     place: { file: 'src/main.rs', line: 1 },
   });
 });
@@ -51,7 +51,7 @@ test('a build script that asks Git has it, and says what it gets', () => {
   };
   expect(dockerfileOf(program('', files))).toMatch(/apk add --no-cache .*\bgit\b/);
   expect(notes(files)).toContain(
-    'The build script asks Git for the commit, and .git is not part of the build: Git answers nothing',
+    "Your build script asks Git for the commit, and .git isn't part of the build, so it gets no answer",
   );
   const told = { 'build.rs': `${files['build.rs']}\nfn f() { env::var("GIT_HASH").ok(); }` };
   expect(args(told)).toEqual(['GIT_HASH']);
@@ -69,7 +69,7 @@ test.each([
 
 test('what no package has is said', () => {
   expect(notes({ 'build.rs': 'fn main() { Command::new("trunk").arg("build"); }' })).toContain(
-    'The build script starts "trunk", which the build image does not have',
+    'Your build script starts "trunk", which the build image doesn\'t have',
   );
   expect(notes({ 'build.rs': 'fn main() { Command::new("date").output(); }' })).toEqual([]);
 });

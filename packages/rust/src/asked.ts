@@ -43,10 +43,10 @@ export function askedOf(
 }
 
 const needed = ({ name, place }: BuildVariable): Note => ({
-  message: `The build needs the variable ${name}, which becomes part of the program`,
+  message: `The build needs the variable ${name}, which becomes part of your app`,
   hint: isSecretName(name)
-    ? `Set it where you build: docker build --secret id=${name},env=${name} takes it from there.`
-    : `Hand it over: docker build --build-arg ${name}=….`,
+    ? `Set it and hand it over: docker build --secret id=${name},env=${name}.`
+    : `Set it: docker build --build-arg ${name}=….`,
   place,
 });
 
@@ -55,8 +55,8 @@ function withoutGit({ git }: Scripts, variables: readonly BuildVariable[]): read
   if (git === undefined || variables.length > 0) return [];
   return [
     {
-      message: 'The build script asks Git for the commit, and .git is not part of the build: Git answers nothing',
-      hint: 'Let build.rs read a variable first, such as GIT_COMMIT; then docker build --build-arg GIT_COMMIT=… hands it over.',
+      message: "Your build script asks Git for the commit, and .git isn't part of the build, so it gets no answer",
+      hint: 'Read a variable first in build.rs, such as GIT_COMMIT, and set it: docker build --build-arg GIT_COMMIT=….',
       place: git,
     },
   ];

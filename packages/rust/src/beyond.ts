@@ -16,9 +16,13 @@ export function readsBeyond(project: Project, packages: readonly Package[], work
     const files = packageSources(project, item, workspace).filter((file) => project.text(file)?.includes('../'));
     if (files.length === 0) return [];
     const { folder } = item.cargo;
-    const compiled = buildReads(project, item, workspace).map(({ path }) => path);
-    const run = namedPaths(readCode(project, files)).flatMap(({ base, text }) =>
-      base === 'program' || !text.includes('../') || text.startsWith('/') ? [] : [join(folder, fixedPart(text))],
+    const compiled = buildReads(project, item, workspace)
+      .filter(({ must, place }) => must || place.file === item.script)
+      .map(({ path }) => path);
+    const run = namedPaths(readCode(project, files)).flatMap(({ base, text, call, aPath }) =>
+      base === 'program' || !text.includes('../') || text.startsWith('/') || !(call || aPath)
+        ? []
+        : [join(folder, fixedPart(text))],
     );
     return [...compiled, ...run];
   });

@@ -18,8 +18,8 @@ export function builderNotes(project: Project, workspace: Workspace, [program]: 
   if (builder === undefined) return [];
   return [
     {
-      message: `Your app is built by ${builder}: a build with Cargo alone makes its server, without the page`,
-      hint: `Run ${builder} --release before docker build, and ship what it makes: --include target/site.`,
+      message: `Your app is built by ${builder}, and Cargo alone builds its server without the page`,
+      hint: `Run ${builder} --release before docker build, and mount its output when you run the image: docker run -v.`,
       place: { file: dioxus ?? program.owner.cargo.file },
     },
   ];
@@ -38,7 +38,7 @@ export function servedFolderNotes(named: readonly Named[]): readonly Note[] {
   if (served === undefined) return [];
   return [
     {
-      message: 'Your app serves its working folder, and nothing tells which files of the repository belong there',
+      message: "Your app serves its working folder, and the code doesn't say which files belong there",
       hint: 'Name them: --include index.html,static.',
       place: served.place,
     },

@@ -74,7 +74,7 @@ export const nativeCrates: Readonly<Record<string, NativeCrate>> = {
   time: {
     since: '0.3.0',
     before: '0.3.35',
-    problem: ['does not compile with Rust 1.80 or later', 'Run cargo update -p time, and commit Cargo.lock.'],
+    problem: ["doesn't compile with Rust 1.80 or later", 'Run cargo update -p time, and commit Cargo.lock.'],
   },
   'tikv-jemalloc-sys': make,
   'jemalloc-sys': make,

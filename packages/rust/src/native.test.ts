@@ -145,3 +145,30 @@ describe('of one member only', () => {
     );
   });
 });
+
+test('a crate that newer compilers refuse is said before the build, and a newer one of it is not', () => {
+  const notes = (version: string) =>
+    nativeNeeds(
+      nativeUses(
+        lockOf(['time']).map((one) => ({ ...one, version })),
+        asking(),
+      ),
+      'musl',
+    ).notes;
+  expect(notes('0.3.34').map(({ message }) => message)).toEqual([
+    "time 0.3.34 doesn't compile with Rust 1.80 or later",
+  ]);
+  expect([...notes('0.3.35'), ...notes('0.1.45'), ...notes('')]).toEqual([]);
+});
+
+test('C that is older than the compiler gets its own standard', () => {
+  const env = (version: string) =>
+    nativeNeeds(
+      nativeUses(
+        lockOf(['onig_sys']).map((one) => ({ ...one, version })),
+        asking(),
+      ),
+      'musl',
+    ).env;
+  expect([env('69.8.1'), env('69.9.1')]).toEqual([{ CFLAGS: '-std=gnu17' }, {}]);
+});

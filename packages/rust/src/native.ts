@@ -8,6 +8,7 @@ import type { LockedCrate } from './lock.ts';
 /** A crate of the project that needs more than Rust and a C compiler. */
 export interface NativeUse extends NativeCrate {
   readonly name: string;
+  readonly version: string;
   readonly place: Place;
 }
 
@@ -35,7 +36,7 @@ export function nativeUses(lock: readonly LockedCrate[], enabled: Enabled): read
     if (native.unlessUses !== undefined && crate.dependencies.includes(native.unlessUses)) return [];
     if (native.feature && !direct.has(crate.name) && !asks(enabled, native.feature)) return [];
     if (native.exceptFor && onlyFor(lock, crate.name, native.exceptFor)) return [];
-    return [{ ...native, name: crate.name, place: crate.place }];
+    return [{ ...native, name: crate.name, version: crate.version, place: crate.place }];
   });
 }
 
@@ -60,9 +61,11 @@ export function nativeNeeds(uses: readonly NativeUse[], libc: Libc): Native {
     packages: [...new Set(packages)].sort(),
     env: Object.assign({}, ...uses.map(({ env, staticEnv }) => ({ ...env, ...(libc === 'musl' && staticEnv) }))),
     facts: uses.flatMap((use) => (packagesOf(use).length > 0 ? [fact(use, packagesOf(use))] : [])),
-    notes: uses.flatMap(({ name, place, problem }) =>
-      problem ? [{ message: `Where a feature takes it in, ${name} ${problem[0]}`, hint: problem[1], place }] : [],
-    ),
+    notes: uses.flatMap(({ name, version, place, problem, before }) => {
+      if (problem === undefined) return [];
+      const who = before === undefined ? `Where a feature takes it in, ${name}` : `${name} ${version}`;
+      return [{ message: `${who} ${problem[0]}`, hint: problem[1], place }];
+    }),
   };
 }
 

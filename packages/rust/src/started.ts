@@ -32,8 +32,8 @@ export function shippedNotes(accounts: readonly Account[]): readonly Note[] {
   if (first === undefined) return [];
   return [
     {
-      message: `Your app writes into ${first.folder}, which ships with the image and is read-only there`,
-      hint: 'Let it write into a folder of its own, which becomes a volume.',
+      message: `Your app writes to ${first.folder}, which ships with the image and is read-only`,
+      hint: 'Write to another folder, which becomes a volume.',
       place: first.place,
     },
   ];

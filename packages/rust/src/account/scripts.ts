@@ -44,8 +44,8 @@ export function readScripts(project: Project, packages: readonly Package[], libc
         place,
       })),
     notes: unknown.map(({ name, place }) => ({
-      message: `The build script starts ${JSON.stringify(name)}, which the build image does not have`,
-      hint: `Run it before docker build and keep what it makes, or install ${name} in the stage tools.`,
+      message: `Your build script starts ${JSON.stringify(name)}, which the build image doesn't have`,
+      hint: `Run it before docker build and commit its output, or install ${name} in the stage tools.`,
       place,
     })),
   };

@@ -13,7 +13,7 @@ export interface RunWrite {
 }
 
 /** Names that only a database has, which is written wherever it is named. */
-const database = /\.(?:db3?|sqlite3?|redb)$/i;
+const database = /[\w*-]\.(?:db3?|sqlite3?|redb)$/i;
 
 /** Addresses of databases that are a file or a folder: `sqlite://app.db?mode=rwc`, `rocksdb://data`, `surrealkv:…`. */
 const address = /^(sqlite|rocksdb|surrealkv|speedb|sled|file|libsql):(?:\/\/)?(?!\/\/)([^?#]+)/;
