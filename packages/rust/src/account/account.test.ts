@@ -117,8 +117,12 @@ test('a folder that ships is no place to write, and that is said where files get
     intoShipped: [],
   });
   expect(account(`fn main() { ${reads} fs::write(format!("pages/{id}.md"), x); }`, files)).toMatchObject({
+    writes: [{ path: 'pages', kind: 'folder' }],
+    intoShipped: [],
+  });
+  expect(account(`fn main() { ${reads} fs::write(format!("pages/posts/{id}.md"), x); }`, files)).toMatchObject({
     writes: [],
-    intoShipped: [{ folder: 'pages' }],
+    intoShipped: [{ folder: 'pages/posts' }],
   });
   expect(account(`fn main() { ${reads} Connection::open("pages/x.db"); }`, files).writes).toMatchObject([
     { path: 'pages/x.db' },

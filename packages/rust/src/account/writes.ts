@@ -50,7 +50,7 @@ function writeOf(project: Project, item: Named, reads: readonly RunRead[]): read
   if (does === 'database') return placed(text, 'file', place);
   // a folder that ships is made where it is missing: `if !path.exists() { create_dir(…) }`
   const shipped = does === 'folder' || isOpen(text) ? shippedFolder(project, text, reads) : undefined;
-  if (shipped !== undefined) return [];
+  if (shipped !== undefined && (does === 'folder' || !isWhole(text, reads))) return [];
   return placed(text, does === 'folder' ? 'folder' : 'file', place);
 }
 
@@ -65,7 +65,11 @@ export function shippedFolder(project: Project, text: string, reads: readonly Ru
 /** Whether a run tells the name of what is written. */
 const isOpen = (text: string): boolean => /[*?[]/.test(text);
 
-/** Where files are written into a folder that ships, which belongs to nobody that runs. */
+/** Whether a folder ships by itself: its files are what its volume starts with, then. */
+const isWhole = (text: string, reads: readonly RunRead[]): boolean =>
+  reads.some(({ at, there }) => there && at === posix.join(workdir, fixedPart(text)));
+
+/** Where files are written into a part of a folder that ships, which belongs to nobody that runs. */
 export function writesIntoShipped(
   project: Project,
   named: readonly Named[],
@@ -74,7 +78,7 @@ export function writesIntoShipped(
   return named.flatMap(({ call, text, base, place }) => {
     if (call?.does !== 'write' || base !== 'working' || !isOpen(text)) return [];
     const folder = shippedFolder(project, text, reads);
-    return folder === undefined ? [] : [{ folder, place }];
+    return folder === undefined || isWhole(text, reads) ? [] : [{ folder, place }];
   });
 }
 
