@@ -65,8 +65,12 @@ export function shippedFolder(project: Project, text: string, reads: readonly Ru
 /** Whether a run tells the name of what is written. */
 const isOpen = (text: string): boolean => /[*?[]/.test(text);
 
+/** Folders that a new release changes: a volume over one would keep those of the first. */
+const released = /(?:^|\/)(?:migrations|templates|views|static|public|assets|locales|config)$/;
+
 /** Whether a folder ships by itself: its files are what its volume starts with, then. */
 const isWhole = (text: string, reads: readonly RunRead[]): boolean =>
+  !released.test(fixedPart(text)) &&
   reads.some(({ at, there }) => there && at === posix.join(workdir, fixedPart(text)));
 
 /** Where files are written into a part of a folder that ships, which belongs to nobody that runs. */
