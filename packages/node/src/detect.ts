@@ -9,6 +9,7 @@ import {
 } from '@msb/core';
 import { browserOf, browserRuntimes } from './browser.ts';
 import { findBuild } from './build.ts';
+import { prismaEngine, prismaRuntimes } from './codegen/prisma-engine.ts';
 import { buildsAlone } from './engine.ts';
 import { facts } from './facts.ts';
 import { fittingFamilies } from './frameworks/families.ts';
@@ -57,6 +58,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
   const told = new Set(running.notes.map(({ message }) => message));
   const sends = start.program === 'bun' || framework?.made.kind === 'site';
   const browser = sends ? undefined : browserOf(project, manifest, programSources(project));
+  const engine = framework?.made.kind === 'site' ? undefined : prismaEngine(home);
   const plan = buildsAlone({
     ...installation,
     home,
@@ -70,6 +72,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     shipped: running.shipped,
     service: running.service,
     browser,
+    prismaEngine: engine,
     tests: findTests(manifest),
     needs: ['package.json', ...neededFiles(project), ...running.reads],
   });
@@ -77,7 +80,11 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     facts: facts(plan),
     ...answers,
     found: { name: imageName(textAt(manifest.json.value, 'name')), ...answers.found },
-    runtimes: browserRuntimes(browser) ?? shellRuntimes(start) ?? fittingFamilies(runtimes, framework),
+    runtimes:
+      browserRuntimes(browser) ??
+      shellRuntimes(start) ??
+      prismaRuntimes(engine) ??
+      fittingFamilies(runtimes, framework),
     needsInit: running.needsInit,
     notes: [
       ...installNotes,

@@ -14,7 +14,7 @@ export interface Engine {
   readonly images: readonly StagePlan[];
 }
 
-type Parts = Pick<NodeBuild, 'version' | 'start' | 'manager' | 'browser'>;
+type Parts = Pick<NodeBuild, 'version' | 'start' | 'manager' | 'browser' | 'prismaEngine'>;
 
 /** Bun where the start command says so, else Node. `toolchains` are the stages that others start from. */
 export function engineOf(build: Parts, family: RuntimeFamily, toolchains: readonly string[]): Engine {
@@ -22,16 +22,25 @@ export function engineOf(build: Parts, family: RuntimeFamily, toolchains: readon
 }
 
 /** Node: distroless has it, and the official images are a base once npm is taken out. */
-function nodeEngine({ version, browser }: Parts, family: RuntimeFamily, toolchains: readonly string[]): Engine {
+function nodeEngine(
+  { version, browser, prismaEngine }: Parts,
+  family: RuntimeFamily,
+  toolchains: readonly string[],
+): Engine {
   const { major } = version;
   const image = nodeToolchain(major, family);
-  const stages = toolchains.map((name) => ({ template: `node/${name}`, values: { image } }));
+  const stages: StagePlan[] = toolchains.map((name) => ({ template: `node/${name}`, values: { image } }));
   if (family === 'distroless') {
     const base = baseImage('node', major, 'distroless');
     return { image: base, path: '/nodejs/bin/node', artifacts: [], images: stages };
   }
   if (families[family].ships === 'site') return { path: '', artifacts: [], images: stages };
-  const from = toolchains.includes('toolchain-target') ? 'toolchain-target' : image;
+  const target = toolchains.includes('toolchain-target') ? 'toolchain-target' : image;
+  const from = prismaEngine ? 'openssl' : target;
+  if (prismaEngine) {
+    const template = family === 'alpine' ? 'node/openssl-alpine' : 'node/openssl';
+    stages.push({ template, values: { from: target } });
+  }
   const base = browser
     ? { template: 'node/runtime-base-chromium', values: { image: from, driver: browser.name } }
     : { template: 'node/runtime-base', values: { image: from } };

@@ -1,9 +1,10 @@
-import { join, type Note, type Project, shellWord, textAt } from '@msb/core';
+import { type Note, type Project, shellWord } from '@msb/core';
+import { prismaFiles, prismaNotes, prismaStep, prismaStepNote, withPrisma } from './codegen/prisma.ts';
 import { asksForDownload, isBrowserDownload } from './native.ts';
-import { dependsOn, type PackageJson, type Script } from './package-json.ts';
+import { dependsOn, type PackageJson, type Script, wholeText } from './package-json.ts';
 import type { LockedPackage } from './package-managers/manager.ts';
-import { prismaNotes, withPrisma } from './prisma.ts';
 import { shellSteps } from './start/words.ts';
+import { turboScripts } from './workspaces/turbo.ts';
 
 /**
  * Scripts that npm runs by itself after an installation (https://docs.npmjs.com/cli/v11/using-npm/scripts#npm-ci). An
@@ -41,7 +42,7 @@ export interface Lifecycle {
   /** Files that those need. */
   readonly files: readonly string[];
   /** Run by name when the sources are there, before the build. */
-  readonly beforeBuild: readonly Script[];
+  readonly beforeBuild: readonly InstallStep[];
   readonly notes: readonly Note[];
 }
 
@@ -57,23 +58,39 @@ export function lifecycle(
   const present = hooks.flatMap((name) => manifest.scripts.get(name) ?? []);
   const useful = present.filter((script) => !isIdle(script) && !repeats(script, build));
   const toolsOf = ({ text }: Script) => tools.filter(({ pattern }) => pattern.test(text));
-  const afterInstall = useful
+  const own = useful
     .filter((script) => toolsOf(script).length > 0)
     .map((script) => withoutSources(project, manifest, script));
-  const partly = new Set(afterInstall.flatMap(({ name, command }) => (command === undefined ? [] : [name])));
-  const files = [...afterInstall.flatMap(toolsOf).flatMap((tool) => tool.files), ...ownSchema(manifest, afterInstall)];
+  const partly = new Set(own.flatMap(({ name, command }) => (command === undefined ? [] : [name])));
   // `prepare` is for those who develop or publish; a program that is not built can do without.
-  const beforeBuild = useful.filter(
+  const ownLate = useful.filter(
     (script) =>
       (toolsOf(script).length === 0 || partly.has(script.name)) && (script.name !== 'prepare' || build !== undefined),
   );
+  const late = [...ownLate, ...withHooks(manifest, build), ...turboScripts(project, manifest)].map((script) =>
+    wholeText(manifest, script),
+  );
+  const prisma = prismaStep(
+    project,
+    manifest,
+    own.map((script) => wholeText(manifest, script)),
+    late,
+  );
+  const afterInstall = [...own, ...(prisma?.inModules ? [prisma] : [])];
+  const beforeBuild = [...(prisma && !prisma.inModules ? [prisma] : []), ...ownLate];
+  const files = [
+    ...own.flatMap(toolsOf).flatMap((tool) => tool.files),
+    ...(own.some(({ text }) => /\bprisma /.test(text)) ? prismaFiles(project, manifest) : []),
+    ...(prisma?.files ?? []),
+  ];
   return {
     ignoreScripts: present.length > 0 || (packages?.some(isBrowserDownload) ?? asksForDownload(manifest)),
     afterInstall,
     files: [...new Set(files)].filter((path) => project.exists(path)),
     beforeBuild,
     notes: [
-      ...afterInstall.flatMap((script) => missingTool(manifest, script)),
+      ...own.flatMap((script) => missingTool(manifest, script)),
+      ...(prisma ? [prismaStepNote(prisma)] : []),
       ...prismaNotes(project, manifest, [...afterInstall, ...beforeBuild, build]),
     ],
   };
@@ -91,17 +108,17 @@ function withoutSources(project: Project, manifest: PackageJson, script: Script)
   return { ...script, command: commands.join(' && ') };
 }
 
-/** The schema of Prisma, where package.json names another place (https://www.prisma.io/docs/orm/prisma-schema/overview/location). */
-function ownSchema({ json }: PackageJson, scripts: readonly Script[]): readonly string[] {
-  const schema = textAt(json.value, 'prisma', 'schema');
-  return schema !== undefined && scripts.some(({ text }) => text.includes('prisma ')) ? [join(schema)] : [];
-}
-
 /** `"postinstall": "npm run build"`, as platforms without a build step want it. */
 function repeats(script: Script, build: Script | undefined): boolean {
   if (build === undefined) return false;
   return script === build || script.text === build.text || script.text === `npm run ${build.name}`;
 }
+
+/** A script with those that a package manager runs around it. */
+const withHooks = ({ scripts }: PackageJson, script: Script | undefined): readonly Script[] =>
+  script === undefined
+    ? []
+    : [`pre${script.name}`, script.name, `post${script.name}`].flatMap((name) => scripts.get(name) ?? []);
 
 function missingTool(manifest: PackageJson, { text, name, place }: Script): readonly Note[] {
   const tool = /\bpatch-package\b/.test(text) ? 'patch-package' : 'prisma';

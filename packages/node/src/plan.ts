@@ -1,4 +1,4 @@
-import type { Artifact, BuildPlan, Options, RuntimeFamily } from '@msb/core';
+import type { Artifact, BuildPlan, Options, Place, RuntimeFamily } from '@msb/core';
 import { join, pathWord, wantsTests } from '@msb/core';
 import type { Browser } from './browser.ts';
 import type { Build } from './build.ts';
@@ -44,6 +44,8 @@ export interface NodeBuild {
   readonly service: Service;
   /** The browser that the program starts. */
   readonly browser: Browser | undefined;
+  /** The schema of a Prisma client that needs the system's OpenSSL. */
+  readonly prismaEngine: Place | undefined;
   /** How it is tested. */
   readonly tests: Tests | undefined;
   /** Files that must reach the build. */

@@ -1,5 +1,6 @@
 import { assumedPort, type Detection, type Note } from '@msb/core';
 import { type Build, leavesExtras } from './build.ts';
+import { prismaOutputs } from './codegen/prisma-schema.ts';
 import { madeNotes, madeService, madeStart } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
 import { nothingRuns, sitePort } from './frameworks/sites/image.ts';
@@ -106,7 +107,7 @@ function ownProgram(
   return {
     start,
     service,
-    shipped: shippedFiles(project, built, start, extras, dataRead(project, files)),
+    shipped: shippedFiles(project, built, start, extras, dataRead(project, files), prismaOutputs(project, manifest)),
     reads: filesRead(project, files),
     answers: {
       found: {

@@ -23,7 +23,7 @@ const runtimeFolders =
 
 /**
  * Decides what ships. `built` tells whether the project is built at all, `extras` whether debuggers get something;
- * `data` are files that the program reads from where it runs.
+ * `data` are files that the program reads from where it runs, `generated` folders of code that no compiler copies.
  */
 export function shippedFiles(
   project: Project,
@@ -31,6 +31,7 @@ export function shippedFiles(
   start: Start,
   extras = false,
   data: readonly string[] = [],
+  generated: readonly string[] = [],
 ): Shipped {
   if (!built) return { kind: 'sources' };
   // `fastify start dist/app.js`: a program of a dependency is told what to run.
@@ -40,7 +41,7 @@ export function shippedFiles(
   if (!inside || !isOutput(project, folder)) return { kind: 'tree' };
   const read = runtimeFolders.filter((name) => name !== folder && hasAssets(project, name));
   const apart = data.filter((path) => ![...read, folder].includes(path.split('/')[0] ?? ''));
-  const assets = [...new Set([...read, ...neededBefore(project, start), ...apart])];
+  const assets = [...new Set([...read, ...neededBefore(project, start), ...apart, ...generated])];
   return { kind: 'output', folder, assets, ...(extras && { extras }) };
 }
 

@@ -1,10 +1,10 @@
 import { pathWord, type RuntimeFamily, type StagePlan } from '@msb/core';
+import { withPrisma } from './codegen/prisma.ts';
 import { type Engine, engineOf } from './engine.ts';
 import { hasDevelopment, hasModules, hasProduction, isBuilt, isCopied, isPruned } from './needs.ts';
 import type { InstallRequest } from './package-managers/manager.ts';
 import { bundledNpm } from './package-managers/version.ts';
 import type { NodeBuild } from './plan.ts';
-import { withPrisma } from './prisma.ts';
 import { buildStage, testStage } from './steps.ts';
 import { focusOf, manifestsOf } from './workspaces/home.ts';
 import { librariesStage, reachesOut, shipsBuilt } from './workspaces/libraries.ts';
@@ -26,7 +26,7 @@ export function planStages(build: NodeBuild, family: RuntimeFamily, name: string
   const needsDeps = (worked || isPruned(build) || alone) && (hasProduction(build) || hasDevelopment(build));
   const bound = build.native.platformBound && (hasProduction(build) || isCopied(build));
   const forTests = !isBuilt(build) && build.native.compiled.length > 0;
-  const depsOnTarget = bound && (isPruned(build) || isCopied(build) || forTests);
+  const depsOnTarget = build.prismaEngine !== undefined || (bound && (isPruned(build) || isCopied(build) || forTests));
   const [here, target] = [toolOf(build, 'toolchain', ''), targetToolOf(build, family)];
   const deps = needsDeps ? [depsStage(build, family, (depsOnTarget ? target : here).name)] : [];
   const sources = needsDeps ? 'deps' : here.name;
@@ -51,16 +51,19 @@ function toolOf({ manager, dependencies }: NodeBuild, toolchain: string, suffix:
 /** The same on the platform that ships, with a compiler where one may be needed. */
 function targetToolOf(build: NodeBuild, family: RuntimeFamily) {
   const { compiled } = build.native;
-  if (compiled.length === 0) return toolOf(build, 'toolchain-target', '-target');
+  const base = build.prismaEngine ? 'openssl' : 'toolchain-target';
+  if (compiled.length === 0) return toolOf(build, base, '-target');
   const template = family === 'alpine' ? 'node/addons-alpine' : 'node/addons';
   const packages = compiled.map(({ name }) => name).join(', ');
   const { name, stages } = toolOf(build, 'addons', '-target');
-  return { name, stages: [{ template, values: { from: 'toolchain-target', packages } }, ...stages] };
+  return { name, stages: [{ template, values: { from: base, packages } }, ...stages] };
 }
 
 /** The toolchains that a stage starts from. */
 const toolchainsOf = (stages: readonly StagePlan[]): readonly string[] =>
-  ['toolchain', 'toolchain-target'].filter((name) => stages.some(({ values }) => values?.from === name));
+  ['toolchain', 'toolchain-target'].filter((name) =>
+    stages.some(({ values }) => values?.from === name || (name !== 'toolchain' && values?.from === 'openssl')),
+  );
 
 function request(
   build: NodeBuild,

@@ -1,9 +1,9 @@
 import { pathWord, type StagePlan } from '@msb/core';
+import { prismaComments, withPrisma } from './codegen/prisma.ts';
 import { withoutExtras } from './extras.ts';
 import { frameworkStage } from './frameworks/stage.ts';
 import { hasModules, isBuilt } from './needs.ts';
 import type { NodeBuild } from './plan.ts';
-import { prismaComments, withPrisma } from './prisma.ts';
 import { extrasOfLibraries } from './workspaces/libraries.ts';
 import { turboCommand } from './workspaces/turbo.ts';
 
@@ -21,7 +21,7 @@ function buildSteps(plan: NodeBuild, from: string): BuildSteps {
   const { manager, build, lifecycle, shipped, framework, home } = plan;
   const before = lifecycle.beforeBuild
     .filter((script) => script !== build?.script)
-    .map((script) => withPrisma(home.target, script, manager.run(script.name)));
+    .map((script) => script.command ?? withPrisma(home.target, script, manager.run(script.name)));
   const own = turboCommand(home) ?? (build?.script ? manager.run(build.script.name) : build?.command);
   const output = shipped.kind === 'output' && shipped.extras ? [shipped.folder] : [];
   const libraries = hasModules(plan) ? extrasOfLibraries(home) : [];

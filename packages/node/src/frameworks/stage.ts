@@ -1,5 +1,5 @@
 import { nameWord, pathWord, quoted, type StagePlan } from '@msb/core';
-import { prismaComments } from '../prisma.ts';
+import { prismaComments } from '../codegen/prisma.ts';
 import type { BuildNeeds } from './framework.ts';
 
 /** Why Node has an option, for those who read the Dockerfile. */

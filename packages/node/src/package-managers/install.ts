@@ -1,5 +1,5 @@
 import { type StagePlan, shellWord } from '@msb/core';
-import { prismaComments } from '../prisma.ts';
+import { prismaComments } from '../codegen/prisma.ts';
 import type { InstallRequest } from './manager.ts';
 import { allowed } from './npm.ts';
 

@@ -1,6 +1,6 @@
 import { type Note, type Project, type StagePlan, shellWord } from '@msb/core';
+import { prismaComments } from '../codegen/prisma.ts';
 import type { PackageJson } from '../package-json.ts';
-import { prismaComments } from '../prisma.ts';
 import { alone, type Dependencies, type InstallRequest, type PackageManager } from './manager.ts';
 import { readNpmLock } from './npm-lock.ts';
 import { npmVersion } from './version.ts';

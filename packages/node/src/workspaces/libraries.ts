@@ -1,8 +1,9 @@
 import { type Artifact, join, pathWord, type StagePlan } from '@msb/core';
 import { findBuild, leavesExtras } from '../build.ts';
+import { prismaComments, withPrisma } from '../codegen/prisma.ts';
 import { withoutExtras } from '../extras.ts';
+import type { InstallStep } from '../lifecycle.ts';
 import type { NodeBuild } from '../plan.ts';
-import { prismaComments, withPrisma } from '../prisma.ts';
 import { isOutput } from '../ship.ts';
 import type { Home } from './home.ts';
 import { rootFiles, rootFolders } from './root-files.ts';
@@ -14,6 +15,9 @@ import type { Package } from './workspace.ts';
 const others = (packages: readonly Package[], { target }: Home): readonly Package[] =>
   packages.filter((item) => item !== target);
 
+/** Whether anything is made of the sources of a package: its own script does, or a step that generates code. */
+const isMade = (item: Package): boolean => scriptOf(item) !== undefined || scriptsOf(item).beforeBuild.length > 0;
+
 const scriptOf = ({ project, manifest }: Package) => findBuild(project, manifest, undefined)?.script;
 
 /** Whether a build needs more of its workspace than the target's own folder, which is all there is for a lonely root. */
@@ -21,7 +25,7 @@ export const reachesOut = (home: Home): boolean =>
   home.workspace !== undefined && (home.target !== home.root || others(home.built, home).length > 0);
 
 /** Whether a program that is not built itself needs what another package builds. */
-export const shipsBuilt = (home: Home): boolean => others(home.shipped, home).some(scriptOf);
+export const shipsBuilt = (home: Home): boolean => others(home.shipped, home).some(isMade);
 
 /**
  * The stage `libraries`: what lies at the root of the workspace, and the packages that the target needs, each built
@@ -40,9 +44,13 @@ export function librariesStage(
   const steps = others(home.built, home).flatMap((item) => {
     // a root that is a library has its sources beside the packages, so that these come along
     const copy = item.folder === '' ? 'COPY . .' : `COPY ${word(item.folder)} ./${word(item.folder)}`;
-    const scripts = ordered ? [...scriptsOf(item).beforeBuild, scriptOf(item)] : [];
-    const commands = scripts.flatMap((script) =>
-      script ? [withPrisma(item, script, manager.run(script.name, item))] : [],
+    // what msb adds is no script, so that no task of a workspace runs it
+    const before = scriptsOf(item).beforeBuild.filter(({ command }) => ordered || command !== undefined);
+    const scripts: readonly InstallStep[] = [...before, ...(ordered ? [scriptOf(item) ?? []].flat() : [])];
+    const commands = scripts.map((script) =>
+      script.command === undefined
+        ? withPrisma(item, script, manager.run(script.name, item))
+        : inFolder(item, script.command),
     );
     return commands.length > 0 ? [copy, ...prismaComments(commands), `RUN ${commands.join(' && \\\n    ')}`] : [copy];
   });
@@ -60,6 +68,9 @@ export function librariesStage(
   };
 }
 
+const inFolder = ({ folder }: Package, command: string): string =>
+  folder === '' ? command : `(cd ${pathWord(folder, 'The folder of a package')} && ${command})`;
+
 /** Folders of the other packages that ship and have in them what nobody reads there. `up` leads to the workspace. */
 export const extrasOfLibraries = (home: Home, up: string = home.target.project.up): readonly string[] =>
   others(home.shipped, home)
@@ -71,7 +82,9 @@ export function artifactsOfLibraries(home: Home, stage: string): readonly Artifa
   return others(home.shipped, home).flatMap((item) => {
     const folder = item.folder === '' ? '' : pathWord(item.folder, 'The folder of a package');
     const made = scriptOf(item) ? madeFolders(item) : [];
-    if (made.length === 0) return [{ src: folder || '.', dest: `/${join('app', folder)}` }];
+    const dest = `/${join('app', folder)}`;
+    if (made.length === 0 && isMade(item)) return [{ stage, src: dest, dest, exclude: ['**/node_modules'] }];
+    if (made.length === 0) return [{ src: folder || '.', dest }];
     return [
       { src: join(folder, 'package.json'), dest: `/${join('app', folder)}/` },
       ...made.map((name) => `/${join('app', folder, name)}`).map((path) => ({ stage, src: path, dest: path })),
