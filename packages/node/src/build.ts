@@ -1,5 +1,6 @@
-import { MsbError, type Place, type Project, readJson, shellWord, textAt } from '@msb/core';
-import type { PackageJson, Script } from './package-json.ts';
+import { MsbError, type Note, type Place, type Project, readJson, shellWord, textAt } from '@msb/core';
+import { databaseNote, withoutDatabase } from './codegen/connects.ts';
+import { type PackageJson, type Script, wholeText } from './package-json.ts';
 import { readCommand } from './start/command.ts';
 import { startScripts } from './start/names.ts';
 import { compileCommand } from './start/typescript.ts';
@@ -11,13 +12,20 @@ export interface Build {
   readonly name: string;
   /** The script, unless a tool is called directly. */
   readonly script: Script | undefined;
-  /** The command to run, where it is no script. */
+  /** The command to run in place of the script, or where there is none. */
   readonly command: string | undefined;
   readonly place: Place;
+  readonly notes?: readonly Note[];
 }
 
 /** Scripts that build, by the names that people and platforms give them. */
 const names = ['build', 'build:prod', 'build:production', 'compile', 'heroku-postbuild', 'gcp-build'];
+
+/** Scripts that a project made for its image, which then are about nothing else. */
+const ofImages = ['build:docker', 'build-docker', 'docker:build', 'docker-build', 'build:container'];
+
+/** What starts an engine, which a build of an image has not. */
+const startsEngine = /\b(?:docker|podman|buildah|nerdctl)(?:-compose)?\s+(?:build|buildx|compose|run|push|up|tag)\b/;
 
 /** Scripts that build nothing which an image could use. */
 const noBuild = /^(docker|podman|echo|exit|true|eslint|pkg|electron-builder)\b|^tsc\b.*--noEmit\b/;
@@ -35,9 +43,13 @@ const compilers = new Set(
 export function findBuild(project: Project, manifest: PackageJson, given: string | undefined): Build | undefined {
   if (given === 'none') return undefined;
   if (given !== undefined) return ofScript(named(manifest, given));
-  const script = names.flatMap((name) => manifest.scripts.get(name) ?? []).find(({ text }) => !noBuild.test(text));
+  const forImage = ofImages
+    .flatMap((name) => manifest.scripts.get(name) ?? [])
+    .find((found) => !noBuild.test(found.text) && !startsEngine.test(wholeText(manifest, found)));
+  const usual = names.flatMap((name) => manifest.scripts.get(name) ?? []).find(({ text }) => !noBuild.test(text));
+  const script = forImage ?? usual;
   return script
-    ? ofScript(script)
+    ? offline(manifest, script)
     : (ofPart(manifest) ?? beforeStart(manifest) ?? typeScript(project, manifest) ?? onTheFly(project, manifest));
 }
 
@@ -50,6 +62,13 @@ function ofPart({ scripts }: PackageJson): Build | undefined {
   );
   const [only, second] = parts;
   return only !== undefined && second === undefined ? ofScript(only) : undefined;
+}
+
+/** A script without what only a platform with a database could run. */
+function offline(manifest: PackageJson, script: Script): Build {
+  const rest = withoutDatabase(manifest, script);
+  const build = ofScript(script);
+  return rest ? { ...build, command: rest.command, notes: [databaseNote(rest, script)] } : build;
 }
 
 const ofScript = (script: Script): Build => ({ name: script.name, script, command: undefined, place: script.place });

@@ -52,6 +52,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
   const build = script ?? (framework && ownBuild(framework));
   const scripts = lifecycle(project, manifest, build?.script, dependencies.packages);
   const built = isBuilt({ build, lifecycle: scripts });
+  const installs = installScripts(home, scripts);
   const running = runningOf(context, framework, build, built, nx?.start ?? givenStart);
   const { start, answers } = running;
   const writes = framework === undefined && running.service.serves ? writesOfLibraries(home) : [];
@@ -65,7 +66,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     manifest,
     native: madeNative(dependencies.packages, manifest, framework?.made),
     lifecycle: scripts,
-    installs: installScripts(home, scripts),
+    installs,
     build,
     framework,
     start,
@@ -89,7 +90,9 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     notes: [
       ...installNotes,
       ...(nx?.notes ?? []),
+      ...(build?.notes ?? []),
       ...scripts.notes,
+      ...installs.notes,
       ...envNotes(start),
       ...(browser?.notes ?? []),
       ...running.notes,

@@ -1,5 +1,8 @@
 import { type Note, type Project, shellWord } from '@msb/core';
+import { codegen } from './codegen/codegen.ts';
+import { typeCheckers } from './codegen/generators.ts';
 import { prismaFiles, prismaNotes, prismaStep, prismaStepNote, withPrisma } from './codegen/prisma.ts';
+import { prismaSchema } from './codegen/prisma-schema.ts';
 import { asksForDownload, isBrowserDownload } from './native.ts';
 import { dependsOn, type PackageJson, type Script, wholeText } from './package-json.ts';
 import type { LockedPackage } from './package-managers/manager.ts';
@@ -46,7 +49,9 @@ export interface Lifecycle {
   readonly notes: readonly Note[];
 }
 
-const isIdle = ({ text }: Script): boolean => idle.test(text) || typesOnly.test(text);
+/** Types for editors are of use to a checker that the build starts. */
+const isIdle = (manifest: PackageJson, { text }: Script, build: Script | undefined): boolean =>
+  idle.test(text) || (typesOnly.test(text) && !(build && typeCheckers.test(wholeText(manifest, build))));
 
 /** Sorts the root's install scripts. `build` is the script that builds the project, `packages` are its dependencies. */
 export function lifecycle(
@@ -56,7 +61,7 @@ export function lifecycle(
   packages?: readonly LockedPackage[],
 ): Lifecycle {
   const present = hooks.flatMap((name) => manifest.scripts.get(name) ?? []);
-  const useful = present.filter((script) => !isIdle(script) && !repeats(script, build));
+  const useful = present.filter((script) => !isIdle(manifest, script, build) && !repeats(script, build));
   const toolsOf = ({ text }: Script) => tools.filter(({ pattern }) => pattern.test(text));
   const own = useful
     .filter((script) => toolsOf(script).length > 0)
@@ -76,8 +81,10 @@ export function lifecycle(
     own.map((script) => wholeText(manifest, script)),
     late,
   );
+  const made = [prismaSchema(project, manifest)?.output ?? []].flat();
+  const generated = codegen(project, manifest, build, [...late, ...own.map(({ text }) => text)], made);
   const afterInstall = [...own, ...(prisma?.inModules ? [prisma] : [])];
-  const beforeBuild = [...(prisma && !prisma.inModules ? [prisma] : []), ...ownLate];
+  const beforeBuild = [...(prisma && !prisma.inModules ? [prisma] : []), ...ownLate, ...generated.steps];
   const files = [
     ...own.flatMap(toolsOf).flatMap((tool) => tool.files),
     ...(own.some(({ text }) => /\bprisma /.test(text)) ? prismaFiles(project, manifest) : []),
@@ -91,6 +98,7 @@ export function lifecycle(
     notes: [
       ...own.flatMap((script) => missingTool(manifest, script)),
       ...(prisma ? [prismaStepNote(prisma)] : []),
+      ...generated.notes,
       ...prismaNotes(project, manifest, [...afterInstall, ...beforeBuild, build]),
     ],
   };

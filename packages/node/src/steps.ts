@@ -22,7 +22,7 @@ function buildSteps(plan: NodeBuild, from: string): BuildSteps {
   const before = lifecycle.beforeBuild
     .filter((script) => script !== build?.script)
     .map((script) => script.command ?? withPrisma(home.target, script, manager.run(script.name)));
-  const own = turboCommand(home) ?? (build?.script ? manager.run(build.script.name) : build?.command);
+  const own = turboCommand(home) ?? build?.command ?? (build?.script && manager.run(build.script.name));
   const output = shipped.kind === 'output' && shipped.extras ? [shipped.folder] : [];
   const libraries = hasModules(plan) ? extrasOfLibraries(home) : [];
   // The whole folder ships then, and the development dependencies must not.

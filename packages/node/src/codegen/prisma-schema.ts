@@ -35,7 +35,7 @@ export function prismaSchema(project: Project, { json }: PackageJson): PrismaSch
   const generator = files.flatMap((file) => clientOf(project, file))[0];
   if (generator === undefined) return undefined;
   const provider = files.flatMap((file) => blocks(project.text(file) ?? '', 'datasource'))[0];
-  return { path, provider: provider && valueOf(provider.text, 'provider'), ...generator };
+  return { path, provider: provider && fieldOf(provider.text, 'provider'), ...generator };
 }
 
 const schemaFiles = (project: Project, folder: string): readonly string[] =>
@@ -48,12 +48,12 @@ const schemaFiles = (project: Project, folder: string): readonly string[] =>
 /** The generator of a client for JavaScript; its output is relative to the file that names it. */
 function clientOf(project: Project, file: string): readonly Omit<PrismaSchema, 'path' | 'provider'>[] {
   return blocks(project.text(file) ?? '', 'generator').flatMap(({ text, line }) => {
-    const provider = valueOf(text, 'provider') ?? '';
+    const provider = fieldOf(text, 'provider') ?? '';
     if (provider !== 'prisma-client' && provider !== 'prisma-client-js') return [];
-    const output = valueOf(text, 'output');
+    const output = fieldOf(text, 'output');
     const path = output === undefined ? '' : join(file, '..', output);
     const inModules = output === undefined || /(^|\/)node_modules(\/|$)/.test(path);
-    const rustFree = valueOf(text, 'engineType') === 'client';
+    const rustFree = fieldOf(text, 'engineType') === 'client';
     const compiled = provider === 'prisma-client-js';
     return [{ output: inModules ? undefined : path, compiled, rustFree, place: { file, line } }];
   });
@@ -66,7 +66,7 @@ const blocks = (text: string, kind: string): readonly { readonly text: string; r
     line: text.slice(0, match.index + match[0].indexOf(kind)).split('\n').length,
   }));
 
-const valueOf = (block: string, key: string): string | undefined =>
+const fieldOf = (block: string, key: string): string | undefined =>
   new RegExp(String.raw`^\s*${key}\s*=\s*"([^"]*)"`, 'm').exec(block)?.[1];
 
 /** The major version of Prisma that a project asks for; the newest where nothing says. */

@@ -18,7 +18,11 @@ const others = (packages: readonly Package[], { target }: Home): readonly Packag
 /** Whether anything is made of the sources of a package: its own script does, or a step that generates code. */
 const isMade = (item: Package): boolean => scriptOf(item) !== undefined || scriptsOf(item).beforeBuild.length > 0;
 
-const scriptOf = ({ project, manifest }: Package) => findBuild(project, manifest, undefined)?.script;
+/** The script that builds a package, with the command that takes its place. */
+function scriptOf({ project, manifest }: Package): InstallStep | undefined {
+  const build = findBuild(project, manifest, undefined);
+  return build?.script && { ...build.script, ...(build.command !== undefined && { command: build.command }) };
+}
 
 /** Whether a build needs more of its workspace than the target's own folder, which is all there is for a lonely root. */
 export const reachesOut = (home: Home): boolean =>

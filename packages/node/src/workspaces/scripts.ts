@@ -1,3 +1,4 @@
+import { join, type Note } from '@msb/core';
 import { findBuild } from '../build.ts';
 import { type InstallStep, type Lifecycle, lifecycle } from '../lifecycle.ts';
 import type { Home } from './home.ts';
@@ -11,6 +12,8 @@ export interface InstallScripts {
   readonly afterInstall: readonly { readonly script: InstallStep; readonly of?: Package }[];
   /** Files that those need, as the build context has them. */
   readonly files: readonly string[];
+  /** What to tell of the packages beside the target. */
+  readonly notes: readonly Note[];
 }
 
 /** The scripts of a package, sorted; its own build is none of them. */
@@ -29,6 +32,13 @@ export function installScripts(home: Home, own: Lifecycle): InstallScripts {
     afterInstall: packages.flatMap(({ item, sorted }) =>
       sorted.afterInstall.map((script) => ({ script, ...(item.folder !== '' && { of: item }) })),
     ),
+    notes: packages.flatMap(({ item, sorted }) =>
+      item === target ? [] : sorted.notes.map((note) => fromTarget(target, item, note)),
+    ),
     files: packages.flatMap(({ item, sorted }) => sorted.files.map((file) => item.project.inContext(file))),
   };
 }
+
+/** A note with its place as the target would call it. */
+const fromTarget = ({ project: { up } }: Package, { folder }: Package, note: Note): Note =>
+  note.place ? { ...note, place: { ...note.place, file: join(up, folder, note.place.file) } } : note;
