@@ -20,6 +20,7 @@ import { isBuilt } from './needs.ts';
 import { planNode } from './plan.ts';
 import { runningOf } from './running.ts';
 import { programSources } from './service/sources.ts';
+import { buildEnv, noEnv } from './settings/build-env.ts';
 import { neededFiles } from './ship.ts';
 import { envNotes } from './start/env.ts';
 import { shellRuntimes } from './start/shell.ts';
@@ -60,6 +61,12 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
   const sends = start.program === 'bun' || framework?.made.kind === 'site';
   const browser = sends ? undefined : browserOf(project, manifest, programSources(project));
   const engine = framework?.made.kind === 'site' ? undefined : prismaEngine(home);
+  const env = framework
+    ? buildEnv(
+        home,
+        (framework.made.build.variables ?? []).map(({ name }) => name),
+      )
+    : noEnv;
   const plan = buildsAlone({
     ...installation,
     home,
@@ -74,6 +81,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     service: running.service,
     browser,
     prismaEngine: engine,
+    buildEnv: env,
     tests: findTests(manifest),
     needs: ['package.json', ...neededFiles(project), ...running.reads],
   });
@@ -93,6 +101,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
       ...(build?.notes ?? []),
       ...scripts.notes,
       ...installs.notes,
+      ...env.notes,
       ...envNotes(start),
       ...(browser?.notes ?? []),
       ...running.notes,

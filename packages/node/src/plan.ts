@@ -14,6 +14,7 @@ import type { NpmConfig } from './npmrc.ts';
 import type { PackageJson } from './package-json.ts';
 import type { Dependencies, PackageManager } from './package-managers/manager.ts';
 import type { Service } from './service/service.ts';
+import type { BuildEnv } from './settings/build-env.ts';
 import { type Shipped, unshipped } from './ship.ts';
 import { planStages } from './stages.ts';
 import { startEnv } from './start/env.ts';
@@ -44,6 +45,8 @@ export interface NodeBuild {
   readonly service: Service;
   /** The browser that the program starts. */
   readonly browser: Browser | undefined;
+  /** What the build of a framework insists on. */
+  readonly buildEnv: BuildEnv;
   /** The schema of a Prisma client that needs the system's OpenSSL. */
   readonly prismaEngine: Place | undefined;
   /** How it is tested. */

@@ -4,6 +4,7 @@ import { withoutExtras } from './extras.ts';
 import { frameworkStage } from './frameworks/stage.ts';
 import { hasModules, isBuilt } from './needs.ts';
 import type { NodeBuild } from './plan.ts';
+import type { BuildEnv } from './settings/build-env.ts';
 import { extrasOfLibraries } from './workspaces/libraries.ts';
 import { turboCommand } from './workspaces/turbo.ts';
 
@@ -28,11 +29,18 @@ function buildSteps(plan: NodeBuild, from: string): BuildSteps {
   // The whole folder ships then, and the development dependencies must not.
   const whole = framework === undefined && shipped.kind === 'tree' && ['deps', 'libraries'].includes(from);
   return {
-    make: [...before, ...(own === undefined ? [] : [withPrisma(home.target, build?.script, own)])],
+    make: [
+      ...before,
+      ...(own === undefined ? [] : [withEnv(plan.buildEnv, withPrisma(home.target, build?.script, own))]),
+    ],
     trim: [...[...output, ...libraries].map(withoutExtras), ...(whole ? ['rm -rf node_modules'] : [])],
     intact: framework !== undefined || (libraries.length === 0 && !whole),
   };
 }
+
+/** A command with variables in front of it, a line for each where there are several. */
+const withEnv = ({ words }: BuildEnv, command: string): string =>
+  [...words, command].join(words.length > 1 ? ' \\\n    ' : ' ');
 
 /** The folder of the project, as COPY takes it. */
 const sourceOf = ({ home: { target } }: NodeBuild): string =>
@@ -44,7 +52,7 @@ export function buildStage(plan: NodeBuild, from: string, name: string): StagePl
   const { make, trim } = buildSteps(plan, from);
   const commands = [...make, ...trim];
   const places = { from, workdir: home.workdir, source: sourceOf(plan) };
-  if (framework) return frameworkStage(framework.made.build, places, commands, name);
+  if (framework) return frameworkStage(framework.made.build, places, commands, name, plan.buildEnv.comments);
   const comments = prismaComments(commands);
   return { template: 'node/build', values: { ...places, comments, commands: commands.join(' && \\\n    ') } };
 }

@@ -19,6 +19,10 @@ const common = /^(?:\.|src|app|lib|server|client|packages|apps|source|web)$/;
 /** Names of what tools write, which nobody writes by hand. */
 const generated = /generated|\.gen\b|(^|\/)(?:gen|gql|proto|paraglide|styled-system|\.velite|\.source)(\/|$)|_pb\b/i;
 
+/** Names of scripts that generate code, and what goes on running. */
+const generates = /(?:^|[:_-])(?:code)?gen(?:erate)?(?:$|[:_-])|proto|openapi|graphql/i;
+const stays = /\b(?:nodemon|serve|dev|start|ts-node-dev)\b/;
+
 /** Finds what a clean checkout has to generate. `ran` are the texts of all scripts that the build runs by itself, `made` folders that others write. */
 export function codegen(
   project: Project,
@@ -82,10 +86,7 @@ function stepFor(
     return { name: tool.command, text: tool.command, place: { file: config }, command: tool.command };
   }
   if (mentions(ran, lost.path)) return 'runs';
-  return scriptWith(
-    manifest,
-    (text, name) => mentions(text, lost.path) && /gen|proto|api|schema|i18n|lang/i.test(name),
-  );
+  return scriptWith(manifest, (text, name) => mentions(text, lost.path) && generates.test(name) && !stays.test(text));
 }
 
 /** The script that a tool is started with; one that watches would never end. */

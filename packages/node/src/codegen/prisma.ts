@@ -47,11 +47,11 @@ export function withPrisma(
   return [...wanted(project, manifest, script).map(({ name, value }) => `${name}=${value}`), command].join(' ');
 }
 
-/** Why such variables stand in front of any of `commands`, as lines of a Dockerfile. */
-export function prismaComments(commands: readonly string[]): readonly string[] {
+/** Why such variables stand in front of any of `commands`, as lines of a Dockerfile, unless that is `told` already. */
+export function prismaComments(commands: readonly string[], told = false): readonly string[] {
   const set = /(?:^|\s)(\w+)=[^\s&|]*\bplaceholder\b/g;
   const names = new Set(commands.flatMap((command) => [...command.matchAll(set)].map(([, name]) => name)));
-  if (names.size === 0) return [];
+  if (names.size === 0 || told) return [];
   const all = [...names].join(', ');
   return [`# Prisma's configuration insists on ${all}, and its client is made without connecting to it`];
 }

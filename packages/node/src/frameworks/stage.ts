@@ -18,6 +18,7 @@ export function frameworkStage(
   { from, workdir, source }: { readonly from: string; readonly workdir: string; readonly source: string },
   commands: readonly string[],
   name: string,
+  comments: readonly string[] = [],
 ): StagePlan {
   const settings = [
     ...Object.entries(env).flatMap(([key, value]) => [
@@ -27,7 +28,8 @@ export function frameworkStage(
     ...variables.map(({ name: variable, value }) =>
       value === undefined ? `ARG ${variable}` : `ARG ${variable}=${quoted(value)}`,
     ),
-    ...prismaComments(commands),
+    ...prismaComments(commands, comments.length > 0),
+    ...comments,
   ];
   const mounts = caches.map((folder) => {
     const id = `${nameWord(name, 'The name of the image')}-${pathWord(folder, 'A cache').replace(/[^\w-]+/g, '-')}`;
