@@ -5,6 +5,7 @@ import type { NodeBuild } from './plan.ts';
 import { placeOf } from './service/service.ts';
 import { startText } from './start/start.ts';
 import { placesFrom } from './workspaces/home.ts';
+import type { Package } from './workspaces/workspace.ts';
 
 /** How many dependencies ship; a site takes none along. */
 function dependencyCount(production: number, development: number, framework: Found | undefined): string {
@@ -26,13 +27,15 @@ export function facts({
   framework,
 }: NodeBuild): readonly Fact[] {
   const { production, development } = manifest;
+  // the root is counted where it is what ships, and a folder that no workspace knows is none of its packages
+  const isMember = (item: Package): boolean => item === home.target || home.workspace?.members.has(item) === true;
   const fact = (name: string, value: string, place: Fact['place']): Fact => ({ name, value, ...(place && { place }) });
   return [
     ...(home.workspace
       ? [
           fact(
             'workspace',
-            `${home.built.length} of its ${home.workspace.size} packages`,
+            `${home.built.filter(isMember).length} of its ${home.workspace.size} packages`,
             placesFrom(home)(home.workspace).place,
           ),
         ]

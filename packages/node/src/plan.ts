@@ -100,7 +100,8 @@ function artifacts(build: NodeBuild): readonly Artifact[] {
   const { home } = build;
   const alone = { stage: 'prod-deps', src: '/app/node_modules', dest: './node_modules' };
   // Each package of a workspace may have a node_modules of its own, with links from one to the other.
-  const modules = home.workspace ? { stage: 'prod-deps', src: '/app/', dest: '/app/' } : alone;
+  const several = home.workspace !== undefined || home.root.folder !== '' || home.built.length > 1;
+  const modules = several ? { stage: 'prod-deps', src: '/app/', dest: '/app/' } : alone;
   return [
     ...(hasModules(build) ? [modules, ...artifactsOfLibraries(home, isBuilt(build) ? 'build' : 'libraries')] : []),
     ...program(build),

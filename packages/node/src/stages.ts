@@ -1,4 +1,4 @@
-import { pathWord, type RuntimeFamily, type StagePlan } from '@msb/core';
+import { join, pathWord, type RuntimeFamily, relative, type StagePlan } from '@msb/core';
 import { withPrisma } from './codegen/prisma.ts';
 import { type Engine, engineOf } from './engine.ts';
 import { hasDevelopment, hasModules, hasProduction, isBuilt, isCopied, isPruned } from './needs.ts';
@@ -6,7 +6,8 @@ import type { InstallRequest } from './package-managers/manager.ts';
 import { bundledNpm } from './package-managers/version.ts';
 import type { NodeBuild } from './plan.ts';
 import { buildStage, testStage } from './steps.ts';
-import { focusOf, manifestsOf } from './workspaces/home.ts';
+import { installsBeside, ownLocks } from './workspaces/beside.ts';
+import { focusOf, inFolderOf, isBeside, manifestsOf } from './workspaces/home.ts';
 import { librariesStage, reachesOut, shipsBuilt } from './workspaces/libraries.ts';
 import type { Package } from './workspaces/workspace.ts';
 
@@ -73,12 +74,23 @@ function request(
   packages: readonly Package[] = build.home.built,
 ): InstallRequest {
   const { manager, dependencies, config, installs, native, version, home, start } = build;
-  const named = new Set([...manifestsOf(home, packages), ...dependencies.files, ...installs.files]);
+  const { root } = home;
+  const named = new Set([
+    ...manifestsOf(home, packages),
+    ...dependencies.files.map((file) => join(root.folder, file)),
+    ...home.mounted,
+    ...packages.flatMap((item) => (isBeside(home, item) ? ownLocks(item) : [])),
+    ...installs.files,
+  ]);
   const focus = focusOf(home);
-  const files = [...named].filter((file) => config.shared || file !== '.npmrc');
-  const binds = files.map((file) => `type=bind,source=${pathWord(file, 'A path')},target=${file}`);
+  const files = [...named].filter((file) => config.shared || file !== join(root.folder, '.npmrc'));
+  const binds = files.map((file) => {
+    const inside = relative(root.folder, file);
+    return `type=bind,source=${pathWord(file, 'A path')},target=${inside.startsWith('..') ? `/app/${file}` : inside}`;
+  });
   return {
     from,
+    workdir: root.folder === '' ? '/app' : `/app/${pathWord(root.folder, 'The folder of the project')}`,
     mounts: [
       ...config.mounts,
       ...(dependencies.secrets ?? []).map((name) => `type=secret,id=${name},env=${name}`),
@@ -100,10 +112,12 @@ function depsStage(build: NodeBuild, family: RuntimeFamily, from: string): Stage
   return manager.everything(
     dependencies,
     request(build, family, from, [
+      ...installsBeside(home, false),
       ...installs.afterInstall.map(({ script, of }) => {
         const { name, command } = script;
-        if (command === undefined) return withPrisma(of ?? home.root, script, manager.run(name, of));
-        return of ? `(cd ${pathWord(of.folder, 'The folder of a package')} && ${command})` : command;
+        if (command !== undefined) return of ? inFolderOf(home, of, command) : command;
+        if (of && isBeside(home, of)) return inFolderOf(home, of, withPrisma(of, script, manager.run(name)));
+        return withPrisma(of ?? home.root, script, manager.run(name, of));
       }),
       ...(isCopied(build) ? probes(build) : []),
     ]),
@@ -112,9 +126,11 @@ function depsStage(build: NodeBuild, family: RuntimeFamily, from: string): Stage
 
 function productionStage(build: NodeBuild, family: RuntimeFamily, from: string): StagePlan {
   const { manager, dependencies, home } = build;
-  if (isPruned(build)) return manager.pruned(dependencies, request(build, family, 'deps', probes(build)));
+  const beside = installsBeside(home, true);
+  if (isPruned(build))
+    return manager.pruned(dependencies, request(build, family, 'deps', [...beside, ...probes(build)]));
   const packages = manager.needsBuilt ? home.built : home.shipped;
-  return manager.production(dependencies, request(build, family, from, probes(build), packages));
+  return manager.production(dependencies, request(build, family, from, [...beside, ...probes(build)], packages));
 }
 
 /** Addons are loaded from where the program will: a package of a workspace may have them to itself. */

@@ -1,4 +1,5 @@
 import type { Project } from '@msb/core';
+import { lockfileOf } from '../package-managers/select.ts';
 
 /** The way from a package of a workspace to its root, such as `../..`; empty for a project that is alone. */
 export const upward = (project: Project): string =>
@@ -15,5 +16,6 @@ export const upward = (project: Project): string =>
  */
 export function modulesOf(project: Project): string {
   const up = upward(project);
-  return up === '' || project.root.has('pnpm-lock.yaml') ? 'node_modules' : `${up}/node_modules`;
+  const own = up === '' || !project.root.has('package.json') || lockfileOf(project) !== undefined;
+  return own || project.root.has('pnpm-lock.yaml') ? 'node_modules' : `${up}/node_modules`;
 }

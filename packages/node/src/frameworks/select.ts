@@ -29,7 +29,8 @@ export function selectFramework(context: FrameworkContext): Found | undefined {
 /** The dependency on a framework: the project's own, or the one of its workspace's root, where the build calls it. */
 function placeOf({ packages, command }: Framework, { project, manifest, build }: FrameworkContext): Place | undefined {
   const own = markerOf(manifest, packages);
-  if (own || command === undefined || project.root.folder === project.folder) return own;
+  if (own || command === undefined || project.root.folder === project.folder || !project.root.has('package.json'))
+    return own;
   const text = build?.script ? wholeText(manifest, build.script) : '';
   const shared = text.includes(command) ? markerOf(readPackageJson(project.root), packages) : undefined;
   return shared && { ...shared, file: `${project.up}/${shared.file}` };

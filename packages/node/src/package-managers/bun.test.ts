@@ -21,6 +21,7 @@ const lock = `{
 const value = { dependencies: { sharp: '^1.0.0' }, devDependencies: { tool: '^1' } };
 const request: InstallRequest = {
   from: 'bun',
+  workdir: '/app',
   mounts: [],
   ignoreScripts: false,
   libc: 'glibc',

@@ -14,13 +14,14 @@ export interface Cache {
 /** A stage that runs `commands` with a cache: `deps`, `prod-deps` or `pruned`. */
 export const installStage = (
   template: 'deps' | 'prod-deps' | 'pruned',
-  { from, mounts }: InstallRequest,
+  { from, workdir, mounts }: InstallRequest,
   cache: Cache,
   commands: readonly string[],
 ): StagePlan => ({
   template: `node/${template}`,
   values: {
     from,
+    ...(template !== 'pruned' && { workdir }),
     cache: `type=cache,id=${cache.id},target=${cache.target}${cache.locked ? ',sharing=locked' : ''}`,
     mounts,
     comments: prismaComments(commands),

@@ -65,8 +65,9 @@ export interface Focus {
 
 /** What an installation is asked for. Text is safe for a template already. */
 export interface InstallRequest {
-  /** The stage to start from. */
+  /** The stage to start from, and the folder to install in. */
   readonly from: string;
+  readonly workdir: string;
   /** Values of `--mount`, beside the cache. */
   readonly mounts: readonly string[];
   /** Root scripts must not run, since the sources are not there. */

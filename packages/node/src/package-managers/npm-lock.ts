@@ -41,7 +41,10 @@ export function readNpmLock(
   if (entries === undefined) return { packages: undefined, missing: [], tools: [] };
   const paths = keysOf(entries);
   const known = new Set(paths.map(folderOf));
-  const asked = paths.filter((path) => path !== '').flatMap((path) => asks(at(entries, path)));
+  // npm follows no link that leads out of the project: what that package asks for is in a lockfile of its own
+  const asked = paths
+    .filter((path) => path !== '' && !path.startsWith('../'))
+    .flatMap((path) => asks(at(entries, path)));
   const root = at(entries, '');
   const shipped = reach(entries, importers);
   const alone = importers.every(({ folder }) => folder === '');

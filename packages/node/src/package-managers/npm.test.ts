@@ -8,6 +8,7 @@ const root = { dependencies: { bcrypt: '^6.0.0' } };
 const lock = (packages: object) => json({ lockfileVersion: 3, packages: { '': root, ...packages } });
 const request: InstallRequest = {
   from: 'toolchain',
+  workdir: '/app',
   mounts: [],
   ignoreScripts: false,
   libc: 'glibc',

@@ -117,6 +117,7 @@ const stage = (
   values: {
     tools: tools.join(', '),
     from: request.from,
+    ...(template !== 'node/npm-pruned' && { workdir: request.workdir }),
     mounts: request.mounts,
     allow: allowed(request),
     comments: prismaComments(lines),

@@ -67,6 +67,7 @@ snapshots:
 const value = { dependencies: { bcrypt: '^6.0.0', sharp: '^1.0.0' }, devDependencies: { typescript: '~5.9.0' } };
 const request: InstallRequest = {
   from: 'pnpm',
+  workdir: '/app',
   mounts: [],
   ignoreScripts: false,
   libc: 'glibc',

@@ -33,6 +33,12 @@ export const lockfileOf = (project: Project): string | undefined =>
     .flatMap(({ lockfiles }) => lockfiles)
     .find((file) => project.has(file));
 
+/** The name of the manager that a project is installed with. */
+export const managerId = (project: Project, manifest: PackageJson): string =>
+  declaredManager(manifest)?.id ??
+  Object.entries(managers).find(([, { lockfiles }]) => lockfiles.some((file) => project.has(file)))?.[0] ??
+  'npm';
+
 interface Selection {
   readonly manager: PackageManager;
   readonly notes: readonly Note[];

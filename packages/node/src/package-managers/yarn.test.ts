@@ -55,6 +55,7 @@ const value = { dependencies: { bcrypt: '^6.0.0' }, devDependencies: { '@a/b': '
 const named = { ...value, packageManager: 'yarn@4.13.0' };
 const request: InstallRequest = {
   from: 'yarn',
+  workdir: '/app',
   mounts: ['type=bind,source=package.json,target=package.json'],
   ignoreScripts: false,
   libc: 'glibc',

@@ -1,6 +1,8 @@
-import { join, type Place, type Project, pathWord } from '@msb/core';
+import { join, type Place, type Project, pathWord, relative } from '@msb/core';
 import { type PackageJson, readPackageJson } from '../package-json.ts';
 import type { Focus, Importer } from '../package-managers/manager.ts';
+import { managerId } from '../package-managers/select.ts';
+import { isLocal, type Locals, linksFiles, localsOf } from './local.ts';
 import { isInside, reaches } from './reaches.ts';
 import { type Package, readPackages } from './workspace.ts';
 
@@ -15,11 +17,13 @@ export interface Home {
   /** The package with the lockfile: the root of the workspace, or the project itself. */
   readonly root: Package;
   /** What names the packages of the workspace; absent for a project that is alone. */
-  readonly workspace?: { readonly place: Place; readonly size: number };
+  readonly workspace?: { readonly place: Place; readonly size: number; readonly members: ReadonlySet<Package> };
   /** Packages that the build needs, each after those that it depends on; the target is the last. */
   readonly built: readonly Package[];
   /** Those of them that the program needs when it runs. */
   readonly shipped: readonly Package[];
+  /** Folders and archives that an installation copies, as the build context has them. */
+  readonly mounted: readonly string[];
 }
 
 /** Finds the home of a project. Throws `broken-file`. */
@@ -28,26 +32,64 @@ export function homeOf(project: Project): Home {
   const all = packages ? [packages.root, ...packages.members] : [];
   const target = all.find((item) => item.project.folder === project.folder);
   if (packages === undefined || target === undefined) {
-    const manifest = readPackageJson(project);
-    const alone: Package = { project, folder: '', manifest, name: '' };
-    return { target: alone, workdir: app, root: alone, built: [alone], shipped: [alone] };
+    return lonely(project);
   }
   const { root, members, place } = packages;
-  const pool = members.some((item) => linksTo(item, root)) ? [...members, root] : members;
+  const own = [...members, ...(members.some((item) => linksTo(item, root)) ? [root] : [])];
+  const locals = localsOfMembers(root, closure(target, own, namesIn), members);
+  const pool = [...own, ...locals.linked];
   return {
     target,
-    workdir: target === root ? app : `${app}/${pathWord(target.folder, 'The folder of a package')}`,
+    workdir: folderIn(target.folder),
     root,
-    workspace: { place, size: members.length + (target === root ? 1 : 0) },
-    built: closure(target, pool, (item) => [
-      ...item.manifest.production.keys(),
-      ...item.manifest.development.keys(),
-      ...extendedBy(item),
-      ...reachedBy(item, members),
-    ]),
+    mounted: locals.mounted,
+    workspace: { place, size: members.length + (target === root ? 1 : 0), members: new Set(members) },
+    built: closure(target, pool, (item) => [...namesIn(item), ...extendedBy(item), ...reachedBy(item, members)]),
     shipped: closure(target, pool, ({ manifest }) => [...manifest.production.keys()]),
   };
 }
+
+/** A folder of the build context, where the stages have it. */
+const folderIn = (folder: string): string =>
+  folder === '' ? app : `${app}/${pathWord(folder, 'The folder of a package')}`;
+
+/** A project that is in no workspace, with the packages that it takes from folders of its repository. */
+function lonely(project: Project): Home {
+  const manifest = readPackageJson(project);
+  const target: Package = { project, folder: project.inContext(''), manifest, name: '' };
+  const links = linksFiles(project, managerId(project, manifest));
+  const { linked, shipped, mounted } = localsOf(target, links);
+  return {
+    target,
+    workdir: folderIn(target.folder),
+    root: target,
+    built: [...linked, target],
+    shipped: [...shipped, target],
+    mounted,
+  };
+}
+
+/** Folders that packages of a workspace take, and that are no members: npm installs what these need with the rest. */
+function localsOfMembers(
+  root: Package,
+  used: readonly Package[],
+  members: readonly Package[],
+): Omit<Locals, 'shipped'> {
+  const known = new Set(members.map(({ folder }) => folder));
+  const links = linksFiles(root.project, managerId(root.project, root.manifest));
+  const found = [...new Set([root, ...used])].map((item) => localsOf(item, links));
+  const linked = found.flatMap((locals) => locals.linked).filter(({ folder }) => folder !== '' && !known.has(folder));
+  const mounted = found.flatMap((locals) => locals.mounted).filter((path) => !known.has(path));
+  return {
+    linked: [...new Map(linked.map((item) => [item.folder, item])).values()],
+    mounted: [...new Set(mounted)].sort(),
+  };
+}
+
+const namesIn = ({ manifest: { production, development } }: Package): readonly string[] => [
+  ...production.keys(),
+  ...development.keys(),
+];
 
 /** Whether a package takes the root of its workspace for a dependency, as the documentation of a library does. */
 const linksTo = ({ manifest: { production, development } }: Package, { name }: Package): boolean =>
@@ -88,7 +130,8 @@ function closure(
 /** The dependencies of a package that come from a registry. */
 export function foreign({ manifest }: Package, { built, root }: Home): PackageJson {
   const own = new Set([...built, root].map(({ name }) => name));
-  const rest = (all: PackageJson['production']) => new Map([...all].filter(([name]) => !own.has(name)));
+  const rest = (all: PackageJson['production']) =>
+    new Map([...all].filter(([name, dependency]) => !own.has(name) && !isLocal(dependency)));
   return { ...manifest, production: rest(manifest.production), development: rest(manifest.development) };
 }
 
@@ -99,7 +142,11 @@ export const manifestsOf = ({ root }: Home, packages: readonly Package[]): reado
 
 /** The packages whose dependencies ship, the target last. */
 export const importersOf = (home: Home): readonly Importer[] =>
-  home.shipped.map((item) => ({ folder: item.folder, name: item.name, manifest: foreign(item, home) }));
+  home.shipped.map((item) => ({
+    folder: relative(home.root.folder, item.folder),
+    name: item.name,
+    manifest: foreign(item, home),
+  }));
 
 /** What an installation is for; `undefined` for a project that is alone. */
 export function focusOf({ workspace, target, built, root }: Home): Focus | undefined {
@@ -110,10 +157,20 @@ export function focusOf({ workspace, target, built, root }: Home): Focus | undef
 
 /** Places of the root's files, as the target would call them. */
 export const placesFrom =
-  ({ target }: Home) =>
+  ({ target, root }: Home) =>
   <T extends { readonly place?: Place | undefined }>(item: T): T => {
     const { up } = target.project;
-    return item.place === undefined || up === ''
+    return item.place === undefined || up === '' || target === root
       ? item
       : { ...item, place: { ...item.place, file: `${up}/${item.place.file}` } };
   };
+
+/** Whether a package is in a folder of its own that no workspace knows, so that its manager is called there. */
+export const isBeside = ({ root, workspace }: Home, item: Package): boolean =>
+  workspace === undefined && item !== root && item.folder !== '';
+
+/** A command in the folder of a package, from where an installation runs, or from the top where the libraries are built. */
+export function inFolderOf(home: Home, { folder }: Package, command: string, from = home.root.folder): string {
+  const way = relative(from, folder);
+  return way === '' ? command : `(cd ${pathWord(way, 'The folder of a package')} && ${command})`;
+}

@@ -18,7 +18,7 @@ export interface Installation {
 /** Reads the files beside the lockfile; a package of a workspace may ask for a Node of its own. Throws an `MsbError`. */
 export function readInstallation(home: Home, nodeVersion: string | undefined): Installation {
   const { root, target } = home;
-  refuseFolders(home);
+  refuseUnknown(home);
   const here = placesFrom(home);
   const own = declaredVersion(target.project, target.manifest) !== undefined;
   const version = own
@@ -39,19 +39,17 @@ export function readInstallation(home: Home, nodeVersion: string | undefined): I
   };
 }
 
-/** A folder beside the project is no part of its build, unless a workspace says so. */
-function refuseFolders(home: Home): void {
+/** A package of a workspace that is not there is no part of the build. */
+function refuseUnknown(home: Home): void {
   for (const item of home.built) {
     const { production, development } = foreign(item, home);
-    const local = [...production.values(), ...development.values()].find(({ spec }) =>
-      /^(?:file:|link:|workspace:|portal:|\.{1,2}\/)/.test(spec),
-    );
-    if (local === undefined) continue;
+    const lost = [...production.values(), ...development.values()].find(({ spec }) => /^workspace:/.test(spec));
+    if (lost === undefined) continue;
     throw new MsbError(
       'unsupported',
-      `${local.name} is a folder or a file of this machine (${local.spec}), which a package manager only links to`,
+      `${lost.name} is asked for as a package of the workspace (${lost.spec}), which has none of that name`,
       'Make both packages of one workspace, publish it, or move its code into this package.',
-      local.place,
+      lost.place,
     );
   }
 }

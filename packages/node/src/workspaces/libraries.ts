@@ -5,7 +5,7 @@ import { withoutExtras } from '../extras.ts';
 import type { InstallStep } from '../lifecycle.ts';
 import type { NodeBuild } from '../plan.ts';
 import { isOutput } from '../ship.ts';
-import type { Home } from './home.ts';
+import { type Home, inFolderOf, isBeside } from './home.ts';
 import { rootFiles, rootFolders } from './root-files.ts';
 import { scriptsOf } from './scripts.ts';
 import { turboCommand } from './turbo.ts';
@@ -26,7 +26,7 @@ function scriptOf({ project, manifest }: Package): InstallStep | undefined {
 
 /** Whether a build needs more of its workspace than the target's own folder, which is all there is for a lonely root. */
 export const reachesOut = (home: Home): boolean =>
-  home.workspace !== undefined && (home.target !== home.root || others(home.built, home).length > 0);
+  others(home.built, home).length > 0 || (home.workspace !== undefined && home.target !== home.root);
 
 /** Whether a program that is not built itself needs what another package builds. */
 export const shipsBuilt = (home: Home): boolean => others(home.shipped, home).some(isMade);
@@ -42,8 +42,10 @@ export function librariesStage(
   last: boolean,
 ): StagePlan {
   const word = (path: string): string => pathWord(path, 'A path of the workspace');
-  const files = rootFiles(home, dependencies.files).filter((file) => config.shared || file !== '.npmrc');
-  const folders = rootFolders(home, dependencies.files);
+  const ofWorkspace = home.workspace !== undefined;
+  const all = ofWorkspace ? rootFiles(home, dependencies.files) : [];
+  const files = all.filter((file) => config.shared || file !== '.npmrc');
+  const folders = ofWorkspace ? rootFolders(home, dependencies.files) : [];
   const ordered = turboCommand(home) === undefined;
   const steps = others(home.built, home).flatMap((item) => {
     // a root that is a library has its sources beside the packages, so that these come along
@@ -53,8 +55,10 @@ export function librariesStage(
     const scripts: readonly InstallStep[] = [...before, ...(ordered ? [scriptOf(item) ?? []].flat() : [])];
     const commands = scripts.map((script) =>
       script.command === undefined
-        ? withPrisma(item, script, manager.run(script.name, item))
-        : inFolder(item, script.command),
+        ? isBeside(home, item)
+          ? inFolderOf(home, item, withPrisma(item, script, manager.run(script.name)), '')
+          : withPrisma(item, script, manager.run(script.name, item))
+        : inFolderOf(home, item, script.command, ''),
     );
     return commands.length > 0 ? [copy, ...prismaComments(commands), `RUN ${commands.join(' && \\\n    ')}`] : [copy];
   });
@@ -62,8 +66,9 @@ export function librariesStage(
     template: 'node/libraries',
     values: {
       from,
+      where: ofWorkspace ? 'of the workspace' : 'in other folders',
       steps: [
-        `COPY ${files.map(word).join(' ')} ./`,
+        ...(ofWorkspace ? [`COPY ${files.map(word).join(' ')} ./`] : []),
         ...folders.map((folder) => `COPY ${word(folder)} ./${word(folder)}`),
         ...steps,
         ...(last ? extrasOfLibraries(home, '').map((folder) => `RUN ${withoutExtras(folder)}`) : []),
@@ -71,9 +76,6 @@ export function librariesStage(
     },
   };
 }
-
-const inFolder = ({ folder }: Package, command: string): string =>
-  folder === '' ? command : `(cd ${pathWord(folder, 'The folder of a package')} && ${command})`;
 
 /** Folders of the other packages that ship and have in them what nobody reads there. `up` leads to the workspace. */
 export const extrasOfLibraries = (home: Home, up: string = home.target.project.up): readonly string[] =>
@@ -103,8 +105,10 @@ export const outputsOfLibraries = (home: Home): readonly string[] =>
   );
 
 /** Files of the other packages that must reach the build. */
-export const manifestsOfLibraries = (home: Home): readonly string[] =>
-  others(home.built, home).map(({ folder }) => join(folder, 'package.json'));
+export const manifestsOfLibraries = (home: Home): readonly string[] => [
+  ...others(home.built, home).map(({ folder }) => join(folder, 'package.json')),
+  ...home.mounted,
+];
 
 /** The folders that package.json says others are to import from, where a build makes them. */
 function madeFolders({ project, manifest }: Package): readonly string[] {

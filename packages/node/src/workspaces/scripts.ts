@@ -30,7 +30,7 @@ export function installScripts(home: Home, own: Lifecycle): InstallScripts {
   return {
     ignoreScripts: packages.some(({ sorted }) => sorted.ignoreScripts),
     afterInstall: packages.flatMap(({ item, sorted }) =>
-      sorted.afterInstall.map((script) => ({ script, ...(item.folder !== '' && { of: item }) })),
+      sorted.afterInstall.map((script) => ({ script, ...(item !== root && { of: item }) })),
     ),
     notes: packages.flatMap(({ item, sorted }) =>
       item === target ? [] : sorted.notes.map((note) => fromTarget(target, item, note)),

@@ -3,6 +3,7 @@ import { type PackageJson, readPackageJson } from '../package-json.ts';
 import { readIndented } from '../package-managers/indented.ts';
 import { lockfileOf } from '../package-managers/select.ts';
 import { packageFolders } from './folders.ts';
+import { contextWithLocals } from './local.ts';
 
 /** One package of a workspace, or a project that is alone. */
 export interface Package {
@@ -57,14 +58,24 @@ export function readPackages(root: Project): Packages | undefined {
 }
 
 /**
- * The folder that a package is built from: that of the nearest workspace above it that it is a member of. A package with
- * a lockfile of its own is installed by itself.
+ * The folder of the workspace that a package is a member of: the nearest above it. A package with a lockfile of its own is
+ * installed by itself.
  */
-export function contextOf(project: Project): string {
+export function workspaceFolder(project: Project): string {
   if (lockfileOf(project) !== undefined) return project.folder;
   const holds = (above: string): boolean =>
     readPackages(new Project(project.tree, above))?.members.some(
       ({ project: member }) => member.folder === project.folder,
     ) === true;
   return foldersAbove(project.folder).find(holds) ?? project.folder;
+}
+
+/**
+ * The folder that a package is built from: that of its workspace, or the one that also holds what a package outside of
+ * any workspace takes from folders beside it.
+ */
+export function contextOf(project: Project): string {
+  const own = workspaceFolder(project);
+  if (own !== project.folder || !project.has('package.json')) return own;
+  return contextWithLocals(project, own, true);
 }
