@@ -118,8 +118,19 @@ function program({ shipped, home: { target, workdir }, tests }: NodeBuild): read
   return [
     { src: own('package.json'), dest: './' },
     ...folders.map((folder) => ({ stage: 'build', src: `${workdir}/${folder}`, dest: `./${folder}` })),
+    // Docker copies what is in a folder, and a file by its name
+    ...(shipped.copies ?? []).map(({ src, dest }) => ({
+      src: own(pathWord(src, 'A path')),
+      dest: inImage(workdir, dest),
+    })),
   ];
 }
+
+/** A path from the working folder; one above it is absolute. */
+const inImage = (workdir: string, path: string): string => {
+  const safe = pathWord(path, 'A path');
+  return safe.startsWith('..') ? `/${join(workdir, safe)}` : `./${safe}`;
+};
 
 /** A program that reads PORT or HOST gets them, where its own default would be another port, none, or loopback. */
 function environment(

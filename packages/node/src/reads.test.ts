@@ -1,8 +1,8 @@
 import { MemoryTree, Project } from '@msb/core';
 import { expect, test } from 'vitest';
-import { dataRead, filesRead } from './reads.ts';
+import { filesRead } from './reads.ts';
 
-const project = (source: string): Project =>
+const project = (source: string, more: Readonly<Record<string, string>> = {}): Project =>
   new Project(
     new MemoryTree({
       'package.json': '{}',
@@ -12,15 +12,20 @@ const project = (source: string): Project =>
       'public/index.html': '<p>',
       'test/data.json': '{}',
       'tls.key': 'secret',
+      ...more,
     }),
   );
-const read = (source: string): readonly string[] => filesRead(project(source), ['src/server.js']);
+const read = (source: string, more: Readonly<Record<string, string>> = {}): readonly string[] =>
+  filesRead(project(source, more), ['src/server.js']);
 
 test('finds what the program names and the .dockerignore would drop', () => {
   expect(read("readFileSync('README.md')")).toEqual(['README.md']);
   expect(read("join(__dirname, '../docs/openapi.yaml')")).toEqual(['docs/openapi.yaml']);
-  expect(read("express.static(path.join(root, 'docs', 'openapi.yaml'))")).toEqual(['docs']);
-  expect(read("load('./README.md'); serve('docs')")).toEqual(['README.md', 'docs']);
+  expect(read("express.static(path.join(root, 'docs', 'openapi.yaml'))")).toEqual(['docs/openapi.yaml']);
+  expect(read("load('./README.md'); serve('docs')")).toEqual(['README.md', 'docs/openapi.yaml']);
+  expect(read("readFileSync('test/data.json')")).toEqual(['test/data.json']);
+  expect(read(`const text = \`\${root}/docs/openapi.yaml\``)).toEqual(['docs/openapi.yaml']);
+  expect(read("glob('docs/**/*.yaml')")).toEqual(['docs/openapi.yaml']);
 });
 
 test('leaves out what arrives anyway, what is not there, tests, secrets and what lies outside', () => {
@@ -31,20 +36,10 @@ test('leaves out what arrives anyway, what is not there, tests, secrets and what
   expect(read("readFileSync('../../README.md')")).toEqual([]);
 });
 
-test('finds data that is read from where the program runs, and no code, secrets, or what lies beside a source', () => {
-  const data = (source: string): readonly string[] => {
-    const files = {
-      'libs/a/api.graphql': '',
-      'libs/a/b.ts': '',
-      'secrets.txt': '',
-      'src/x.sql': '',
-      'src/s.js': source,
-    };
-    return dataRead(new Project(new MemoryTree(files)), ['src/s.js']);
-  };
-  expect(data("readFileSync(\n  join('libs/a', 'api.graphql'),\n)")).toEqual(['libs/a/api.graphql']);
-  expect(data("await readFile('libs/a/api.graphql', 'utf8')")).toEqual(['libs/a/api.graphql']);
-  expect(data("loadSync(path.resolve(process.cwd(), './libs', 'a/api.graphql'))")).toEqual(['libs/a/api.graphql']);
-  expect(data("join(__dirname, 'x.sql')")).toEqual([]);
-  expect(data("readFileSync('libs/a/b.ts'); readFileSync('secrets.txt'); readFileSync('gone.sql')")).toEqual([]);
+test('finds what configurations and pages take in', () => {
+  expect(read('', { 'gatsby-config.js': `{ path: \`\${__dirname}/docs\` }` })).toEqual(['docs/openapi.yaml']);
+  expect(read('', { 'docs/index.md': '<!--@include: ../README.md-->' })).toEqual(['README.md']);
+  expect(read('', { 'src/pages/about.mdx': "import Readme from '../../README.md'" })).toEqual(['README.md']);
+  expect(read('', { 'src/content.config.ts': "glob({ pattern: '**/*.md', base: '.' })" })).toEqual(['README.md']);
+  expect(read('', { '.eleventy.js': "addPassthroughCopy('docs')" })).toEqual(['docs/openapi.yaml']);
 });

@@ -4,12 +4,14 @@ import { prismaOutputs } from './codegen/prisma-schema.ts';
 import { madeNotes, madeService, madeStart } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
 import { nothingRuns, sitePort } from './frameworks/sites/image.ts';
-import { dataRead, filesRead } from './reads.ts';
+import { isCopied, outputMap } from './reads/outputs.ts';
+import { readsIn } from './reads/reads.ts';
+import { filesRead } from './reads.ts';
 import { advice, needsInit } from './service/advice.ts';
 import { developmentNotes } from './service/development.ts';
 import { findService, looksLikeServer, type Service } from './service/service.ts';
 import { nearestFirst, programSources } from './service/sources.ts';
-import { type Shipped, shippedFiles } from './ship.ts';
+import { entryOf, type Shipped, shippedFiles } from './ship.ts';
 import type { StartContext } from './start/context.ts';
 import { readsMaps } from './start/env.ts';
 import { resolveStart } from './start/resolve.ts';
@@ -104,10 +106,19 @@ function ownProgram(
   const files = withoutOthers(project, nearestFirst(project, sources, start), start.entry);
   const service = findService(project, manifest, files, start);
   const extras = !readsMaps(manifest, start) && leavesExtras(project, build);
+  const map = built ? outputMap(project, manifest, build, entryOf(start)) : undefined;
   return {
     start,
     service,
-    shipped: shippedFiles(project, built, start, extras, dataRead(project, files), prismaOutputs(project, manifest)),
+    shipped: shippedFiles(
+      project,
+      built,
+      start,
+      extras,
+      readsIn(project, files, map),
+      prismaOutputs(project, manifest),
+      (path) => isCopied(project, manifest, build, path),
+    ),
     reads: filesRead(project, files),
     answers: {
       found: {

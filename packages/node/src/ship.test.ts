@@ -48,7 +48,7 @@ test('folders for the running program ship, too, unless they are code', () => {
 
 test('data that the program reads ships where it lies, unless its folder does', () => {
   const files = { 'views/a.pug': '', 'libs/a.graphql': '', 'libs/b.ts': '' };
-  const data = ['libs/a.graphql', 'views/a.pug'];
+  const data = ['libs/a.graphql', 'views/a.pug'].map((path) => ({ path, at: path, place: { file: 'src/a.ts' } }));
   expect(shippedFiles(projectOf(files), true, start('dist/a.js'), false, data)).toMatchObject({
     assets: ['views', 'libs/a.graphql'],
   });

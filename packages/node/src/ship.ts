@@ -1,6 +1,8 @@
 import { ignoreMatcher, join, type Project } from '@msb/core';
 import { outputFolder } from './build.ts';
 import type { Made } from './frameworks/framework.ts';
+import type { FileRead } from './reads/reads.ts';
+import { type Copy, isInside, readFiles } from './reads/shipping.ts';
 import type { Start } from './start/start.ts';
 
 /** What of the project lands in the image, beside package.json and node_modules. */
@@ -8,7 +10,14 @@ export type Shipped =
   /** The sources, as they are in the build context. */
   | { readonly kind: 'sources' }
   /** The folder that the build makes (`extras` are among its files), and folders that the program reads when it runs. */
-  | { readonly kind: 'output'; readonly folder: string; readonly assets: readonly string[]; readonly extras?: boolean }
+  | {
+      readonly kind: 'output';
+      readonly folder: string;
+      readonly assets: readonly string[];
+      /** Files of the sources that no compiler copies, where the program looks for them. */
+      readonly copies?: readonly Copy[];
+      readonly extras?: boolean;
+    }
   /** Everything, since the build writes among the sources. */
   | { readonly kind: 'tree' }
   /** What the build of a framework makes. */
@@ -23,27 +32,39 @@ const runtimeFolders =
 
 /**
  * Decides what ships. `built` tells whether the project is built at all, `extras` whether debuggers get something;
- * `data` are files that the program reads from where it runs, `generated` folders of code that no compiler copies.
+ * `reads` are files that the program names, `generated` folders of code that no compiler copies; `isCopied` tells which
+ * files of the sources the build copies itself.
  */
 export function shippedFiles(
   project: Project,
   built: boolean,
   start: Start,
   extras = false,
-  data: readonly string[] = [],
+  reads: readonly FileRead[] = [],
   generated: readonly string[] = [],
+  isCopied: (path: string) => boolean = () => false,
 ): Shipped {
   if (!built) return { kind: 'sources' };
-  // `fastify start dist/app.js`: a program of a dependency is told what to run.
-  const entry = start.fromDependency ? (start.args.find((arg) => /\/.*\.[cm]?js$/.test(arg)) ?? '') : start.entry;
+  const entry = entryOf(start);
   const folder = join(entry).split('/')[0] ?? '';
   const inside = entry.includes('/') || !project.has(`${folder}.js`);
   if (!inside || !isOutput(project, folder)) return { kind: 'tree' };
   const read = runtimeFolders.filter((name) => name !== folder && hasAssets(project, name));
-  const apart = data.filter((path) => ![...read, folder].includes(path.split('/')[0] ?? ''));
-  const assets = [...new Set([...read, ...neededBefore(project, start), ...apart, ...generated])];
-  return { kind: 'output', folder, assets, ...(extras && { extras }) };
+  const before = [...new Set([...read, ...neededBefore(project, start), ...generated])];
+  const { assets, copies } = readFiles(project, reads, folder, isCopied);
+  const apart = assets.filter((path) => !isInside(path, [...before, folder]));
+  return {
+    kind: 'output',
+    folder,
+    assets: [...before, ...apart],
+    ...(copies.length > 0 && { copies }),
+    ...(extras && { extras }),
+  };
 }
+
+/** `fastify start dist/app.js`: a program of a dependency is told what to run. */
+export const entryOf = ({ fromDependency, args, entry }: Start): string =>
+  fromDependency ? (args.find((arg) => /\/.*\.[cm]?js$/.test(arg)) ?? '') : entry;
 
 /** Files of tools that prepare a database, by a word in the command that runs them. */
 const toolFiles: Readonly<Record<string, readonly string[]>> = {
