@@ -7,6 +7,7 @@ import {
   type RuntimeFamily,
   textAt,
 } from '@msb/core';
+import { accountOf } from './account.ts';
 import { browserOf, browserRuntimes } from './browser.ts';
 import { findBuild } from './build.ts';
 import { prismaEngine, prismaRuntimes } from './codegen/prisma-engine.ts';
@@ -18,9 +19,11 @@ import { selectFramework } from './frameworks/select.ts';
 import { lifecycle } from './lifecycle.ts';
 import { isBuilt } from './needs.ts';
 import { planNode } from './plan.ts';
+import { committedNotes } from './reads/writes.ts';
 import { runningOf } from './running.ts';
 import { programSources } from './service/sources.ts';
 import { buildEnv, noEnv } from './settings/build-env.ts';
+import { toolRuntimes } from './settings/tools.ts';
 import { neededFiles } from './ship.ts';
 import { envNotes } from './start/env.ts';
 import { shellRuntimes } from './start/shell.ts';
@@ -56,11 +59,15 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
   const installs = installScripts(home, scripts);
   const running = runningOf(context, framework, build, built, nx?.start ?? givenStart);
   const { start, answers } = running;
-  const writes = framework === undefined && running.service.serves ? writesOfLibraries(home) : [];
+  const writes =
+    framework === undefined && running.service.serves && running.files.writes.length === 0
+      ? writesOfLibraries(home)
+      : [];
   const told = new Set(running.notes.map(({ message }) => message));
   const sends = start.program === 'bun' || framework?.made.kind === 'site';
   const browser = sends ? undefined : browserOf(project, manifest, programSources(project));
-  const engine = framework?.made.kind === 'site' ? undefined : prismaEngine(home);
+  const site = framework?.made.kind === 'site';
+  const engine = site ? undefined : prismaEngine(home);
   const env = framework
     ? buildEnv(
         home,
@@ -83,6 +90,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     prismaEngine: engine,
     buildEnv: env,
     tests: findTests(manifest),
+    account: site ? {} : accountOf(home, running, Object.keys(start.env)),
     needs: ['package.json', ...neededFiles(project), ...running.reads],
   });
   return {
@@ -93,6 +101,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
       browserRuntimes(browser) ??
       shellRuntimes(start) ??
       prismaRuntimes(engine) ??
+      toolRuntimes(running.files.tools) ??
       fittingFamilies(runtimes, framework),
     needsInit: running.needsInit,
     notes: [
@@ -105,6 +114,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
       ...envNotes(start),
       ...(browser?.notes ?? []),
       ...running.notes,
+      ...(site ? [] : committedNotes(project, running.files.writes, home.workdir)),
       ...writes.filter(({ message }) => !told.has(message)),
     ],
     plan: (options) => planNode(plan, options),

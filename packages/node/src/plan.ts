@@ -53,6 +53,8 @@ export interface NodeBuild {
   readonly tests: Tests | undefined;
   /** Files that must reach the build. */
   readonly needs: readonly string[];
+  /** What the program reads, writes and wants besides. */
+  readonly account: Pick<BuildPlan, 'reads' | 'writes' | 'settings' | 'tools'>;
 }
 
 /** Plans a Node program on any runtime. */
@@ -92,6 +94,7 @@ export function planNode(found: NodeBuild, options: Options): BuildPlan {
     ],
     needs: [...needs.map((path) => home.target.project.inContext(path)), ...manifestsOfLibraries(home)],
     waived: waivedChecks(build.framework?.made),
+    ...build.account,
   };
 }
 

@@ -1,16 +1,19 @@
-import { assumedPort, type Detection, type Note } from '@msb/core';
+import { assumedPort, type Detection, type Note, type ToolUse, type Write } from '@msb/core';
 import { type Build, leavesExtras } from './build.ts';
 import { prismaOutputs } from './codegen/prisma-schema.ts';
 import { madeNotes, madeService, madeStart } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
 import { nothingRuns, sitePort } from './frameworks/sites/image.ts';
 import { isCopied, outputMap } from './reads/outputs.ts';
-import { readsIn } from './reads/reads.ts';
+import { type FileRead, isCode, readsIn } from './reads/reads.ts';
+import { readFiles } from './reads/shipping.ts';
+import { writesIn } from './reads/writes.ts';
 import { filesRead } from './reads.ts';
 import { advice, needsInit } from './service/advice.ts';
 import { developmentNotes } from './service/development.ts';
 import { findService, looksLikeServer, type Service } from './service/service.ts';
 import { nearestFirst, programSources } from './service/sources.ts';
+import { toolsIn } from './settings/tools.ts';
 import { entryOf, type Shipped, shippedFiles } from './ship.ts';
 import type { StartContext } from './start/context.ts';
 import { readsMaps } from './start/env.ts';
@@ -26,11 +29,23 @@ export interface Running {
   readonly shipped: Shipped;
   /** Files that must reach the build, since the program or its build reads them. */
   readonly reads: readonly string[];
+  /** What the program reads and writes by paths that its code names, and what it starts. */
+  readonly files: Account;
   /** What is known, guessed and left open of the options start and port. */
   readonly answers: Pick<Detection, 'found' | 'suggested' | 'choices' | 'unused' | 'assumptions'>;
   readonly needsInit: boolean;
   readonly notes: readonly Note[];
 }
+
+/** What the code of a program names. */
+export interface Account {
+  readonly sources: readonly string[];
+  readonly reads: readonly FileRead[];
+  readonly writes: readonly Write[];
+  readonly tools: readonly ToolUse[];
+}
+
+const nothing: Account = { sources: [], reads: [], writes: [], tools: [] };
 
 /** The port that Express and most others take by themselves. */
 const usualPort = 3000;
@@ -64,6 +79,7 @@ function madeServer(context: StartContext, found: Found): Running {
     service,
     shipped: { kind: 'made', made },
     reads: readsOf(context, start),
+    files: madeAccount(context),
     answers: {
       found: { start: startText(start), port: service.port?.port ?? made.port },
       suggested: { port: made.port },
@@ -75,6 +91,20 @@ function madeServer(context: StartContext, found: Found): Running {
   };
 }
 
+/** A bundle lies elsewhere than its sources, so that only what is relative to the working folder is known. */
+function madeAccount({ project, manifest }: StartContext): Account {
+  const sources = programSources(project);
+  const reads = readsIn(project, sources, undefined).filter(
+    ({ path, at, sure }) => sure && path === at && !isCode(path),
+  );
+  return {
+    sources,
+    reads: reads.filter(({ path }) => !/^(?:src|app|pages|components|public|static)(?:\/|$)/.test(path)),
+    writes: writesIn(project, sources, undefined, true).filter(({ path }) => !path.startsWith('src/')),
+    tools: toolsIn(project, manifest, sources),
+  };
+}
+
 function site(context: StartContext, found: Found): Running {
   const { made } = found;
   const { start, service } = nothingRuns;
@@ -83,6 +113,7 @@ function site(context: StartContext, found: Found): Running {
     service,
     shipped: { kind: 'made', made },
     reads: [...readsOf(context, start), ...(made.build.needs ?? [])],
+    files: nothing,
     answers: {
       found: { port: sitePort },
       suggested: { port: sitePort },
@@ -107,18 +138,21 @@ function ownProgram(
   const service = findService(project, manifest, files, start);
   const extras = !readsMaps(manifest, start) && leavesExtras(project, build);
   const map = built ? outputMap(project, manifest, build, entryOf(start)) : undefined;
+  const named = readsIn(project, files, map);
+  const copied = (path: string): boolean => isCopied(project, manifest, build, path);
+  const shipped = shippedFiles(project, built, start, extras, named, prismaOutputs(project, manifest), copied);
+  const output = shipped.kind === 'output' ? shipped.folder : '';
+  const writes = writesIn(project, files, map, service.serves);
   return {
     start,
     service,
-    shipped: shippedFiles(
-      project,
-      built,
-      start,
-      extras,
-      readsIn(project, files, map),
-      prismaOutputs(project, manifest),
-      (path) => isCopied(project, manifest, build, path),
-    ),
+    shipped,
+    files: {
+      sources: files,
+      reads: readFiles(project, named, output, copied).reads,
+      writes,
+      tools: toolsIn(project, manifest, files),
+    },
     reads: filesRead(project, files),
     answers: {
       found: {
@@ -131,6 +165,9 @@ function ownProgram(
       ...(service.serves && !service.port && { assumptions: { port: assumedPort(usualPort) } }),
     },
     needsInit: needsInit(project, manifest, files, service),
-    notes: [...advice(project, manifest, files, service), ...developmentNotes(project, manifest, files, build)],
+    notes: [
+      ...advice(project, manifest, files, service, writes.length > 0),
+      ...developmentNotes(project, manifest, files, build),
+    ],
   };
 }

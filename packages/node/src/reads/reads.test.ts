@@ -37,7 +37,11 @@ test.each<[line: string, files: Files, expected: readonly string[]]>([
     ['src/commands/help.txt → ./dist/commands/help.txt'],
   ],
   ["join(__dirname, 'gone.txt')", {}, []],
-  ["readFile('.env'); readFile('server.key'); readFile('package.json')", { '.env': '', 'server.key': '' }, []],
+  [
+    "readFile('.env'); readFile('server.key'); readFile('package.json')",
+    { '.env': '', 'server.key': 'BEGIN PRIVATE KEY' },
+    [],
+  ],
   ['// readFile("prompts/system.md")', { 'prompts/system.md': '' }, []],
 ])('%s ships what it names', (line, files, expected) => expect(shipped(line, files)).toEqual(expected));
 

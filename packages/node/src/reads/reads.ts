@@ -9,12 +9,17 @@ export interface FileRead {
   /** Where the program looks for it, from the folder in which it runs. */
   readonly at: string;
   readonly place: Place;
+  /** Whether the code itself says what the path is relative to. */
+  readonly sure?: boolean;
+  /** Whether the build brings it there. */
+  readonly made?: boolean;
 }
 
 /** What is no data of a program: its manifests, what tools read or make, and what no image may have. */
 const never =
   /(^|\/)(?:package(?:-lock)?\.json|tsconfig[\w.-]*\.json|node_modules|\.git|\.env(?!\.(?:example|sample|template|dist)$)[^/]*|[\w.-]+\.config\.[cm]?[jt]s)(\/|$)/;
-const secret = /\.(?:pem|key|p12|pfx|jks|keystore)$/;
+/** What may be a secret: core decides, and it is copied by nothing else. */
+export const looksSecret = /\.(?:pem|key|crt|p12|pfx|jks|keystore)$/;
 const ofTests = /(^|\/)(?:tests?|e2e|__tests__|__mocks__)(\/|$)|\.(?:test|spec)\./;
 const code = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/;
 
@@ -36,7 +41,8 @@ export function readsIn(
   for (const named of pathTexts(project, files)) {
     for (const { path, at } of placesOf(project, named, map, folder)) {
       const known = found.get(`${path}\n${at}`);
-      if (!known) found.set(`${path}\n${at}`, { path, at, place: named.place });
+      if (!known)
+        found.set(`${path}\n${at}`, { path, at, place: named.place, ...(named.base !== 'any' && { sure: true }) });
     }
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -89,7 +95,6 @@ const isData = (project: Project, path: string, opens: boolean): boolean =>
   path !== '' &&
   !path.startsWith(project.up === '' ? '..' : `${project.up}/..`) &&
   !never.test(path) &&
-  !secret.test(path) &&
   !code.test(path) &&
   (opens || !ofTests.test(path)) &&
   project.exists(path);

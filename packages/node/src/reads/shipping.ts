@@ -1,5 +1,5 @@
 import { join, type Project } from '@msb/core';
-import { type FileRead, isCode } from './reads.ts';
+import { type FileRead, isCode, looksSecret } from './reads.ts';
 
 /** A file or folder of the build context, and where it lies in the image, both relative to the project. */
 export interface Copy {
@@ -20,17 +20,25 @@ export function readFiles(
   reads: readonly FileRead[],
   output: string,
   isCopied: (path: string) => boolean,
-): { readonly assets: readonly string[]; readonly copies: readonly Copy[] } {
+): {
+  readonly assets: readonly string[];
+  readonly copies: readonly Copy[];
+  readonly reads: readonly FileRead[];
+} {
+  const all: FileRead[] = [];
   const copies = new Map<string, Copy>();
   const assets = new Set<string>();
-  for (const { path, at } of reads.filter((read) => !isInside(read.path, [output]))) {
+  for (const { path, at, place } of reads.filter((read) => !isInside(read.path, [output]))) {
     for (const data of dataIn(project, path)) {
       const dest = join(at, data.slice(path.length));
+      const made = dest !== data && isCopied(data);
+      all.push({ path: data, at: dest, place, ...(made && { made }) });
+      if (looksSecret.test(data)) continue;
       if (dest === data && !dest.startsWith('..')) assets.add(data);
-      else if (!isCopied(data)) copies.set(dest, { src: data, dest });
+      else if (!made) copies.set(dest, { src: data, dest });
     }
   }
-  return { assets: outermost([...assets]), copies: withoutInner([...copies.values()]) };
+  return { assets: outermost([...assets]), copies: withoutInner([...copies.values()]), reads: all };
 }
 
 /** A path as a whole where it has no code in it, else the parts of it that have none. */

@@ -1,6 +1,5 @@
 import type { Note, Project } from '@msb/core';
 import type { PackageJson } from '../package-json.ts';
-import { secretNotes } from './secrets.ts';
 import { placeOf, type Service } from './service.ts';
 import { writesNotes } from './writes.ts';
 
@@ -26,19 +25,19 @@ const loopback =
   /\.listen\([^)]*['"`](?:127\.0\.0\.1|localhost|::1)['"`]|\blisten\(\s*\{[^}]*\bhost:\s*['"`](?:127\.0\.0\.1|localhost)/;
 const anyAddress = /0\.0\.0\.0|['"`]::['"`]|\bHOST(?:NAME)?\b|\bhost\b/;
 
-/** What a program should mend to be at home in a container. */
+/** What a program should fix to be at home in a container; `placed` tells that what it writes has a place already. */
 export function advice(
   project: Project,
   manifest: PackageJson,
   files: readonly string[],
   service: Service,
+  placed = false,
 ): readonly Note[] {
   if (!service.serves) return [];
   return [
     ...addressNotes(project, manifest, files, service),
     ...signalNotes(project, manifest, files),
-    ...writesNotes(project, files),
-    ...secretNotes(project, files),
+    ...(placed ? [] : writesNotes(project, files)),
   ];
 }
 

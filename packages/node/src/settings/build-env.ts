@@ -16,7 +16,7 @@ export interface BuildEnv {
 export const noEnv: BuildEnv = { words: [], comments: [], notes: [] };
 
 /** Prefixes of what the build writes into what browsers get: a placeholder would stay there. */
-const isPublic = /^(?:NEXT_PUBLIC|PUBLIC|VITE|NUXT_PUBLIC|GATSBY|EXPO_PUBLIC|REACT_APP|VUE_APP)_/;
+export const isPublic = /^(?:NEXT_PUBLIC|PUBLIC|VITE|NUXT_PUBLIC|GATSBY|EXPO_PUBLIC|REACT_APP|VUE_APP)_/;
 
 /** The switch that `createEnv` has for a build (https://env.t3.gg/docs/customization#skipping-validation). */
 const skips = /\bskipValidation\s*:[^,}]*\bprocess\.env\.(\w+)/;
