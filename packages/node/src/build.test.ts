@@ -58,3 +58,13 @@ test.each([
   const text = `{ // a comment\n "compilerOptions": { "outDir": "${outDir}", } }`;
   expect(outputFolder(projectOf({ 'tsconfig.json': text }))).toBe(folder);
 });
+
+test.each([
+  ['npm install --prefix client && npm run build --prefix client', 'client'],
+  ['cd web && npm ci && npm run build', 'web'],
+  ['yarn --cwd client install && yarn --cwd client build', 'client'],
+])('what %j installs for the build ships nowhere', (build, folder) => {
+  const value = { scripts: { build, start: 'node server.js' }, dependencies: { express: '5' } };
+  const { dockerfile } = scaffolded(value, { 'server.js': 'listen(3000)', [`${folder}/package.json`]: '{}' });
+  expect(dockerfile).toContain(`rm -rf node_modules ${folder}/node_modules`);
+});

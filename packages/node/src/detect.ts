@@ -10,6 +10,7 @@ import {
 import { accountOf } from './account.ts';
 import { browserOf, browserRuntimes } from './browser.ts';
 import { findBuild } from './build.ts';
+import { gitNotes, gitUse } from './codegen/git.ts';
 import { prismaEngine, prismaRuntimes } from './codegen/prisma-engine.ts';
 import { buildsAlone } from './engine.ts';
 import { facts } from './facts.ts';
@@ -74,6 +75,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
         (framework.made.build.variables ?? []).map(({ name }) => name),
       )
     : noEnv;
+  const git = gitUse(project, manifest, build);
   const plan = buildsAlone({
     ...installation,
     home,
@@ -89,6 +91,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
     browser,
     prismaEngine: engine,
     buildEnv: env,
+    git,
     tests: findTests(manifest),
     account: site ? {} : accountOf(home, running, Object.keys(start.env)),
     needs: ['package.json', ...neededFiles(project), ...running.reads],
@@ -111,6 +114,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
       ...scripts.notes,
       ...installs.notes,
       ...env.notes,
+      ...gitNotes(git),
       ...envNotes(start),
       ...(browser?.notes ?? []),
       ...running.notes,

@@ -2,6 +2,7 @@ import type { Artifact, BuildPlan, Options, Place, RuntimeFamily } from '@msb/co
 import { join, pathWord, wantsTests } from '@msb/core';
 import type { Browser } from './browser.ts';
 import type { Build } from './build.ts';
+import type { GitUse } from './codegen/git.ts';
 import { endOnSigterm, madeArtifacts } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
 import { siteImage } from './frameworks/sites/image.ts';
@@ -45,6 +46,8 @@ export interface NodeBuild {
   readonly service: Service;
   /** The browser that the program starts. */
   readonly browser: Browser | undefined;
+  /** Where the build asks Git. */
+  readonly git: GitUse | undefined;
   /** What the build of a framework insists on. */
   readonly buildEnv: BuildEnv;
   /** The schema of a Prisma client that needs the system's OpenSSL. */

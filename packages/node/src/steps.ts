@@ -1,8 +1,10 @@
-import { pathWord, type StagePlan } from '@msb/core';
+import { join, pathWord, type StagePlan } from '@msb/core';
+import { gitLines } from './codegen/git.ts';
 import { prismaComments, withPrisma } from './codegen/prisma.ts';
 import { withoutExtras } from './extras.ts';
 import { frameworkStage } from './frameworks/stage.ts';
 import { hasModules, isBuilt } from './needs.ts';
+import { nestedInstalls } from './nested.ts';
 import type { NodeBuild } from './plan.ts';
 import type { BuildEnv } from './settings/build-env.ts';
 import { extrasOfLibraries } from './workspaces/libraries.ts';
@@ -27,13 +29,19 @@ function buildSteps(plan: NodeBuild, from: string): BuildSteps {
   const output = shipped.kind === 'output' && shipped.extras ? [shipped.folder] : [];
   const libraries = hasModules(plan) ? extrasOfLibraries(home) : [];
   // The whole folder ships then, and the development dependencies must not.
+  const nested =
+    shipped.kind === 'tree' ? nestedInstalls(home.target.project, home.target.manifest, build, plan.start.entry) : [];
   const whole = framework === undefined && shipped.kind === 'tree' && ['deps', 'libraries'].includes(from);
+  const modules = [...(whole ? [''] : []), ...nested].map((folder) => join(folder, 'node_modules'));
   return {
     make: [
       ...before,
       ...(own === undefined ? [] : [withEnv(plan.buildEnv, withPrisma(home.target, build?.script, own))]),
     ],
-    trim: [...[...output, ...libraries].map(withoutExtras), ...(whole ? ['rm -rf node_modules'] : [])],
+    trim: [
+      ...[...output, ...libraries].map(withoutExtras),
+      ...(modules.length > 0 ? [`rm -rf ${modules.join(' ')}`] : []),
+    ],
     intact: framework !== undefined || (libraries.length === 0 && !whole),
   };
 }
@@ -52,8 +60,12 @@ export function buildStage(plan: NodeBuild, from: string, name: string): StagePl
   const { make, trim } = buildSteps(plan, from);
   const commands = [...make, ...trim];
   const places = { from, workdir: home.workdir, source: sourceOf(plan) };
-  if (framework) return frameworkStage(framework.made.build, places, commands, name, plan.buildEnv.comments);
-  const comments = prismaComments(commands);
+  if (framework)
+    return frameworkStage(framework.made.build, places, commands, name, [
+      ...gitLines(plan.git),
+      ...plan.buildEnv.comments,
+    ]);
+  const comments = [...gitLines(plan.git), ...prismaComments(commands)];
   return { template: 'node/build', values: { ...places, comments, commands: commands.join(' && \\\n    ') } };
 }
 

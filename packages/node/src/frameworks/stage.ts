@@ -28,7 +28,10 @@ export function frameworkStage(
     ...variables.map(({ name: variable, value }) =>
       value === undefined ? `ARG ${variable}` : `ARG ${variable}=${quoted(value)}`,
     ),
-    ...prismaComments(commands, comments.length > 0),
+    ...prismaComments(
+      commands,
+      comments.some((line) => line.includes('placeholder')),
+    ),
     ...comments,
   ];
   const mounts = caches.map((folder) => {
