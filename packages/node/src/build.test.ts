@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findBuild, outputFolder } from './build.ts';
-import { errorOf, packageOf, projectOf } from './projects.test.kit.ts';
+import { errorOf, packageOf, projectOf, scaffolded } from './projects.test.kit.ts';
 
 function find(value: object, files: Record<string, string> = {}, given?: string) {
   const { project, manifest } = packageOf(value, files);
