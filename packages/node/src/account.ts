@@ -6,7 +6,7 @@ import { missingSecrets } from './service/secrets.ts';
 import { programSources } from './service/sources.ts';
 import { isPublic } from './settings/build-env.ts';
 import { requiredVariables } from './settings/required.ts';
-import type { Home } from './workspaces/home.ts';
+import { type Home, placeFromTarget } from './workspaces/home.ts';
 import type { Package } from './workspaces/workspace.ts';
 
 /** The account of a program; `set` are variables that its start sets. */
@@ -40,15 +40,25 @@ export const readsOfProgram = (workdir: string, reads: readonly FileRead[]): rea
 /** The variables that the program and the packages that ship with it insist on, without those that its start sets. */
 export function settingsOf(home: Home, files: readonly string[], set: readonly string[]): readonly Setting[] {
   const found = new Map<string, Setting>();
+  const known = new Set([...set, ...committed(home.target.project)]);
   for (const item of home.shipped) {
     const own = item === home.target ? files : programSources(item.project);
     for (const { name, place } of [...required(item.project, own), ...ofPrisma(item)]) {
-      if (found.has(name) || set.includes(name) || isPublic.test(name)) continue;
-      found.set(name, { name, place: fromTarget(home, item, place) });
+      if (found.has(name) || known.has(name) || isPublic.test(name)) continue;
+      found.set(name, { name, place: placeFromTarget(home, item, place) });
     }
   }
   return [...found.values()];
 }
+
+/** Variables of an environment that ships: `variables.env`, which is no secret of this machine. */
+const committed = (project: Project): readonly string[] =>
+  [
+    ...project.matches(
+      project.list().filter((name) => /^\w[\w-]*\.env$/.test(name)),
+      /^\s*(?:export\s+)?(\w+)\s*=/,
+    ),
+  ].map(({ match }) => match[1] ?? '');
 
 const required = (project: Project, files: readonly string[]) => [
   ...requiredVariables(project, files),
@@ -63,14 +73,6 @@ function ofPrisma({ project, manifest }: Package) {
     name: match[1] ?? '',
     place: { file, line },
   }));
-}
-
-function fromTarget(
-  { target }: Home,
-  item: Package,
-  place: NonNullable<Setting['place']>,
-): NonNullable<Setting['place']> {
-  return item === target ? place : { ...place, file: join(target.project.up, item.folder, place.file) };
 }
 
 /** What the program writes that is not in the repository. */

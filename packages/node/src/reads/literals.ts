@@ -8,6 +8,8 @@ export interface PathText {
   readonly base: 'cwd' | 'file' | 'any';
   /** Whether something on the line opens files, so that a single word is a path, too. */
   readonly opens: boolean;
+  /** Whether it is what a line imports, so that a compiler takes it along. */
+  readonly isImport?: boolean;
   readonly place: Place;
 }
 
@@ -54,12 +56,13 @@ function* inText(source: string, file: string): Generator<PathText> {
     const place = { file, line: index + 1 };
     const whole = all[index] ?? '';
     const opens = inConfig || opening.test(whole);
+    const isImport = /^\s*(?:import|export)\b.*\bfrom\s*['"]/.test(whole);
     const base = ofFolder.test(whole) ? 'cwd' : ofFile.test(whole) ? 'file' : 'any';
     for (const [, of = '', , text = ''] of line.matchAll(added))
       yield { text, base: of.startsWith('process') ? 'cwd' : 'file', opens: true, place };
     for (const [, of, text = ''] of line.matchAll(inTemplate))
       if (of !== undefined || /[/.]/.test(text)) yield { text, base, opens, place };
-    for (const [, , text = ''] of line.matchAll(quoted)) yield { text, base, opens, place };
+    for (const [, , text = ''] of line.matchAll(quoted)) yield { text, base, opens, place, isImport };
   }
 }
 

@@ -52,13 +52,14 @@ type Where = Pick<FileRead, 'path' | 'at'>;
 
 function placesOf(
   project: Project,
-  { text, base, opens, place }: PathText,
+  { text, base, opens, place, isImport }: PathText,
   map: OutputMap | undefined,
   folder: Project,
 ): readonly Where[] {
   const plain = staticPart(text);
   const path = join(plain);
   const isWord = !/[/.]/.test(path);
+  if (isImport && path.endsWith('.json')) return [];
   if (text.startsWith('/') || common.has(path) || path === '' || (isWord && !opens)) return [];
   const own = join(place.file, '..');
   const exists = (there: string): boolean => isData(project, there, opens);

@@ -49,7 +49,10 @@ function dataIn(project: Project, path: string): readonly string[] {
     .filter((name) => name !== 'node_modules' && !/^\.(?:git|DS_Store|env.*)$/.test(name));
   const parts = inside.map((name) => dataIn(project, join(path, name)));
   const whole = parts.every((part, index) => part.length === 1 && part[0] === join(path, inside[index] ?? ''));
-  return whole && inside.length > 0 ? [path] : parts.flat();
+  // among code, such files are about the code
+  return whole && inside.length > 0
+    ? [path]
+    : parts.flat().filter((part) => !/(^|\/)(?:README|CHANGELOG|LICENSE)[^/]*$/i.test(part));
 }
 
 const outermost = (paths: readonly string[]): readonly string[] =>

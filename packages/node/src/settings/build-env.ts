@@ -1,6 +1,6 @@
 import { type Note, shellWord } from '@msb/core';
 import { programSources } from '../service/sources.ts';
-import type { Home } from '../workspaces/home.ts';
+import { type Home, placeFromTarget } from '../workspaces/home.ts';
 import { type Required, requiredVariables } from './required.ts';
 
 /** Variables that the build of a framework insists on, since it runs the code that reads them. */
@@ -19,13 +19,15 @@ export const noEnv: BuildEnv = { words: [], comments: [], notes: [] };
 export const isPublic = /^(?:NEXT_PUBLIC|PUBLIC|VITE|NUXT_PUBLIC|GATSBY|EXPO_PUBLIC|REACT_APP|VUE_APP)_/;
 
 /** The switch that `createEnv` has for a build (https://env.t3.gg/docs/customization#skipping-validation). */
-const skips = /\bskipValidation\s*:[^,}]*\bprocess\.env\.(\w+)/;
+const skips = /\bskipValidation\s*:[^,}]*\bprocess\.env\.(\w*(?:SKIP|VALIDAT)\w*)/;
 
 /** What the build of a framework needs of the environment. The given variables are the build's own already. */
-export function buildEnv({ built }: Home, given: readonly string[] = []): BuildEnv {
-  const all = built.map(({ project }) => ({ project, files: programSources(project) }));
+export function buildEnv(home: Home, given: readonly string[] = []): BuildEnv {
+  const all = home.built.map((item) => ({ item, project: item.project, files: programSources(item.project) }));
   const hit = all.map(({ project, files }) => project.search(files, [skips])).find((found) => found !== undefined);
-  const required = all.flatMap(({ project, files }) => requiredVariables(project, files));
+  const required = all.flatMap(({ item, project, files }) =>
+    requiredVariables(project, files).map((one) => ({ ...one, place: placeFromTarget(home, item, one.place) })),
+  );
   const open = required.filter(
     ({ name }, index) => isFirst(required, name, index) && !isPublic.test(name) && !given.includes(name),
   );
@@ -33,7 +35,7 @@ export function buildEnv({ built }: Home, given: readonly string[] = []): BuildE
   const validated = skip === undefined ? [] : [`${skip}=1`];
   if (skip === undefined && open.length === 0) return noEnv;
   // what a schema insists on is skipped, what else throws is not
-  const left = skip === undefined ? open : open.filter(({ place }) => place.file !== hit?.file);
+  const left = skip === undefined ? open : open.filter(({ place }) => !place.file.endsWith(hit?.file ?? ''));
   const names = left.map(({ name }) => name);
   return {
     words: [...validated, ...left.map(({ name, form }) => `${name}=${shellWord(form.placeholder, 'A variable')}`)],

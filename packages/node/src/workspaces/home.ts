@@ -174,3 +174,8 @@ export function inFolderOf(home: Home, { folder }: Package, command: string, fro
   const way = relative(from, folder);
   return way === '' ? command : `(cd ${pathWord(way, 'The folder of a package')} && ${command})`;
 }
+
+/** A place in another package, as the target would call it. */
+export function placeFromTarget({ target }: Home, item: Package, place: Place): Place {
+  return item === target ? place : { ...place, file: join(target.project.up, item.folder, place.file) };
+}
