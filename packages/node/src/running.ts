@@ -4,7 +4,8 @@ import { prismaOutputs } from './codegen/prisma-schema.ts';
 import { madeNotes, madeService, madeStart } from './frameworks/made.ts';
 import type { Found } from './frameworks/select.ts';
 import { nothingRuns, sitePort } from './frameworks/sites/image.ts';
-import { isCopied, outputMap } from './reads/outputs.ts';
+import type { PackageJson } from './package-json.ts';
+import { isCopied, type OutputMap, outputMap } from './reads/outputs.ts';
 import { type FileRead, isCode, readsIn } from './reads/reads.ts';
 import { readFiles } from './reads/shipping.ts';
 import { writesIn } from './reads/writes.ts';
@@ -17,6 +18,7 @@ import { toolsIn } from './settings/tools.ts';
 import { entryOf, type Shipped, shippedFiles } from './ship.ts';
 import type { StartContext } from './start/context.ts';
 import { readsMaps } from './start/env.ts';
+import { productionScripts } from './start/names.ts';
 import { resolveStart } from './start/resolve.ts';
 import { type Start, startText } from './start/start.ts';
 import { withoutOthers } from './workspaces/nx-projects.ts';
@@ -46,6 +48,27 @@ export interface Account {
 }
 
 const nothing: Account = { sources: [], reads: [], writes: [], tools: [] };
+
+/**
+ * The code that runs in the image: of what is compiled, the sources alone; never what only a script other than the start
+ * runs, such as `node tools/version.mjs`.
+ */
+function ownCode(
+  files: readonly string[],
+  { scripts }: PackageJson,
+  map: OutputMap | undefined,
+  { entry }: Start,
+): readonly string[] {
+  const others = [...scripts.values()].filter(({ name }) => !productionScripts.includes(name));
+  const words = new Set(
+    others.flatMap(({ text }) => text.split(/[\s"'&|;]+/).map((word) => word.replace(/^\.\//, ''))),
+  );
+  const compiled = files.filter((file) => map === undefined || map.from === '' || file.startsWith(`${map.from}/`));
+  const code = compiled.length > 0 ? compiled : files;
+  return code.filter(
+    (file) => file === entry || !words.has(file) || /(^|\/)(?:server|main|app|index)\.[cm]?[jt]sx?$/.test(file),
+  );
+}
 
 /** The port that Express and most others take by themselves. */
 const usualPort = 3000;
@@ -138,20 +161,21 @@ function ownProgram(
   const service = findService(project, manifest, files, start);
   const extras = !readsMaps(manifest, start) && leavesExtras(project, build);
   const map = built ? outputMap(project, manifest, build, entryOf(start)) : undefined;
-  const named = readsIn(project, files, map);
+  const own = ownCode(files, manifest, map, start);
+  const named = readsIn(project, own, map);
   const copied = (path: string): boolean => isCopied(project, manifest, build, path);
   const shipped = shippedFiles(project, built, start, extras, named, prismaOutputs(project, manifest), copied);
   const output = shipped.kind === 'output' ? shipped.folder : '';
-  const writes = writesIn(project, files, map, service.serves);
+  const writes = writesIn(project, own, map, service.serves);
   return {
     start,
     service,
     shipped,
     files: {
-      sources: files,
+      sources: own,
       reads: readFiles(project, named, output, copied).reads,
       writes,
-      tools: toolsIn(project, manifest, files),
+      tools: toolsIn(project, manifest, own),
     },
     reads: filesRead(project, files),
     answers: {

@@ -75,5 +75,7 @@ function joined(args: string): string {
   const first = parts.findIndex((part) => part !== undefined);
   const rest = first < 0 ? [] : parts.slice(first);
   const end = rest.indexOf(undefined);
-  return rest.slice(0, end < 0 ? rest.length : end).join('/');
+  const path = rest.slice(0, end < 0 ? rest.length : end).join('/');
+  // join(__dirname, '/views') stays below the folder in front of it
+  return first > 0 ? path.replace(/^\/+/, '') : path;
 }

@@ -36,6 +36,7 @@ test.each<[line: string, files: Files, expected: readonly string[]]>([
     { 'src/commands/a.ts': '', 'src/commands/help.txt': '' },
     ['src/commands/help.txt → ./dist/commands/help.txt'],
   ],
+  ["views(path.join(__dirname, '/pages'))", { 'src/pages/a.ejs': '' }, ['src/pages → ./dist/pages']],
   ["join(__dirname, 'gone.txt')", {}, []],
   [
     "readFile('.env'); readFile('server.key'); readFile('package.json')",
