@@ -89,7 +89,9 @@ export function writesIn(
     const source = project.text(file);
     if (source === undefined || source.length > 512 * 1024) continue;
     const text = withoutComments(source);
-    const constants = new Map([...text.matchAll(constant)].map(([, name = '', value = '']) => [name, value] as const));
+    const constants = new Map(
+      [...text.matchAll(constant)].map(([, name = '', value = '']) => [name, value.slice(0, 300)] as const),
+    );
     for (const { call, kind, served } of writers) {
       if (served && !serves) continue;
       for (const match of text.matchAll(new RegExp(call.source, 'g'))) {

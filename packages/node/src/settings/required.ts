@@ -28,9 +28,11 @@ const entry = new RegExp(
   String.raw`^\s*['"]?${name}['"]?\s*:\s*(.*\b(?:z|v|Joi|joi|yup|t|Type)\.\w+[\s\S]*|(?:str|bool|num|email|host|port|url|json)\(.*)$`,
 );
 
-/** A file that holds the environment against a schema. */
-const schema =
-  /\bcreateEnv\(|\bcleanEnv\(|\b(?:z|v|Joi|joi|yup)\b[\s\S]*\bprocess\.env\b|\bprocess\.env\b[\s\S]*\bz\.|validationSchema/;
+/** Whether a file holds the environment against a schema. One test for each word: a file may be long. */
+const isSchema = (text: string): boolean =>
+  text.length < 512 * 1024 &&
+  (/\bcreateEnv\(|\bcleanEnv\(|\bvalidationSchema\b/.test(text) ||
+    (/\bprocess\.env\b/.test(text) && /\b(?:z|v|Joi|joi|yup)\.\w/.test(text)));
 
 /** What of a schema may be absent. */
 const optional = /\.(?:optional|nullish|default|catch|nullable|exactOptional)\(|\bv\.optional\(|\b(?:devD|d)efault\s*:/;
@@ -54,7 +56,7 @@ export function requiredVariables(project: Project, files: readonly string[]): r
       add(variable, formOf(variable, ''), { file, line });
     }
   }
-  for (const file of files.filter((path) => schema.test(project.text(path) ?? ''))) {
+  for (const file of files.filter((path) => isSchema(project.text(path) ?? ''))) {
     for (const { line, rule, variable } of entries(project.text(file) ?? '')) {
       const joi = /\b[Jj]oi\.|\byup\./.test(rule);
       if (optional.test(rule) || (joi && !/\.required\(/.test(rule))) continue;
