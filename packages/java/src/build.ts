@@ -46,6 +46,8 @@ export interface Module {
   readonly java: readonly JavaVersion[];
   /** Arguments for the JVM that the build gives its own start scripts. */
   readonly jvmArgs: readonly string[];
+  /** Jars of the repository that no plugin packs: those of Maven's scope `system`. */
+  readonly jars: readonly BuildFile[];
   readonly description: string | undefined;
   readonly url: string | undefined;
   readonly license: string | undefined;
@@ -69,6 +71,15 @@ export interface PrivateRepository {
   readonly place: Place;
 }
 
+/** A file or folder that build files name. */
+export interface BuildFile {
+  /** From the root of the build; may begin with `..`. */
+  readonly path: string;
+  readonly place: Place;
+  /** Whether it has to be there before sources are: to read the build files, or to find a dependency. */
+  readonly early: boolean;
+}
+
 /** A project as its build tool sees it. */
 export interface Build {
   readonly tool: BuildTool;
@@ -76,6 +87,8 @@ export interface Build {
   readonly wrapper: Wrapper | undefined;
   /** Files and folders that say what the dependencies are, where they can be listed; a build of several modules can't. */
   readonly manifests: readonly string[];
+  /** What build files name of the repository, to read it, to copy it or to check it. */
+  readonly files: readonly BuildFile[];
   /** Folders of plugins of the project's own, whose code is compiled before anything else. */
   readonly plugins: readonly string[];
   readonly repositories: readonly PrivateRepository[];

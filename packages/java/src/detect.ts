@@ -10,6 +10,8 @@ import {
   relative,
   seenFrom,
 } from '@msb/core';
+import { type Account, accountOf } from './account/account.ts';
+import { reported } from './account/report.ts';
 import { type Build, closure, type Module } from './build.ts';
 import { factsOf, repositoryNotes, wrapperNotes } from './facts.ts';
 import type { Packaging } from './packaging/packaging.ts';
@@ -39,7 +41,7 @@ export function detectJava(project: Project, given: GivenOptions): Detection {
   const found = candidates(root, build);
   const home = relative(root.folder, project.folder);
   const chosen = chooseModule(build, found, home, givenText(given, 'module'));
-  const detection = chosen ? detectModule(root, build, chosen, given) : undecided(root, build, found, given);
+  const detection = chosen ? detectModule(project, root, build, chosen, given) : undecided(root, build, found, given);
   const several = toolsOf(project).map(({ id }) => ({ value: id }));
   return seenFrom(project, root, {
     ...detection,
@@ -69,7 +71,13 @@ function undecided(project: Project, build: Build, found: readonly Candidate[], 
   };
 }
 
-function detectModule(project: Project, build: Build, candidate: Candidate, given: GivenOptions): Detection {
+function detectModule(
+  home: Project,
+  project: Project,
+  build: Build,
+  candidate: Candidate,
+  given: GivenOptions,
+): Detection {
   const { module, sources } = candidate;
   const packaging = packagingOf(project, build, module);
   const java = chooseJava(project, build, module, givenText(given, 'javaVersion'));
@@ -78,6 +86,7 @@ function detectModule(project: Project, build: Build, candidate: Candidate, give
   const main = needsMain ? chooseMain(candidate, givenText(given, 'main')) : undefined;
   const service = findService(project, closure(build, module), sources);
   const config = dropwizard(project, module);
+  const account = withConfig(accountOf(project, build, module), config);
   const java_: Omit<JavaBuild, 'main'> = {
     build,
     module,
@@ -87,7 +96,8 @@ function detectModule(project: Project, build: Build, candidate: Candidate, give
     folder: project.inContext(''),
     tested: testedModules(project, build, module),
     needs: neededFiles(project, build, sources),
-    extras: config ? [{ src: project.inContext(config), dest: '/app/config.yml' }] : [],
+    account,
+    reported: reported(home, project, build, account),
     args: config ? ['server', 'config.yml'] : [],
   };
   const port = service.port?.port;
@@ -112,6 +122,12 @@ function detectModule(project: Project, build: Build, candidate: Candidate, give
     plan: (options) => planJava({ ...java_, main: needsMain ? String(options.main) : undefined }, options),
   };
 }
+
+/** A file that the program is started with is one that it reads. */
+const withConfig = (account: Account, config: string | undefined): Account =>
+  config === undefined
+    ? account
+    : { ...account, reads: [...account.reads, { path: config, at: '/app/config.yml', place: { file: config } }] };
 
 /** A program that does not end by itself can't be started in a build. Throws `bad-option`. */
 function checkTraining({ startAndStop, title }: Packaging, { place }: Module): void {

@@ -1,4 +1,6 @@
 import { type BuildPlan, type BuildSecret, join, type Options, type RuntimeFamily, wantsTests } from '@msb/core';
+import type { Account } from './account/account.ts';
+import type { Reported } from './account/report.ts';
 import type { Build, Module } from './build.ts';
 import type { Packaging } from './packaging/packaging.ts';
 import { runtimeOf } from './runtime.ts';
@@ -21,8 +23,10 @@ export interface JavaBuild {
   readonly tested: readonly Module[];
   /** Ways from the build context to its files that the build reads. */
   readonly needs: readonly string[];
-  /** Files and folders beside the jars that the program reads, in the build context, and what it is started with. */
-  readonly extras: readonly { readonly src: string; readonly dest: string }[];
+  /** What the program reads, writes and needs, and the same in core's words. */
+  readonly account: Account;
+  readonly reported: Reported;
+  /** What the program is started with. */
   readonly args: readonly string[];
 }
 
@@ -59,7 +63,14 @@ export function planJava(java: JavaBuild, options: Options): BuildPlan {
     ...(build.repositories.length > 0 && { secrets: [secrets[build.tool.id]] }),
     ignore: outputs,
     needs: java.needs,
+    ...accounted(java, settings),
   };
+}
+
+/** What core settles. Bases with Java have fonts and what reads them; a runtime of the program's own comes without, but for distroless. */
+function accounted({ reported, account: { fonts } }: JavaBuild, { jlink, family }: JavaSettings): Reported {
+  const tools = fonts && jlink && family !== 'distroless' ? [...reported.tools, fonts] : reported.tools;
+  return { ...reported, tools };
 }
 
 /** What the tool makes in the folder of each module. */

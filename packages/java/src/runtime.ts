@@ -1,12 +1,17 @@
 import {
+  type Artifact,
   baseImage,
   defaultImage,
+  join,
+  pathWord,
   product,
   type RuntimeFamily,
   type RuntimePlan,
   runtimeImage,
   type StagePlan,
 } from '@msb/core';
+import { home } from './account/report.ts';
+import { closure } from './build.ts';
 import { labelsOf } from './labels.ts';
 import type { JavaBuild, JavaSettings } from './plan.ts';
 import { madeOf } from './stages.ts';
@@ -92,9 +97,17 @@ export function aotStage(java: JavaBuild, settings: JavaSettings): readonly Stag
   return [{ template: 'java/aot', values: { copies: [...runtime, ...copies(java)], command } }];
 }
 
+/** Jars of the repository that Maven compiles with and packs nowhere, on a class path of jars. */
+const ownJars = ({ build, module, packaging, folder }: JavaBuild): readonly Artifact[] =>
+  packaging.needsMain
+    ? closure(build, module).flatMap(({ jars }) =>
+        jars.map(({ path }) => ({ src: pathWord(join(folder, path), 'A jar'), dest: '/app/lib/' })),
+      )
+    : [];
+
 /** The image that ships. */
 export function runtimeOf(java: JavaBuild, settings: JavaSettings): RuntimePlan {
-  const { packaging, main, module, extras, args } = java;
+  const { packaging, main, module, args, account } = java;
   const { family, port, name, aot, jlink } = settings;
   const cache = cacheOf(java.java);
   return {
@@ -102,7 +115,7 @@ export function runtimeOf(java: JavaBuild, settings: JavaSettings): RuntimePlan 
     artifacts: [
       ...(jlink ? [{ stage: 'jre', src: '/jre', dest: ownRuntime }] : []),
       ...packaging.artifacts(madeOf(java)),
-      ...extras,
+      ...ownJars(java),
       ...(aot ? [{ stage: 'aot', src: `/app/${cache.file}`, dest: '/app/' }] : []),
     ],
     workdir: '/app',
@@ -112,6 +125,7 @@ export function runtimeOf(java: JavaBuild, settings: JavaSettings): RuntimePlan 
       ...(aot ? [cache.take] : []),
       ...jvmFlags,
       ...module.jvmArgs,
+      ...(account.home ? [`-Duser.home=${home}`] : []),
       ...packaging.start(main),
     ],
     ...(args.length > 0 && { cmd: args }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { withoutComments } from '../code/comments.ts';
 import { projectOf, refusal } from '../project.test.kit.ts';
 import { gradle } from './gradle.ts';
-import { withoutComments } from './script.ts';
 import { newestJavaOf } from './versions.ts';
 
 const kotlin = {

@@ -1,7 +1,8 @@
 import type { Project } from '@msb/core';
-import type { Archive, Build, BuildTool, Module } from '../build.ts';
+import type { Archive, Build, BuildFile, BuildTool, Module } from '../build.ts';
 import { privateHost } from '../repositories.ts';
 import { type Catalog, readCatalog } from './catalog.ts';
+import { gradleFiles } from './files.ts';
 import { type NamedPlugin, pluginsIn } from './plugins.ts';
 import { blocks, firstGroup, hits, readScript, type Script } from './script.ts';
 import { readSettings, type Settings, scriptIn, sharedBlocks } from './settings.ts';
@@ -29,11 +30,16 @@ function readGradle(project: Project): Build {
   const context = { project, settings, catalog, root, known, conventions };
   const found = gradleWrapper(project);
   const newest = found && newestJavaOf(found.version);
+  const files = gradleFiles(
+    project,
+    settings.projects.map(({ folder }) => folder),
+  );
   return {
     tool: gradle,
     modules: [...own, ...settings.projects].flatMap(({ path, folder }) => readModule(context, path, folder) ?? []),
     wrapper: found?.complete ? found : undefined,
-    manifests: settings.projects.length > 0 || settings.builds.length > 0 ? [] : manifests(project),
+    manifests: settings.projects.length > 0 || settings.builds.length > 0 ? [] : manifests(project, files),
+    files,
     plugins: ['buildSrc', ...settings.builds].filter((folder) => project.exists(folder)),
     repositories: repositories([root, settings.script, ...conventions.values()]),
     args: [],
@@ -48,10 +54,19 @@ const files = [
   'build.gradle',
   'build.gradle.kts',
   'gradle.properties',
+  'gradle.lockfile',
+  'buildscript-gradle.lockfile',
+  'settings-gradle.lockfile',
   'gradle',
   'buildSrc',
 ];
-const manifests = (project: Project): readonly string[] => files.filter((file) => project.exists(file));
+
+/** The build files, and what they read of the repository before sources are there. */
+function manifests(project: Project, named: readonly BuildFile[]): readonly string[] {
+  const usual = files.filter((file) => project.exists(file));
+  const inside = (path: string): boolean => usual.some((file) => `${path}/`.startsWith(`${file}/`));
+  return [...usual, ...named.filter(({ path, early }) => early && !inside(path)).map(({ path }) => path)];
+}
 
 /** Scripts that are plugins of the project's own, by their id: `buildSrc/src/main/kotlin/my.java-conventions.gradle.kts`. */
 function conventionScripts(project: Project): ReadonlyMap<string, Script> {
@@ -103,6 +118,7 @@ function readModule(context: Context, path: string, folder: string): Module | un
     ownLayers: scripts.some((script) => blocks(script, 'layered').length > 0),
     java: javaIn(scripts, catalog, settings.fetchesJdks),
     jvmArgs: has('application') ? jvmArgsIn(scripts) : [],
+    jars: [],
     description: firstGroup(scripts, /^\s*description\s*=\s*["']([^"'\n]+)["']/)?.value,
     url: undefined,
     license: undefined,

@@ -1,5 +1,6 @@
 import type { Place, Project } from '@msb/core';
 import type { Located } from '../build.ts';
+import { withoutComments } from '../code/comments.ts';
 
 /** A Gradle script, or a block of one: text of a program that is searched and never run. Comments are blanked out. */
 export interface Script {
@@ -14,12 +15,6 @@ export function readScript(project: Project, file: string): Script | undefined {
   const text = project.text(file);
   return text === undefined ? undefined : { file, text: withoutComments(text), line: 1 };
 }
-
-const tokens = /"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g;
-
-/** The text with comments blanked out, so that lines stay where they are. */
-export const withoutComments = (text: string): string =>
-  text.replace(tokens, (token) => (/^\/[/*]/.test(token) ? token.replace(/[^\n]/g, ' ') : token));
 
 const placeAt = ({ file, text, line }: Script, index: number): Place => ({
   file,

@@ -1,8 +1,9 @@
 import { type Project, xmlAt } from '@msb/core';
-import type { BuildTool, Located, Module } from '../build.ts';
+import type { BuildFile, BuildTool, Located, Module } from '../build.ts';
 import { archiveOf, mainClassOf } from './archive.ts';
 import { mavenArgs } from './args.ts';
 import { dependenciesOf } from './dependencies.ts';
+import { mavenFiles, systemJars } from './files.ts';
 import { javaOf } from './java.ts';
 import { type MavenPlugin, pluginsOf, within } from './plugins.ts';
 import { lineage, type Pom, placeOf, property, textOf } from './pom.ts';
@@ -20,11 +21,13 @@ export const maven: BuildTool = {
   read(project) {
     const poms = reactor(project);
     const wrapper = mavenWrapper(project);
+    const files = mavenFiles(project, poms);
     return {
       tool: maven,
-      modules: poms.map((pom) => readModule(pom, poms)),
+      modules: poms.map((pom) => readModule(project, pom, poms)),
       wrapper,
-      manifests: poms.length > 1 ? [] : manifests(project, poms),
+      manifests: poms.length > 1 ? [] : manifests(project, poms, files),
+      files,
       plugins: [],
       repositories: privateRepositories(poms),
       args: mavenArgs(poms),
@@ -33,13 +36,14 @@ export const maven: BuildTool = {
   },
 };
 
-/** The pom.xml, parents beside it, and what .mvn adds to each call. */
-const manifests = (project: Project, [pom]: readonly Pom[]): readonly string[] => [
+/** The pom.xml, parents next to it, what .mvn adds to each call, and jars of the repository. */
+const manifests = (project: Project, [pom]: readonly Pom[], files: readonly BuildFile[]): readonly string[] => [
   ...(project.exists('.mvn') ? ['.mvn'] : []),
   ...(pom ? lineage(pom).map(({ file }) => file) : []),
+  ...files.filter(({ path, early }) => early && !path.startsWith('.mvn/')).map(({ path }) => path),
 ];
 
-function readModule(pom: Pom, poms: readonly Pom[]): Module {
+function readModule(project: Project, pom: Pom, poms: readonly Pom[]): Module {
   const { root, folder, file } = pom;
   const plugins = pluginsOf(pom);
   const text = (name: string): string | undefined => textOf(pom, xmlAt(root, name))?.value;
@@ -63,6 +67,7 @@ function readModule(pom: Pom, poms: readonly Pom[]): Module {
     ownLayers: within(boot, 'layers').some((layers) => xmlAt(layers, 'configuration') ?? xmlAt(layers, 'enabled')),
     java: javaOf(pom, plugins),
     jvmArgs: [],
+    jars: systemJars(project, pom),
     description: text('description'),
     url: textOf(pom, xmlAt(root, 'scm', 'url'))?.value ?? text('url'),
     license: textOf(pom, xmlAt(root, 'licenses', 'license', 'name'))?.value,

@@ -1,0 +1,119 @@
+import { join, type Place, type Project } from '@msb/core';
+import { type Build, closure, type Module } from '../build.ts';
+import { codeIn, namesIn } from '../code/constants.ts';
+import { resourceFolders, sourcesOf } from '../mains.ts';
+import { readSettings } from '../service/config.ts';
+import { besideReads } from './beside.ts';
+import { type Found, literalsOf, missingOf, readsOf, type Written, writesOf } from './code.ts';
+import { configReads, configWrites, plainValue, readConfig } from './config.ts';
+import { databaseWrites, namesHome } from './jdbc.ts';
+import { logWrites } from './logging.ts';
+import { type Ground, localPath, spotOf } from './places.ts';
+import { type Required, requiredByCode, requiredByConfig, requiredByHocon } from './required.ts';
+import { drawsText, type Started, startedBy } from './started.ts';
+import { pathUses } from './uses.ts';
+
+/** All that a program and its build read, write and need, by paths from the root of the build. */
+export interface Account {
+  /** What the running program reads. */
+  readonly reads: readonly Found[];
+  readonly writes: readonly Written[];
+  readonly settings: readonly Required[];
+  readonly tools: readonly Started[];
+  /** Where text is drawn, if it is. */
+  readonly fonts: Started | undefined;
+  /** Where the home folder of the user is named, if it is. */
+  readonly home: Place | undefined;
+  /** Whether code names a locale, whose data a runtime made for the program may lack. */
+  readonly locales: boolean;
+}
+
+/** Reads the account of a module and of those that it depends on. */
+export function accountOf(project: Project, build: Build, module: Module): Account {
+  const modules = closure(build, module);
+  const ground: Ground = { project, build, module, workdir: '/app' };
+  const sources = [...new Set(modules.flatMap((item) => sourcesOf(project, item, build.modules)))];
+  const config = readConfig(project, modules);
+  const resources = sources.filter((file) => /\.(properties|ya?ml)$/.test(file));
+  const every = new Set([...resources, ...config.files].flatMap((file) => [...readSettings(project, file).keys()]));
+  const codes = codeIn(project, sources);
+  const names = namesIn(codes, (key) => {
+    const value = config.settings.get(key)?.value;
+    return value === undefined ? undefined : plainValue(value);
+  });
+  const uses = pathUses(codes, names);
+  const named = [...codes.map(({ file }) => file), ...config.files, ...hoconIn(project, modules)];
+  const writes = unique([
+    ...writesOf(uses),
+    ...configWrites(config),
+    ...databaseWrites(project, named),
+    ...logWrites(project, modules),
+  ]);
+  const dependencies = modules.flatMap((item) => item.dependencies.map((name) => [name, item.place] as const));
+  const reads = [
+    ...besideReads(ground),
+    ...configReads(ground, config),
+    ...readsOf(ground, uses),
+    ...literalsOf(ground, codes),
+    ...argumentReads(ground),
+    ...missingOf(ground, uses, writes),
+  ];
+  return {
+    reads: outermost(unique(reads)),
+    writes: withoutNested(writes),
+    settings: uniqueNames([
+      ...requiredByCode(codes),
+      ...requiredByConfig(project, config, every, codes),
+      ...requiredByHocon(project, hoconIn(project, modules)),
+    ]),
+    tools: uniqueNames(startedBy(codes, names, dependencies)),
+    fonts: drawsText(codes, dependencies),
+    home: namesHome(project, named),
+    locales: codes.some(({ text }) =>
+      /\bLocale\s*\.\s*(?!ROOT|ENGLISH|US|UK)[A-Z]{2,}|\bforLanguageTag\b|\bLocale\s*(?:\.\s*of)?\s*\(\s*"/.test(text),
+    ),
+  };
+}
+
+/** Ktor's, Akka's and Play's configuration. */
+const hoconIn = (project: Project, modules: readonly Module[]): readonly string[] => [
+  ...new Set(
+    modules
+      .flatMap(resourceFolders)
+      .map((folder) => join(folder, 'application.conf'))
+      .filter((file) => project.has(file)),
+  ),
+];
+
+/** Files that arguments of the JVM name: `-Dconfig.file=conf/app.conf`, `-javaagent:agent.jar`. */
+function argumentReads(ground: Ground): readonly Found[] {
+  const { module } = ground;
+  return module.jvmArgs.flatMap((arg) => {
+    const value = /^-[^=:]+[=:]([^=,]+)/.exec(arg)?.[1];
+    const local = value === undefined ? undefined : localPath(value);
+    const spot = local === undefined ? undefined : spotOf(ground, local);
+    return spot ? [{ ...spot, place: module.place }] : [];
+  });
+}
+
+/** Each path once, by the first place that names it. */
+function unique<T extends { readonly path: string; readonly at?: string }>(items: readonly T[]): readonly T[] {
+  const found = new Map<string, T>();
+  for (const item of items) {
+    const key = `${item.path} ${item.at ?? ''}`;
+    if (!found.has(key)) found.set(key, item);
+  }
+  return [...found.values()];
+}
+
+const uniqueNames = <T extends { readonly name: string }>(items: readonly T[]): readonly T[] =>
+  [...new Map(items.toReversed().map((item) => [item.name, item] as const)).values()].toReversed();
+
+/** What lies in a folder that is read as a whole is read with it. */
+const outermost = (reads: readonly Found[]): readonly Found[] =>
+  reads.filter(
+    ({ path, at }) => !reads.some((other) => path.startsWith(`${other.path}/`) && at.startsWith(`${other.at}/`)),
+  );
+
+const withoutNested = (writes: readonly Written[]): readonly Written[] =>
+  writes.filter(({ path }) => !writes.some((other) => other.kind === 'folder' && path.startsWith(`${other.path}/`)));
