@@ -38,8 +38,8 @@ export function detectJava(project: Project, given: GivenOptions): Detection {
   const tool = chooseTool(project, givenText(given, 'buildTool'));
   const root = buildView(project, tool);
   const build = tool.read(root);
-  const found = candidates(root, build);
   const home = relative(root.folder, project.folder);
+  const found = candidates(root, build, home);
   const chosen = chooseModule(build, found, home, givenText(given, 'module'));
   const detection = chosen ? detectModule(project, root, build, chosen, given) : undecided(root, build, found, given);
   const several = toolsOf(project).map(({ id }) => ({ value: id }));

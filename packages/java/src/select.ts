@@ -10,14 +10,28 @@ export interface Candidate {
   readonly mains: readonly MainClass[];
 }
 
-/** Modules that an image can be for: those that the build packs as programs, else all that can be started. */
-export function candidates(project: Project, build: Build): readonly Candidate[] {
-  const all = build.modules
+/**
+ * Modules that an image can be for: those that the build packs as programs, else all that can be started. In a folder of
+ * the build, `home`, those of it count: elsewhere in the build may be programs of another kind.
+ */
+export function candidates(project: Project, build: Build, home = ''): readonly Candidate[] {
+  const all = startable(project, build);
+  const here = all.filter(({ module }) => home !== '' && (module.folder === home || module.folder.startsWith(`${home}/`)));
+  const inside = programsOf(here);
+  const others = programsOf(all).filter((item) => !here.includes(item));
+  return [...inside, ...others];
+}
+
+function startable(project: Project, build: Build): readonly Candidate[] {
+  return build.modules
     .filter(({ packaging }) => packaging.value !== 'pom')
     .map((module) => {
       const sources = sourcesOf(project, module, build.modules);
       return { module, sources, mains: mainClasses(project, sources) };
     });
+}
+
+function programsOf(all: readonly Candidate[]): readonly Candidate[] {
   const packed = all.filter(
     ({ module, sources }) => packsProgram(module) && sources.some((file) => /\.(java|kt)$/.test(file)),
   );

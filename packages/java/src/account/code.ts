@@ -68,15 +68,31 @@ export function writtenAt(path: string, isFile: boolean): Omit<Written, 'place'>
 const elsewhere =
   /getResource\w*$|ClassPathResource$|getSystemResource\w*$|Mapping$|^(?:Path|Query)$|redirect|forward|matches|startsWith|endsWith|equals\w*|replace\w*/;
 
+/** Calls and names that go with a folder of one word: `new Templates("mail")`, `setTemplateRoot("mail")`, `DIR = "mail"`. */
+const made = /^(?:new )?(?:\w+\.)*[A-Z]\w*$/;
+const notMade = /(?:Exception|Error|JSON\w*|Command|Button|Label|String|Locale|Thread|Logger|Argument|Option|Tag|Header)$/;
+const takesFolder =
+  /(?:dir|directory|folder|path|root|location|home|base|prefix|templates?|loader)\w*$/i;
+const namesFolder = /(?:dir|directory|folder|path|root|location|home|base|prefix)\w*\s*(?::\s*\w+\s*)?=\s*$/i;
+const general = /^(src|test|tests|target|build|bin|lib|libs|docs?|api|main)$/;
+
+/** Whether a folder of one word is meant where its name stands in the code, as a request or a key may be called the same. */
+function isFolderAt(text: string, index: number, literal: string): boolean {
+  if (general.test(literal)) return false;
+  const call = enclosing(text, index)?.name ?? '';
+  return (made.test(call) && !notMade.test(call)) || takesFolder.test(call) || namesFolder.test(text.slice(Math.max(0, index - 60), index));
+}
+
 /** Texts of the code that name a file of the repository, or a folder by a path: `templates/mail`. */
 export function literalsOf(ground: Ground, codes: readonly Code[]): readonly Found[] {
   return codes.flatMap(({ file, text }) =>
     [...text.matchAll(/"((?:file:)?[^"\\\n$%{}<>:*?|]{2,200})"/g)].flatMap(({ 1: literal = '', index }) => {
-      if (!/[/.]/.test(literal) || /^\s*$/.test(literal)) return [];
-      const local = localPath(literal);
+      const local = /^\s*$/.test(literal) ? undefined : localPath(literal);
       const spot = local === undefined ? undefined : spotOf(ground, local);
-      if (spot === undefined || (!/\//.test(local ?? '') && !ground.project.has(spot.path))) return [];
-      if (elsewhere.test(enclosing(text, index) ?? '')) return [];
+      if (local === undefined || spot === undefined) return [];
+      const word = !local.includes('/') && (!ground.project.has(spot.path) || !local.includes('.'));
+      if (word && !isFolderAt(text, index, local)) return [];
+      if (elsewhere.test(enclosing(text, index)?.name ?? '')) return [];
       return [{ ...spot, place: { file, line: lineAt(text, index) } }];
     }),
   );

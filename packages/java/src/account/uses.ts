@@ -1,5 +1,5 @@
 import type { Place } from '@msb/core';
-import { type Call, callsIn, enclosing } from '../code/calls.ts';
+import { type Call, callsIn, type Enclosing, enclosing } from '../code/calls.ts';
 import { type Code, lineAt, type Names } from '../code/constants.ts';
 import { pathOf, type Scope } from '../code/paths.ts';
 
@@ -26,6 +26,11 @@ const direct: readonly (readonly [names: RegExp, use: Use, argument?: number])[]
   [/new\s+(?:java\.io\.)?(?:FileOutputStream|FileWriter)|FileOutputStream|FileWriter|new\s+FileHandler/, 'write'],
   [/new\s+(?:java\.io\.)?(?:PrintWriter|PrintStream)/, 'write'],
   [/ResourceUtils\.getFile/, 'read'],
+  [/Files\.(?:readString|readAllLines|readAllBytes|lines|newBufferedReader|newInputStream|copy|move)/, 'read'],
+  [/Files\.(?:list|walk|walkFileTree|newDirectoryStream|find)/, 'list'],
+  [/Files\.(?:write|writeString|newBufferedWriter|newOutputStream|createFile)/, 'write'],
+  [/Files\.(?:copy|move)/, 'write', 1],
+  [/Files\.create(?:Directory|Directories)/, 'make'],
   // static files and templates outside of the jar
   [/(?:[\w.()]+\.)?externalLocation|externalStaticFileLocation/, 'list'],
   [/StaticHandler\.create/, 'list'],
@@ -42,7 +47,9 @@ const direct: readonly (readonly [names: RegExp, use: Use, argument?: number])[]
 ];
 
 /** What a call does with a path among its arguments; the first that fits counts. */
-const around: readonly (readonly [name: RegExp, use: Use])[] = [
+const around: readonly (readonly [name: RegExp, use: Use, argument?: number])[] = [
+  [/(^|\.)(copy|copyTo|move|copyFile|copyDirectory)$/, 'write', 1],
+  [/(^|\.)(copy|move|copyFile|copyDirectory)$/, 'read', 0],
   [/(^|\.)(createDirector(y|ies)|createTempDirectory)$/, 'make'],
   [
     /(^|\.)(write|writeString|newBufferedWriter|newOutputStream|createFile|delete|deleteIfExists|setPosixFilePermissions)$/,
@@ -135,7 +142,7 @@ function madeUses(code: Code, names: Names): readonly PathUse[] {
 }
 
 const maker = new RegExp(`^(?:${makers.source})$`);
-const within = (text: string, start: number): boolean => maker.test(enclosing(text, start) ?? '');
+const within = (text: string, start: number): boolean => maker.test(enclosing(text, start)?.name ?? '');
 
 /** The call, and what is resolved against the path that it makes. */
 function wholeOf(text: string, { start, end }: Call): { readonly text: string; readonly end: number } {
@@ -145,13 +152,17 @@ function wholeOf(text: string, { start, end }: Call): { readonly text: string; r
   return { text: text.slice(start, end + 1) + more, end: end + 1 + more.length };
 }
 
+/** What a call does with the argument that a path is. */
+const useIn = (call: Enclosing | undefined): Use | undefined =>
+  call && around.find(([name, , argument = call.argument]) => name.test(call.name) && argument === call.argument)?.[1];
+
 /** What happens to a path: in the call around it, by a method of its own, or to the variable that it is assigned to. */
 function usesOf(text: string, start: number, end: number): Pick<PathUse, 'uses' | 'asked'> {
   const after = text.slice(end, end + 200);
-  const name = enclosing(text, start);
-  const inside = name === undefined ? undefined : around.find(([pattern]) => pattern.test(name))?.[1];
+  const call = enclosing(text, start);
+  const inside = useIn(call);
   const method = chained.find(([pattern]) => pattern.test(after))?.[1];
-  const asked = (name !== undefined && asks.test(name)) || asksAfter.test(after);
+  const asked = asks.test(call?.name ?? '') || asksAfter.test(after);
   const variable = /\b(\w+)(?:\s*:\s*[\w?]+)?\s*=\s*(?:Objects\.requireNonNull\()?$/.exec(
     text.slice(Math.max(0, start - 120), start),
   )?.[1];
@@ -165,11 +176,11 @@ function variableUses(text: string, variable: string): { readonly uses: readonly
   let asked = false;
   for (const match of text.matchAll(new RegExp(String.raw`(?<![\w.])(?:this\.)?${variable}\b(?!\s*=[^=])`, 'g'))) {
     const after = text.slice(match.index + match[0].length, match.index + match[0].length + 80);
-    const name = enclosing(text, match.index);
-    const inside = name === undefined ? undefined : around.find(([pattern]) => pattern.test(name))?.[1];
+    const call = enclosing(text, match.index);
+    const inside = useIn(call);
     const method = chained.find(([pattern]) => pattern.test(after))?.[1];
     uses.push(...(inside ? [inside] : []), ...(method ? [method] : []));
-    asked ||= (name !== undefined && asks.test(name)) || asksAfter.test(after);
+    asked ||= asks.test(call?.name ?? '') || asksAfter.test(after);
   }
   return { uses, asked };
 }

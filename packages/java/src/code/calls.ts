@@ -58,15 +58,26 @@ function* punctuation(text: string, from: number): Generator<{ readonly index: n
   }
 }
 
-/** The name of the call that has the place `at` among its arguments, the innermost: `Files.write`, `new FileWriter`. */
-export function enclosing(text: string, at: number): string | undefined {
-  let depth = 0;
+/** The call that has a place among its arguments, and which of them it is in. */
+export interface Enclosing {
+  /** `Files.write`, `new FileWriter`. */
+  readonly name: string;
+  /** From 0. */
+  readonly argument: number;
+}
+
+/** The innermost call that has the place `at` among its arguments. */
+export function enclosing(text: string, at: number): Enclosing | undefined {
+  let [depth, argument] = [0, 0];
   for (let index = at - 1; index >= Math.max(0, at - 400); index--) {
     const letter = text[index];
     if (letter === ')') depth++;
     else if (letter === ';' || letter === '{' || letter === '}') return undefined;
+    else if (letter === ',' && depth === 0) argument++;
     else if (letter === '(' && depth-- === 0) {
-      return /((?:new\s+)?[\w.]+)\s*(?:<[\w.,\s?]*>)?\s*$/.exec(text.slice(Math.max(0, index - 80), index))?.[1];
+      const before = text.slice(Math.max(0, index - 80), index);
+      const name = /((?:new\s+)?@?[\w.]+)\s*(?:<[\w.,\s?]*>)?\s*$/.exec(before)?.[1];
+      return name === undefined ? undefined : { name: name.replace(/\s+/g, ' '), argument };
     }
   }
   return undefined;

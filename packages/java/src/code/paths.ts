@@ -90,6 +90,11 @@ const forms: readonly (readonly [
     /\b(?:getenv|getProperty|getOrDefault|orElse|getInteger|requireNonNullElse)\b[\s\S]*"((?:\\.|[^"\\\n])*)"\s*\)?$/,
     ([whole, text = '']) => (defaulted(whole) ? { path: text, open: false } : undefined),
   ],
+  // a helper of the program's own: `Files2.getPath("x")`
+  [
+    /^(?:\w+\.)*\w*(?:[pP]ath|[fF]ile|[dD]ir|[fF]older|[dD]irectory)\w*\(\s*((?:"[^"\n]*"|\w+)(?:\s*\+\s*(?:"[^"\n]*"|[\w.]+))*)\s*\)$/,
+    ([, argument = ''], scope, depth) => pathOf(argument, scope, depth + 1),
+  ],
   [/^(?:[\w.]+\.)?get([A-Z]\w*)\(\s*\)$/, ([, name = ''], scope, depth) => named(uncapital(name), scope, depth)],
   [/^(?:[\w]+\.)*(\w+)(?:\(\s*\))?(?:!!)?$/, ([, name = ''], scope, depth) => named(name, scope, depth)],
 ];
