@@ -94,6 +94,10 @@ export interface Build {
   readonly repositories: readonly PrivateRepository[];
   /** More arguments of each call: what would fail or be in the way in an image, switched off. */
   readonly args: readonly string[];
+  /** What asks Git in the build and can't be told not to. */
+  readonly git: Located | undefined;
+  /** What reads a database in the build: its address, or that of the plugin. */
+  readonly database: Located | undefined;
   /** The newest Java that this version of the tool runs on, and where the version stands. */
   readonly newestJava: { readonly java: number; readonly tool: string; readonly place: Place } | undefined;
 }

@@ -13,7 +13,7 @@ import {
 import { type Account, accountOf } from './account/account.ts';
 import { reported } from './account/report.ts';
 import { type Build, closure, type Module } from './build.ts';
-import { factsOf, repositoryNotes, wrapperNotes } from './facts.ts';
+import { factsOf, outsideNotes, repositoryNotes, wrapperNotes } from './facts.ts';
 import type { Packaging } from './packaging/packaging.ts';
 import { packagingOf } from './packaging/select.ts';
 import { type JavaBuild, planJava } from './plan.ts';
@@ -48,7 +48,7 @@ export function detectJava(project: Project, given: GivenOptions): Detection {
     found: { ...detection.found, ...(several.length === 1 && { buildTool: tool.id }) },
     suggested: { ...detection.suggested, buildTool: tool.id },
     choices: { ...detection.choices, module: moduleChoices(build, found), buildTool: several },
-    notes: [...detection.notes, ...repositoryNotes(build), ...wrapperNotes(root, build)],
+    notes: [...detection.notes, ...repositoryNotes(build), ...wrapperNotes(root, build), ...outsideNotes(build)],
   });
 }
 
@@ -97,7 +97,7 @@ function detectModule(
     tested: testedModules(project, build, module),
     needs: neededFiles(project, build, sources),
     account,
-    reported: reported(home, project, build, account),
+    reported: reported(home, project, build, module, account),
     args: config ? ['server', 'config.yml'] : [],
   };
   const port = service.port?.port;

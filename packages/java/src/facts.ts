@@ -51,6 +51,31 @@ export function repositoryNotes({ repositories, tool }: Build): readonly Note[] 
   ];
 }
 
+/** What the build asks that is not there in an image. */
+export function outsideNotes({ git, database }: Build): readonly Note[] {
+  return [
+    ...(git
+      ? [
+          {
+            message:
+              'The build asks Git for a version, and the history of the project is no part of the build: it gets 0.0.0',
+            hint: 'Hand it over: docker build --build-arg VERSION=1.2.3 .',
+            place: git.place,
+          },
+        ]
+      : []),
+    ...(database
+      ? [
+          {
+            message: `The build connects to a database (${database.value}), which a build of an image can't reach`,
+            hint: 'Generate the code from the migration scripts (jOOQ: DDLDatabase), or commit what is generated.',
+            place: database.place,
+          },
+        ]
+      : []),
+  ];
+}
+
 /** A wrapper that can't be used, since a part of it is missing. */
 export function wrapperNotes(project: Project, { tool, wrapper }: Build): readonly Note[] {
   const properties = 'gradle/wrapper/gradle-wrapper.properties';

@@ -68,7 +68,12 @@ export function jreStages(java: JavaBuild, { jlink }: JavaSettings): readonly St
   return [
     {
       template: 'java/jre',
-      values: { java: java.java, compress: Number(java.java) < 21 ? '2' : 'zip-6', copies: copies(java, '/classes') },
+      values: {
+        java: java.java,
+        compress: Number(java.java) < 21 ? '2' : 'zip-6',
+        copies: copies(java, '/classes'),
+        locales: java.account.locales ? ',jdk.localedata' : '',
+      },
     },
   ];
 }
@@ -116,6 +121,11 @@ export function runtimeOf(java: JavaBuild, settings: JavaSettings): RuntimePlan 
       ...(jlink ? [{ stage: 'jre', src: '/jre', dest: ownRuntime }] : []),
       ...packaging.artifacts(madeOf(java)),
       ...ownJars(java),
+      ...account.classes.map(({ path }) => ({
+        stage: 'build',
+        src: `${madeOf(java).folder}/${path}/`,
+        dest: `/app/${path}/`,
+      })),
       ...(aot ? [{ stage: 'aot', src: `/app/${cache.file}`, dest: '/app/' }] : []),
     ],
     workdir: '/app',

@@ -16,7 +16,9 @@ export interface Candidate {
  */
 export function candidates(project: Project, build: Build, home = ''): readonly Candidate[] {
   const all = startable(project, build);
-  const here = all.filter(({ module }) => home !== '' && (module.folder === home || module.folder.startsWith(`${home}/`)));
+  const here = all.filter(
+    ({ module }) => home !== '' && (module.folder === home || module.folder.startsWith(`${home}/`)),
+  );
   const inside = programsOf(here);
   const others = programsOf(all).filter((item) => !here.includes(item));
   return [...inside, ...others];

@@ -33,6 +33,7 @@ export function stagesOf(java: JavaBuild, settings: JavaSettings): readonly Stag
   const { build, packaging } = java;
   return [
     ...wrapperStage(java),
+    ...historyStage(java),
     ...skeletonStage(java),
     ...(build.tool.id === 'maven' ? mavenStages(java, settings) : gradleStages(java, settings)),
     ...packaging.stages(madeOf(java)),
@@ -42,6 +43,12 @@ export function stagesOf(java: JavaBuild, settings: JavaSettings): readonly Stag
 }
 
 const toolStage = ({ build }: JavaBuild): string => (build.wrapper ? 'wrapper' : 'toolchain');
+
+/** What dependencies are downloaded on: where Git is asked, there is one to answer. */
+const depsFrom = (java: JavaBuild): string => (java.build.git ? 'history' : toolStage(java));
+
+const historyStage = (java: JavaBuild): readonly StagePlan[] =>
+  java.build.git ? [{ template: 'java/history', values: { from: toolStage(java) } }] : [];
 
 function wrapperStage({ build, folder }: JavaBuild): readonly StagePlan[] {
   if (build.wrapper === undefined) return [];
@@ -65,9 +72,14 @@ function wrapperStage({ build, folder }: JavaBuild): readonly StagePlan[] {
 /** Where there are several build files, a stage finds them: a new module then needs no new Dockerfile. */
 function skeletonStage({ build, folder }: JavaBuild): readonly StagePlan[] {
   if (build.manifests.length > 0) return [];
-  if (build.tool.id === 'maven') return [{ template: 'java/maven-skeleton' }];
-  const plugins = build.plugins.map((path) => pathWord(join(folder, path), 'The folder of a plugin'));
-  return [{ template: 'java/gradle-skeleton', values: { plugins } }];
+  const inContext = (path: string): string => pathWord(join(folder, path), 'A file of the build');
+  const early = build.files.filter((file) => file.early).map(({ path }) => path);
+  // what is found by its name needs no line
+  const found = build.tool.id === 'maven' ? /(^|\/)(pom[^/]*\.xml|\.mvn\/.*)$/ : /(^|\/)gradle\/|\.gradle(\.kts)?$/;
+  const hidden = build.modules.map(({ place }) => place.file).filter((file) => /(^|\/)src\//.test(file));
+  const named = [...early.filter((path) => !found.test(path)), ...hidden].map(inContext);
+  if (build.tool.id === 'maven') return [{ template: 'java/maven-skeleton', values: { named } }];
+  return [{ template: 'java/gradle-skeleton', values: { plugins: build.plugins.map(inContext), named } }];
 }
 
 function manifestCopies({ build, folder }: JavaBuild): readonly string[] {
@@ -101,7 +113,7 @@ function mavenStages(java: JavaBuild, { name }: JavaSettings): readonly StagePla
   };
   const values = {
     ...shared,
-    from: toolStage(java),
+    from: depsFrom(java),
     copies: manifestCopies(java),
     download: [call, '--fail-never', goals(['dependency:go-offline', ...(packaging.offline ?? [])])].join(' '),
   };
@@ -131,12 +143,15 @@ function gradleStages(java: JavaBuild, { name }: JavaSettings): readonly StagePl
       template: 'java/gradle-deps',
       values: {
         ...shared,
-        from: toolStage(java),
+        from: depsFrom(java),
         copies: manifestCopies(java),
         download: `${command} -Dorg.gradle.configuration-cache=false --init-script /download.gradle downloadDependencies`,
       },
     },
-    { template: 'java/gradle-build', values: { ...shared, compile: `${command} ${task(packaging.task)}` } },
+    {
+      template: 'java/gradle-build',
+      values: { ...shared, compile: [command, ...build.args, task(packaging.task)].join(' ') },
+    },
   ];
 }
 
@@ -147,7 +162,7 @@ export function testStage(java: JavaBuild, { name }: JavaSettings): readonly Sta
   const cache = nameWord(name, 'The name');
   if (build.tool.id === 'gradle') {
     const tasks = tested.map((item) => shellWord(item.folder === '' ? ':test' : `:${item.name}:test`, 'A module'));
-    const command = [gradleCommand(build.wrapper !== undefined), ...tasks].join(' ');
+    const command = [gradleCommand(build.wrapper !== undefined), ...build.args, ...tasks].join(' ');
     return [{ template: 'java/gradle-test', values: { cache, secret: secretMount(java, gradleProperties), command } }];
   }
   // tests that other modules use are a jar of their own, which is made later

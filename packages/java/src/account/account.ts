@@ -7,6 +7,7 @@ import { besideReads } from './beside.ts';
 import { type Found, literalsOf, missingOf, readsOf, type Written, writesOf } from './code.ts';
 import { configReads, configWrites, plainValue, readConfig } from './config.ts';
 import { databaseWrites, namesHome } from './jdbc.ts';
+import { classFolders, frameworkReads, frameworkWrites } from './known.ts';
 import { logWrites } from './logging.ts';
 import { type Ground, localPath, spotOf } from './places.ts';
 import { type Required, requiredByCode, requiredByConfig, requiredByHocon } from './required.ts';
@@ -20,6 +21,8 @@ export interface Account {
   readonly writes: readonly Written[];
   readonly settings: readonly Required[];
   readonly tools: readonly Started[];
+  /** Folders of compiled classes that it finds by their path. */
+  readonly classes: readonly Pick<Found, 'path' | 'place'>[];
   /** Where text is drawn, if it is. */
   readonly fonts: Started | undefined;
   /** Where the home folder of the user is named, if it is. */
@@ -48,6 +51,7 @@ export function accountOf(project: Project, build: Build, module: Module): Accou
     ...configWrites(config),
     ...databaseWrites(project, named),
     ...logWrites(project, modules),
+    ...frameworkWrites(codes),
   ]);
   const dependencies = modules.flatMap((item) => item.dependencies.map((name) => [name, item.place] as const));
   const reads = [
@@ -56,11 +60,13 @@ export function accountOf(project: Project, build: Build, module: Module): Accou
     ...readsOf(ground, uses),
     ...literalsOf(ground, codes),
     ...argumentReads(ground),
+    ...frameworkReads(ground, codes),
     ...missingOf(ground, uses, writes),
   ];
   return {
     reads: outermost(unique(reads)),
     writes: withoutNested(writes),
+    classes: classFolders(uses),
     settings: uniqueNames([
       ...requiredByCode(codes),
       ...requiredByConfig(project, config, every, codes),

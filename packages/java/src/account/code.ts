@@ -1,7 +1,7 @@
 import type { Place } from '@msb/core';
 import { enclosing } from '../code/calls.ts';
 import { type Code, lineAt } from '../code/constants.ts';
-import { type Ground, inImage, localPath, type Spot, spotOf } from './places.ts';
+import { type Ground, inImage, isOutput, localPath, type Spot, spotOf } from './places.ts';
 import type { PathUse, Use } from './uses.ts';
 
 /** What the program reads, and where its code says so. */
@@ -39,7 +39,7 @@ export function missingOf(ground: Ground, uses: readonly PathUse[], written: rea
   return uses.flatMap(({ path, open, uses, place }) => {
     if (open || !uses.some((use) => use === 'read' || use === 'list')) return [];
     const local = localPath(path);
-    if (local === undefined || asked.has(local) || spotOf(ground, local)) return [];
+    if (local === undefined || asked.has(local) || spotOf(ground, local) || isOutput(ground, local)) return [];
     if (made.some((folder) => `${local}/`.startsWith(`${folder}/`))) return [];
     return [{ path: local, at: inImage(ground, local), place }];
   });
@@ -70,9 +70,9 @@ const elsewhere =
 
 /** Calls and names that go with a folder of one word: `new Templates("mail")`, `setTemplateRoot("mail")`, `DIR = "mail"`. */
 const made = /^(?:new )?(?:\w+\.)*[A-Z]\w*$/;
-const notMade = /(?:Exception|Error|JSON\w*|Command|Button|Label|String|Locale|Thread|Logger|Argument|Option|Tag|Header)$/;
-const takesFolder =
-  /(?:dir|directory|folder|path|root|location|home|base|prefix|templates?|loader)\w*$/i;
+const notMade =
+  /(?:Exception|Error|JSON\w*|Command|Button|Label|String|Locale|Thread|Logger|Argument|Option|Tag|Header)$/;
+const takesFolder = /(?:dir|directory|folder|path|root|location|home|base|prefix|templates?|loader)\w*$/i;
 const namesFolder = /(?:dir|directory|folder|path|root|location|home|base|prefix)\w*\s*(?::\s*\w+\s*)?=\s*$/i;
 const general = /^(src|test|tests|target|build|bin|lib|libs|docs?|api|main)$/;
 
@@ -80,7 +80,11 @@ const general = /^(src|test|tests|target|build|bin|lib|libs|docs?|api|main)$/;
 function isFolderAt(text: string, index: number, literal: string): boolean {
   if (general.test(literal)) return false;
   const call = enclosing(text, index)?.name ?? '';
-  return (made.test(call) && !notMade.test(call)) || takesFolder.test(call) || namesFolder.test(text.slice(Math.max(0, index - 60), index));
+  return (
+    (made.test(call) && !notMade.test(call)) ||
+    takesFolder.test(call) ||
+    namesFolder.test(text.slice(Math.max(0, index - 60), index))
+  );
 }
 
 /** Texts of the code that name a file of the repository, or a folder by a path: `templates/mail`. */

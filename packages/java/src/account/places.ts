@@ -1,4 +1,4 @@
-import { join, type Place, type Project } from '@msb/core';
+import { join, type Project } from '@msb/core';
 import type { Build, Module } from '../build.ts';
 
 /** Where a program looks for files, and where they are in its repository. */
@@ -43,11 +43,12 @@ export function spotOf(ground: Ground, path: string): Spot | undefined {
 }
 
 /** Whether a path lies in the repository and is nothing that the build makes. */
-function isOwn({ project, build }: Ground, path: string): boolean {
-  if (join(project.folder, path).startsWith('..')) return false;
-  const output = build.tool.output.split('/')[0] ?? '';
-  return !build.modules.some(({ folder }) => `${path}/`.startsWith(`${join(folder, output)}/`));
+function isOwn(ground: Ground, path: string): boolean {
+  return !join(ground.project.folder, path).startsWith('..') && !isOutput(ground, path);
 }
 
-/** A path as core has it: from the folder of the project that the image is for. */
-export const placedFrom = (up: (path: string) => string, place: Place): Place => ({ ...place, file: up(place.file) });
+/** Whether a path is one of those that the build makes. */
+export function isOutput({ build }: Ground, path: string): boolean {
+  const output = build.tool.output.split('/')[0] ?? '';
+  return build.modules.some(({ folder }) => `${path}/`.startsWith(`${join(folder, output)}/`));
+}

@@ -1,19 +1,24 @@
 import { join, type Project } from '@msb/core';
 import type { BuildFile } from '../build.ts';
-import { hits, readScript } from './script.ts';
+import { hits, readScript, type Script } from './script.ts';
 
 const literal =
   /(["'])((?:\$\{?(?:project\.)?(?:rootDir|rootProject\.projectDir|projectDir|rootProject\.rootDir)\}?\/)?[^"'\n$:*?<>|]{1,200})\1/;
 const scripts = /\.gradle(\.kts)?$/;
 const documents = /\.(md|adoc|rst)$|(^|\/)(LICENSE|NOTICE)[^/]*$/i;
 
+/** All scripts of a build, those that others apply and those that are plugins of its own too. */
+export const gradleScripts = (project: Project): readonly Script[] =>
+  project
+    .sources()
+    .filter((path) => scripts.test(path) && !/\/src\/(test|it)\//.test(path))
+    .flatMap((path) => readScript(project, path) ?? []);
+
 /** What the scripts of a build name of the repository (https://docs.gradle.org/current/userguide/working_with_files.html). */
 export function gradleFiles(project: Project, folders: readonly string[]): readonly BuildFile[] {
   const found = new Map<string, BuildFile>();
-  const files = project.sources().filter((path) => scripts.test(path) && !/\/src\/(test|it)\//.test(path));
-  for (const file of files) {
-    const script = readScript(project, file);
-    if (script === undefined) continue;
+  for (const script of gradleScripts(project)) {
+    const { file } = script;
     const own = folders.filter((folder) => folder === '' || file.startsWith(`${folder}/`)).at(-1) ?? '';
     const folder = /\/src\/main\//.test(file) ? '' : join(file, '..');
     for (const { match, place } of hits([script], literal)) {

@@ -2,7 +2,8 @@ import type { Project } from '@msb/core';
 import type { Archive, Build, BuildFile, BuildTool, Module } from '../build.ts';
 import { privateHost } from '../repositories.ts';
 import { type Catalog, readCatalog } from './catalog.ts';
-import { gradleFiles } from './files.ts';
+import { gradleFiles, gradleScripts } from './files.ts';
+import { gradleArgs, gradleDatabase, gradleGit } from './outside.ts';
 import { type NamedPlugin, pluginsIn } from './plugins.ts';
 import { blocks, firstGroup, hits, readScript, type Script } from './script.ts';
 import { readSettings, type Settings, scriptIn, sharedBlocks } from './settings.ts';
@@ -42,10 +43,21 @@ function readGradle(project: Project): Build {
     files,
     plugins: ['buildSrc', ...settings.builds].filter((folder) => project.exists(folder)),
     repositories: repositories([root, settings.script, ...conventions.values()]),
-    args: [],
+    ...outside(project, known, conventions),
     newestJava:
       found && newest !== undefined ? { java: newest, tool: `Gradle ${found.version}`, place: found.place } : undefined,
   };
+}
+
+/** What a build asks that is not in an image: Git, and a database that code is generated from. */
+function outside(
+  project: Project,
+  known: readonly NamedPlugin[],
+  conventions: ReadonlyMap<string, Script>,
+): Pick<Build, 'args' | 'git' | 'database'> {
+  const scripts = [...gradleScripts(project), ...conventions.values()];
+  const plugins = [...known, ...pluginsIn(scripts, readCatalog(project))];
+  return { args: gradleArgs(plugins), git: gradleGit(scripts, plugins), database: gradleDatabase(scripts, plugins) };
 }
 
 const files = [

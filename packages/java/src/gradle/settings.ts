@@ -38,7 +38,7 @@ export function readSettings(project: Project): Settings {
   return {
     script,
     name: firstGroup(scripts, /rootProject\.name\s*=\s*["']([^"'\n]+)["']/)?.value,
-    projects: projects.filter(({ folder }) => !folder.startsWith('..')),
+    projects: projects.filter(({ folder }) => !join(project.folder, folder).startsWith('..')),
     fetchesJdks: hits(scripts, /foojay-resolver/).length > 0,
     builds: hits(scripts, /\bincludeBuild\s*\(?\s*["']([\w./-]+)["']/).map(({ match }) => join(match[1] ?? '')),
   };

@@ -4,6 +4,8 @@ import { archiveOf, mainClassOf } from './archive.ts';
 import { mavenArgs } from './args.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { mavenFiles, systemJars } from './files.ts';
+import { mavenDatabase } from './generators.ts';
+import { mavenGit } from './git.ts';
 import { javaOf } from './java.ts';
 import { type MavenPlugin, pluginsOf, within } from './plugins.ts';
 import { lineage, type Pom, placeOf, property, textOf } from './pom.ts';
@@ -30,7 +32,9 @@ export const maven: BuildTool = {
       files,
       plugins: [],
       repositories: privateRepositories(poms),
-      args: mavenArgs(poms),
+      args: mavenArgs(project, poms),
+      git: mavenGit(project, poms),
+      database: mavenDatabase(poms),
       newestJava: undefined,
     };
   },
