@@ -217,3 +217,18 @@ test('a servlet container that finds its classes by their path', () => {
     dest: '/app/target/classes/',
   });
 });
+
+test('the Maven of an old wrapper is called as it can be', () => {
+  const files = (version: string) => ({
+    'pom.xml': pom(''),
+    mvnw: '',
+    '.mvn/wrapper/maven-wrapper.properties': `distributionUrl=https://x/apache-maven-${version}-bin.zip\n`,
+    ...main,
+  });
+  const download = (version: string) => String(values(files(version), 'maven-deps')?.download);
+  expect(download('3.5.2')).toBe(
+    'sh ./mvnw -B --fail-never org.apache.maven.plugins:maven-dependency-plugin:3.6.1:go-offline',
+  );
+  expect(download('3.6.1')).toContain('-B -ntp --fail-never org.apache.maven.plugins:maven-dependency-plugin:3.6.1');
+  expect(download('3.9.9')).toContain('-B -ntp --fail-never org.apache.maven.plugins:maven-dependency-plugin:3.11.0');
+});

@@ -1,11 +1,23 @@
 import { baseImage, join, nameWord, pathWord, type StagePlan, shellWord } from '@msb/core';
-import { closure } from './build.ts';
+import { type Build, closure } from './build.ts';
 import type { Made } from './packaging/packaging.ts';
 import { type JavaBuild, type JavaSettings, secrets } from './plan.ts';
 import { aotStage, jreStages, runtimeBase } from './runtime.ts';
 
-/** The plugin that downloads and copies dependencies, in one version, so that nobody has to ask which is the newest. */
-const dependencyPlugin = 'org.apache.maven.plugins:maven-dependency-plugin:3.11.0';
+/**
+ * The plugin that downloads and copies dependencies, in one version, so that nobody has to ask which is the newest; for
+ * the Maven of an old wrapper, the last one that runs on it.
+ */
+const dependencyPlugin = ({ wrapper }: Build): string =>
+  `org.apache.maven.plugins:maven-dependency-plugin:${isOlder(wrapper?.version, 3, 6, 3) ? '3.6.1' : '3.11.0'}`;
+
+/** Whether a version that a wrapper names is older than another. */
+function isOlder(version: string | undefined, ...than: readonly number[]): boolean {
+  const [found] = than
+    .map((part, index) => Number.parseInt(version?.split('.')[index] ?? String(part), 10) - part)
+    .filter((difference) => difference !== 0);
+  return found !== undefined && found < 0;
+}
 
 /** The external images. Without a wrapper, the build tool comes from an image of its own. */
 export function imageStages(java: JavaBuild, settings: JavaSettings): readonly StagePlan[] {
@@ -94,7 +106,7 @@ function manifestCopies({ build, folder }: JavaBuild): readonly string[] {
 function mavenCommand({ build, module, profiles }: JavaBuild): string {
   return [
     build.wrapper ? 'sh ./mvnw' : 'mvn',
-    '-B -ntp',
+    isOlder(build.wrapper?.version, 3, 6, 1) ? '-B' : '-B -ntp',
     ...(profiles ? [`-P${shellWord(profiles, 'A profile')}`] : []),
     ...(module.folder === '' ? [] : [`-pl ${shellWord(module.folder, 'The folder of a module')}`, '-am']),
   ].join(' ');
@@ -105,7 +117,7 @@ function mavenStages(java: JavaBuild, { name }: JavaSettings): readonly StagePla
   const cache = nameWord(name, 'The name');
   const call = mavenCommand(java);
   const goals = (list: readonly string[]): string =>
-    list.map((goal) => goal.replace(/^dependency:/, `${dependencyPlugin}:`)).join(' ');
+    list.map((goal) => goal.replace(/^dependency:/, `${dependencyPlugin(build)}:`)).join(' ');
   const shared = {
     folder: sourcePath(folder),
     cache,

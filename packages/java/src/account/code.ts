@@ -69,7 +69,7 @@ const elsewhere =
   /getResource\w*$|ClassPathResource$|getSystemResource\w*$|Mapping$|^(?:Path|Query)$|redirect|forward|matches|startsWith|endsWith|equals\w*|replace\w*/;
 
 /** Calls and names that go with a folder of one word: `new Templates("mail")`, `setTemplateRoot("mail")`, `DIR = "mail"`. */
-const made = /^(?:new )?(?:\w+\.)*[A-Z]\w*$/;
+const made = /^(?:new )?(?:\w+\.)*[A-Z]\w*[a-z]\w*$/;
 const notMade =
   /(?:Exception|Error|JSON\w*|Command|Button|Label|String|Locale|Thread|Logger|Argument|Option|Tag|Header)$/;
 const takesFolder = /(?:dir|directory|folder|path|root|location|home|base|prefix|templates?|loader)\w*$/i;

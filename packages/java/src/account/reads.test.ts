@@ -77,6 +77,16 @@ test('a constant, a field that a setting fills, and one of another class', () =>
   expect(account.reads[0]?.place).toEqual({ file: 'src/main/java/a/Main.java', line: 6 });
 });
 
+test('names of folders in an enum, joined', () => {
+  const body = `void f() {
+    String separator = File.separator;
+    String path = String.join(separator, new String[] {Names.DATA.getName(), Names.USERS.getName()});
+    new FileReader(path + separator + topic + ".json");
+  }`;
+  const names = 'package a;\nenum Names {\n  DATA("data"),\n  USERS("users");\n  Names(String name) {}\n}\n';
+  expect(readPaths(accountFor(body, { ...files, 'src/main/java/a/Names.java': names }))).toEqual(['data/users']);
+});
+
 test('what nothing in the repository makes is read all the same', () => {
   expect(readPaths(accountFor('void f() { Files.readString(Path.of("own/settings.json")); }', files))).toEqual([
     'own/settings.json',

@@ -34,6 +34,8 @@ export interface Names {
 /** `static final String DIR = "x";`, `private val dir = File("x")`, `const val X = "x"`. */
 const assigned =
   /\b(?:String|Path|File|URI|val|var|(?:val|var)\s+\w+\s*:\s*\w+|final)\s+(\w+)(?:\s*:\s*[\w?]+)?\s*=\s*((?:[^;"\n]|"(?:\\.|[^"\\\n])*")+)/g;
+/** Constants of an enum with one text: `DATA("data"),`. */
+const enumerated = /(?:^|[{,])\s*([A-Z][A-Z0-9_]*)\s*\(\s*("[^"\\\n]*")\s*\)(?=\s*[,;}])/gm;
 /** `@Value("${upload.dir:uploads}") String dir`, `@Value("\${…}") private val dir: String`. */
 const injected =
   /@Value\s*\(\s*(?:value\s*=\s*)?"\\?\$\{([\w.-]+)(?::([^}"]*))?\}"\s*\)[^;=(){}]*?(\w+)\s*(?:[;,)=]|:\s*\w)/g;
@@ -51,6 +53,7 @@ export function namesIn(codes: readonly Code[], setting: (key: string) => string
       everywhere.set(name, (everywhere.get(name) ?? new Set()).add(value));
     };
     for (const [, name = '', value = ''] of text.matchAll(assigned)) add(name, value.trim());
+    if (/\benum\b/.test(text)) for (const [, name = '', value = ''] of text.matchAll(enumerated)) add(name, value);
     for (const pattern of [injected, configured]) {
       for (const [, key = '', usual, name = ''] of text.matchAll(pattern)) {
         const value = setting(key) ?? usual;

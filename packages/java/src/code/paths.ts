@@ -78,6 +78,10 @@ const forms: readonly (readonly [
     ([, base = ''], scope, depth) => pathOf(base, scope, depth + 1),
   ],
   [
+    /^String\.join\(\s*[^,]+,\s*(?:new\s+String\s*\[\s*\]\s*\{([\s\S]*)\}|(?:List\.of|Arrays\.asList)\(([\s\S]*)\)|([\s\S]*))\)$/,
+    ([, array, list, rest = ''], scope, depth) => folders(split(array ?? list ?? rest, ','), scope, depth),
+  ],
+  [
     /^String\.format\(\s*"((?:\\.|[^"\\\n])*)"/,
     ([, text = '']) => ({ path: text.replace(/%[\s\S]*$/, ''), open: text.includes('%') }),
   ],
@@ -95,6 +99,7 @@ const forms: readonly (readonly [
     /^(?:\w+\.)*\w*(?:[pP]ath|[fF]ile|[dD]ir|[fF]older|[dD]irectory)\w*\(\s*((?:"[^"\n]*"|\w+)(?:\s*\+\s*(?:"[^"\n]*"|[\w.]+))*)\s*\)$/,
     ([, argument = ''], scope, depth) => pathOf(argument, scope, depth + 1),
   ],
+  [/^(?:\w+\.)*([A-Z][A-Z0-9_]+)\.\w+\(\s*\)$/, ([, name = ''], scope, depth) => named(name, scope, depth)],
   [/^(?:[\w.]+\.)?get([A-Z]\w*)\(\s*\)$/, ([, name = ''], scope, depth) => named(uncapital(name), scope, depth)],
   [/^(?:[\w]+\.)*(\w+)(?:\(\s*\))?(?:!!)?$/, ([, name = ''], scope, depth) => named(name, scope, depth)],
 ];
