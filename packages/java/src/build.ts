@@ -46,6 +46,8 @@ export interface Module {
   readonly java: readonly JavaVersion[];
   /** Arguments for the JVM that the build gives its own start scripts. */
   readonly jvmArgs: readonly string[];
+  /** Folders of resources that are not in the usual place, from the root of the build. */
+  readonly resources: readonly string[];
   /** Jars of the repository that no plugin packs: those of Maven's scope `system`. */
   readonly jars: readonly BuildFile[];
   readonly description: string | undefined;

@@ -10,7 +10,7 @@ import {
   relative,
   seenFrom,
 } from '@msb/core';
-import { type Account, accountOf } from './account/account.ts';
+import { accountOf } from './account/account.ts';
 import { reported } from './account/report.ts';
 import { type Build, closure, type Module } from './build.ts';
 import { factsOf, outsideNotes, repositoryNotes, wrapperNotes } from './facts.ts';
@@ -86,7 +86,7 @@ function detectModule(
   const main = needsMain ? chooseMain(candidate, givenText(given, 'main')) : undefined;
   const service = findService(project, closure(build, module), sources);
   const config = dropwizard(project, module);
-  const account = withConfig(accountOf(project, build, module), config);
+  const account = accountOf(project, build, module, config);
   const java_: Omit<JavaBuild, 'main'> = {
     build,
     module,
@@ -122,12 +122,6 @@ function detectModule(
     plan: (options) => planJava({ ...java_, main: needsMain ? String(options.main) : undefined }, options),
   };
 }
-
-/** A file that the program is started with is one that it reads. */
-const withConfig = (account: Account, config: string | undefined): Account =>
-  config === undefined
-    ? account
-    : { ...account, reads: [...account.reads, { path: config, at: '/app/config.yml', place: { file: config } }] };
 
 /** A program that does not end by itself can't be started in a build. Throws `bad-option`. */
 function checkTraining({ startAndStop, title }: Packaging, { place }: Module): void {

@@ -64,5 +64,7 @@ function inKotlin(file: string, code: string): MainClass | undefined {
 }
 
 /** Folders that hold what a program reads of its own configuration, the nearest to it first. */
-export const resourceFolders = (module: Module): readonly string[] =>
-  ['src/main/resources', 'src/main/resources/config', 'config', ''].map((path) => join(module.folder, path));
+export const resourceFolders = (module: Module): readonly string[] => [
+  ...module.resources,
+  ...['src/main/resources', 'src/main/resources/config', 'config', ''].map((path) => join(module.folder, path)),
+];

@@ -232,3 +232,14 @@ test('the Maven of an old wrapper is called as it can be', () => {
   expect(download('3.6.1')).toContain('-B -ntp --fail-never org.apache.maven.plugins:maven-dependency-plugin:3.6.1');
   expect(download('3.9.9')).toContain('-B -ntp --fail-never org.apache.maven.plugins:maven-dependency-plugin:3.11.0');
 });
+
+test('configuration in a folder of resources of its own', () => {
+  const setting = 'server.port=8099\nspring.datasource.url=jdbc:h2:./db/x\n';
+  const script = `${application}sourceSets { main { resources { srcDirs = ['conf'] } } }\n`;
+  const gradle = plan({ 'build.gradle': script, 'conf/application.properties': setting, ...main });
+  const directory = '<build><resources><resource><directory>conf</directory></resource></resources></build>';
+  const maven = plan({ 'pom.xml': pom(directory), 'conf/application.properties': setting, ...main });
+  for (const found of [gradle, maven]) {
+    expect((found as unknown as { readonly writes: readonly { readonly path: string }[] }).writes[0]?.path).toBe('db');
+  }
+});

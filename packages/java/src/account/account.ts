@@ -5,7 +5,7 @@ import { resourceFolders, sourcesOf } from '../mains.ts';
 import { readSettings } from '../service/config.ts';
 import { besideReads } from './beside.ts';
 import { type Found, literalsOf, missingOf, readsOf, type Written, writesOf } from './code.ts';
-import { configReads, configWrites, plainValue, readConfig } from './config.ts';
+import { configAt, configReads, configWrites, plainValue, readConfig } from './config.ts';
 import { databaseWrites, namesHome } from './jdbc.ts';
 import { classFolders, frameworkReads, frameworkWrites } from './known.ts';
 import { logWrites } from './logging.ts';
@@ -31,8 +31,8 @@ export interface Account {
   readonly locales: boolean;
 }
 
-/** Reads the account of a module and of those that it depends on. */
-export function accountOf(project: Project, build: Build, module: Module): Account {
+/** Reads the account of a module and of those that it depends on. `dropwizard` is the file that it is started with. */
+export function accountOf(project: Project, build: Build, module: Module, dropwizard?: string): Account {
   const modules = closure(build, module);
   const ground: Ground = { project, build, module, workdir: '/app' };
   const sources = [...new Set(modules.flatMap((item) => sourcesOf(project, item, build.modules)))];
@@ -45,24 +45,31 @@ export function accountOf(project: Project, build: Build, module: Module): Accou
     return value === undefined ? undefined : plainValue(value);
   });
   const uses = pathUses(codes, names);
-  const named = [...codes.map(({ file }) => file), ...config.files, ...hoconIn(project, modules)];
-  const writes = unique([
-    ...writesOf(uses),
-    ...configWrites(config),
-    ...databaseWrites(project, named),
-    ...logWrites(project, modules),
-    ...frameworkWrites(codes),
-  ]);
-  const dependencies = modules.flatMap((item) => item.dependencies.map((name) => [name, item.place] as const));
-  const reads = [
+  const spoken = [
     ...besideReads(ground),
+    ...(dropwizard ? [{ path: dropwizard, at: '/app/config.yml', place: { file: dropwizard } }] : []),
     ...configReads(ground, config),
     ...readsOf(ground, uses),
     ...literalsOf(ground, codes),
     ...argumentReads(ground),
     ...frameworkReads(ground, codes),
-    ...missingOf(ground, uses, writes),
   ];
+  // what is read may be configuration, too
+  const own = configAt(
+    project,
+    spoken.map(({ path }) => path).filter((path) => !config.files.includes(path)),
+  );
+  const named = [...codes.map(({ file }) => file), ...config.files, ...own.files, ...hoconIn(project, modules)];
+  const writes = unique([
+    ...writesOf(uses),
+    ...configWrites(ground, config),
+    ...configWrites(ground, own),
+    ...databaseWrites(project, named),
+    ...logWrites(project, modules),
+    ...frameworkWrites(codes),
+  ]);
+  const dependencies = modules.flatMap((item) => item.dependencies.map((name) => [name, item.place] as const));
+  const reads = [...spoken, ...configReads(ground, own), ...missingOf(ground, uses, writes)];
   return {
     reads: outermost(unique(reads)),
     writes: withoutNested(writes),

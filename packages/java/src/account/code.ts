@@ -1,7 +1,7 @@
 import type { Place } from '@msb/core';
 import { enclosing } from '../code/calls.ts';
 import { type Code, lineAt } from '../code/constants.ts';
-import { type Ground, inImage, isOutput, localPath, type Spot, spotOf } from './places.ts';
+import { type Ground, inImage, isOutput, isPacked, localPath, type Spot, spotOf } from './places.ts';
 import type { PathUse, Use } from './uses.ts';
 
 /** What the program reads, and where its code says so. */
@@ -39,7 +39,8 @@ export function missingOf(ground: Ground, uses: readonly PathUse[], written: rea
   return uses.flatMap(({ path, open, uses, place }) => {
     if (open || !uses.some((use) => use === 'read' || use === 'list')) return [];
     const local = localPath(path);
-    if (local === undefined || asked.has(local) || spotOf(ground, local) || isOutput(ground, local)) return [];
+    if (local === undefined || asked.has(local) || spotOf(ground, local)) return [];
+    if (isOutput(ground, local) || isPacked(ground, local)) return [];
     if (made.some((folder) => `${local}/`.startsWith(`${folder}/`))) return [];
     return [{ path: local, at: inImage(ground, local), place }];
   });

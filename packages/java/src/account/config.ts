@@ -36,6 +36,14 @@ export function readConfig(project: Project, modules: readonly Module[]): Config
   return { files, settings: settingsOf(project, files) };
 }
 
+/** The configuration of the program's own that it reads next to the jar. */
+export const configAt = (project: Project, paths: readonly string[]): Config => {
+  const files = paths
+    .flatMap((path) => (project.has(path) ? [path] : project.list(path).map((name) => join(path, name))))
+    .filter((path) => /\.(ya?ml|properties)$/.test(path) && project.has(path));
+  return { files, settings: settingsOf(project, files) };
+};
+
 /** The first file that has a setting counts. */
 function settingsOf(project: Project, files: readonly string[]): ReadonlyMap<string, Setting> {
   const found = new Map<string, Setting>();
@@ -55,9 +63,9 @@ export function plainValue(value: string): string | undefined {
 const pathKey =
   /(^|[.-]|[a-z])(dir|directory|directories|folder|path|location|locations|root|home|file|files|prefix)$/i;
 const writeKey =
-  /(upload|storage|store|output|export|download|log|cache|temp|tmp|work|backup|attachment|index|database|db)[\w-]*([.-]|[A-Z]|$)/i;
+  /(upload|storage|(?<!key|trust)store|output|export|download|log|cache|temp|tmp|work|backup|attachment|index|database|db)[\w-]*([.-]|[A-Z]|$)/i;
 const logFile =
-  /^(logging\.file(\.name)?|quarkus\.log\.file\.path|server\.tomcat\.accesslog\.file|logging\.file\.path)$/;
+  /^(logging\.file(\.name)?|.*\bcurrentLogFilename|quarkus\.log\.file\.path|server\.tomcat\.accesslog\.file|logging\.file\.path)$/;
 const writtenFolder =
   /^(logging\.file\.path|logging\.path|server\.tomcat\.basedir|server\.undertow\.accesslog\.dir|server\.tomcat\.accesslog\.directory|spring\.servlet\.multipart\.location|quarkus\.http\.body\.uploads-directory|micronaut\.server\.multipart\.location|derby\.system\.home)$/;
 
@@ -94,11 +102,11 @@ const listed = (ground: Ground, files: readonly string[]): readonly Found[] =>
   ].flatMap(({ file, line, match: [, value = ''] }) => readIn(ground, '', value, { file, line }));
 
 /** What the configuration makes the program write: logs, uploads, databases of one file. */
-export const configWrites = ({ settings }: Config): readonly Written[] =>
+export const configWrites = (ground: Ground, { settings }: Config): readonly Written[] =>
   [...settings].flatMap(([key, { value, place }]) => {
     const plain = plainValue(value);
     if (plain === undefined || plain === '' || /^(classpath|https?|jdbc|redis|amqp|mongodb):/.test(plain)) return [];
-    if (/\s/.test(plain) || plain.includes(',')) return [];
+    if (/\s/.test(plain) || plain.includes(',') || isFile(ground, plain)) return [];
     const target = writtenFolder.test(key)
       ? writtenAt(plain, false)
       : logFile.test(key)
@@ -108,6 +116,13 @@ export const configWrites = ({ settings }: Config): readonly Written[] =>
           : undefined;
     return target && !/^\/?tmp(\/|$)/.test(target.path) ? [{ ...target, place }] : [];
   });
+
+/** Whether the repository has a file there, which is then read. */
+function isFile(ground: Ground, text: string): boolean {
+  const local = localPath(text);
+  const spot = local === undefined ? undefined : spotOf(ground, local);
+  return spot !== undefined && ground.project.has(spot.path);
+}
 
 /** `./uploads`, `data/x`, `uploads`: no switch and no pattern. */
 const isPath = (value: string): boolean =>

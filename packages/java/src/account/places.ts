@@ -1,5 +1,5 @@
 import { join, type Project } from '@msb/core';
-import type { Build, Module } from '../build.ts';
+import { type Build, closure, type Module } from '../build.ts';
 
 /** Where a program looks for files, and where they are in its repository. */
 export interface Ground {
@@ -52,3 +52,9 @@ export function isOutput({ build }: Ground, path: string): boolean {
   const output = build.tool.output.split('/')[0] ?? '';
   return build.modules.some(({ folder }) => `${path}/`.startsWith(`${join(folder, output)}/`));
 }
+
+/** Whether something of this path is in the jar, where servers of static files look, too. */
+export const isPacked = ({ project, build, module }: Ground, path: string): boolean =>
+  closure(build, module).some(({ folder }) =>
+    ['resources', 'java', 'kotlin', 'webapp'].some((kind) => project.exists(join(folder, 'src/main', kind, path))),
+  );

@@ -116,6 +116,23 @@ app:
   ]);
 });
 
+test('configuration that is read next to the jar names more', () => {
+  const yaml =
+    'database:\n  url: jdbc:h2:./store/shop\nserver:\n  keyFile: config/server.pem\n  routes: letters/a.md\n';
+  const account = accountFor('void f() { load(new File("config/app.yml")); }', {
+    ...files,
+    'config/app.yml': yaml,
+    'config/server.pem': '',
+  });
+  expect(readPaths(account)).toEqual(['config/app.yml', 'config/server.pem', 'letters/a.md']);
+  expect(account.writes.map(({ path }) => path)).toEqual(['store']);
+});
+
+test('what is in the jar is not missed', () => {
+  const packed = { 'src/main/resources/site/index.html': '' };
+  expect(readPaths(accountFor('void f() { StaticHandler.create("site"); }', packed))).toEqual([]);
+});
+
 test('settings next to the jar, as the framework looks for them', () => {
   const boot =
     '<dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter</artifactId></dependency></dependencies>';

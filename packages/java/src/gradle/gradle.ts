@@ -1,4 +1,4 @@
-import type { Project } from '@msb/core';
+import { join, type Project } from '@msb/core';
 import type { Archive, Build, BuildFile, BuildTool, Module } from '../build.ts';
 import { privateHost } from '../repositories.ts';
 import { type Catalog, readCatalog } from './catalog.ts';
@@ -7,7 +7,7 @@ import { gradleArgs, gradleDatabase, gradleGit } from './outside.ts';
 import { type NamedPlugin, pluginsIn } from './plugins.ts';
 import { blocks, firstGroup, hits, readScript, type Script } from './script.ts';
 import { readSettings, type Settings, scriptIn, sharedBlocks } from './settings.ts';
-import { dependenciesIn, javaIn, jvmArgsIn, mainClassIn, projectsIn } from './values.ts';
+import { dependenciesIn, javaIn, jvmArgsIn, mainClassIn, projectsIn, resourcesIn } from './values.ts';
 import { newestJavaOf } from './versions.ts';
 import { gradleWrapper } from './wrapper.ts';
 
@@ -131,6 +131,7 @@ function readModule(context: Context, path: string, folder: string): Module | un
     java: javaIn(scripts, catalog, settings.fetchesJdks),
     jvmArgs: has('application') ? jvmArgsIn(scripts) : [],
     jars: [],
+    resources: resourcesIn(scripts).map((path) => join(folder, path)),
     description: firstGroup(scripts, /^\s*description\s*=\s*["']([^"'\n]+)["']/)?.value,
     url: undefined,
     license: undefined,

@@ -44,6 +44,13 @@ export function jvmArgsIn(scripts: readonly Script[]): readonly string[] {
   return items.every((item) => item !== undefined) ? items : [];
 }
 
+/** Folders of resources that scripts name: `resources { srcDirs = ['conf'] }`, `resources.srcDir("conf")`. */
+export const resourcesIn = (scripts: readonly Script[]): readonly string[] =>
+  hits(
+    scripts,
+    /\bresources\s*(?:\{\s*|\.)(?:setSrcDirs|srcDirs?)\s*\+?=?\s*\(?\s*(?:\[|listOf\()?((?:\s*["'][\w./-]+["']\s*,?)+)/,
+  ).flatMap(({ match }) => [...(match[1] ?? '').matchAll(/["']([^"']+)["']/g)].map(([, path = '']) => path));
+
 /** What a line of a dependencies block names: `implementation("g:a:v")`, `api(libs.x)`, `implementation(project(":x"))`. */
 const byText = /(?:^|[{;])\s*["']?(\w+)["']?\s*\(?\s*(?:\w+\s*\(\s*)*["']([\w.-]+:[\w.-]+)(?::[^"'\n]*)?["']/;
 const byCatalog = /(?:^|[{;])\s*["']?(\w+)["']?\s*\(?\s*(?:\w+\s*\(\s*)*libs\.([\w.]+)/;

@@ -12,6 +12,8 @@ const parentFolder = /\$\{project\.parent\.basedir\}\/?/;
 const noPath =
   /^(groupId|artifactId|version|module|subproject|relativePath|modelVersion|packaging|name|description|scope|type|phase|goal|id)$/;
 
+const pathName = /(?:director(?:y|ies)|folder|file|path|dir|location)$/i;
+
 /** The files and folders of the repository that the pom.xml files of a build name. */
 export function mavenFiles(project: Project, poms: readonly Pom[]): readonly BuildFile[] {
   const all = new Map(poms.flatMap(lineage).map((pom) => [pom.file, pom] as const));
@@ -29,7 +31,7 @@ function named(project: Project, pom: Pom): readonly BuildFile[] {
   const inside = (xml: Xml, above: string): readonly BuildFile[] => {
     const children = xml.children();
     if (children.length > 0) return children.flatMap((child) => inside(child, xml.name));
-    const path = noPath.test(xml.name) ? undefined : pathIn(project, pom, xml.text);
+    const path = noPath.test(xml.name) ? undefined : pathIn(project, pom, xml);
     if (path === undefined) return [];
     const early = xml.name === 'systemPath' || (xml.name === 'url' && /epositor/.test(above)) || xml.name === 'exists';
     return [{ path, place: placeOf(xml), early }];
@@ -38,14 +40,18 @@ function named(project: Project, pom: Pom): readonly BuildFile[] {
 }
 
 /** The path that a text is, where something is there. */
-function pathIn(project: Project, pom: Pom, text: string): string | undefined {
+function pathIn(project: Project, pom: Pom, { name, text }: Xml): string | undefined {
   if (text === '' || text.length > 300 || /[\s,;<>|*?]|^[\d.]+$/.test(text)) return undefined;
   const plain = text.replace(/^(?:file|filesystem):(?:\/\/)?/, '');
   if (plain.startsWith('/') || /^\w+:/.test(plain)) return undefined;
   const base = rootFolder.test(plain) ? '' : parentFolder.test(plain) ? (pom.parent?.folder ?? '..') : pom.folder;
   const rest = filled(pom, plain.replace(rootFolder, '').replace(parentFolder, '').replace(ownFolder, ''));
   // one word is a path only where it is a file: `test` and `app` are names
-  if (rest === undefined || rest === '' || (!/[/.]/.test(rest) && plain === text && !ownFolder.test(plain)))
+  if (
+    rest === undefined ||
+    rest === '' ||
+    (!/[/.]/.test(rest) && plain === text && !ownFolder.test(plain) && !pathName.test(name))
+  )
     return undefined;
   const path = join(base, rest);
   const here = path !== '' && !join(project.folder, path).startsWith('..') && project.exists(path);
@@ -69,6 +75,16 @@ export const systemJars = (project: Project, pom: Pom): readonly BuildFile[] =>
     .filter((dependency) => xmlAt(dependency, 'scope')?.text === 'system')
     .flatMap((dependency) => {
       const at = xmlAt(dependency, 'systemPath');
-      const path = at && pathIn(project, pom, at.text);
+      const path = at && pathIn(project, pom, at);
       return at && path !== undefined ? [{ path, place: placeOf(at), early: true }] : [];
+    });
+
+/** Folders of resources that a pom.xml names. */
+export const resourcesOf = (project: Project, pom: Pom): readonly string[] =>
+  lineage(pom)
+    .flatMap(({ root }) => xmlAt(root, 'build', 'resources')?.children('resource') ?? [])
+    .flatMap((resource) => {
+      const directory = xmlAt(resource, 'directory');
+      const path = directory && pathIn(project, pom, directory);
+      return path === undefined || /(^|\/)src\/main\/resources$/.test(path) ? [] : [path];
     });

@@ -3,7 +3,7 @@ import type { BuildFile, BuildTool, Located, Module } from '../build.ts';
 import { archiveOf, mainClassOf } from './archive.ts';
 import { mavenArgs } from './args.ts';
 import { dependenciesOf } from './dependencies.ts';
-import { mavenFiles, systemJars } from './files.ts';
+import { mavenFiles, resourcesOf, systemJars } from './files.ts';
 import { mavenDatabase } from './generators.ts';
 import { mavenGit } from './git.ts';
 import { javaOf } from './java.ts';
@@ -72,6 +72,7 @@ function readModule(project: Project, pom: Pom, poms: readonly Pom[]): Module {
     java: javaOf(pom, plugins),
     jvmArgs: [],
     jars: systemJars(project, pom),
+    resources: resourcesOf(project, pom),
     description: text('description'),
     url: textOf(pom, xmlAt(root, 'scm', 'url'))?.value ?? text('url'),
     license: textOf(pom, xmlAt(root, 'licenses', 'license', 'name'))?.value,
