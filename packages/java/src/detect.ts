@@ -14,6 +14,7 @@ import { accountOf } from './account/account.ts';
 import { reported } from './account/report.ts';
 import { type Build, closure, type Module } from './build.ts';
 import { factsOf, outsideNotes, repositoryNotes, wrapperNotes } from './facts.ts';
+import { sourcesOf } from './mains.ts';
 import type { Packaging } from './packaging/packaging.ts';
 import { packagingOf } from './packaging/select.ts';
 import { type JavaBuild, planJava } from './plan.ts';
@@ -95,7 +96,7 @@ function detectModule(
     profiles: givenText(given, 'profiles'),
     folder: project.inContext(''),
     tested: testedModules(project, build, module),
-    needs: neededFiles(project, build, sources),
+    needs: neededFiles(project, build, module),
     account,
     reported: reported(home, project, build, module, account),
     args: config ? ['server', 'config.yml'] : [],
@@ -134,8 +135,9 @@ function checkTraining({ startAndStop, title }: Packaging, { place }: Module): v
   );
 }
 
-/** What the build reads: its own files, and the sources of the module. */
-function neededFiles(project: Project, build: Build, sources: readonly string[]): readonly string[] {
+/** What the build reads: its own files, and the sources of the module and of those that it depends on. */
+function neededFiles(project: Project, build: Build, module: Module): readonly string[] {
+  const sources = closure(build, module).flatMap((item) => sourcesOf(project, item, build.modules));
   const files = [...build.modules.map(({ place }) => place.file), ...sources];
   return [...new Set(files)].filter((file) => project.has(file)).map((file) => project.inContext(join(file)));
 }

@@ -20,8 +20,10 @@ export function sourcesOf(project: Project, module: Module, modules: readonly Mo
   const own = project
     .sources()
     .filter((path) => isIn(path, module.folder) && !below.some(({ folder }) => isIn(path, folder)));
+  const extra = own.filter((path) => module.resources.some((folder) => isIn(path, folder)));
   const usual = own.filter((path) => path.startsWith(join(module.folder, 'src/main/')));
-  return usual.length > 0 ? usual : own.filter((path) => /\.(java|kt)$/.test(path) && !tests.test(path));
+  const code = usual.length > 0 ? usual : own.filter((path) => /\.(java|kt)$/.test(path) && !tests.test(path));
+  return [...new Set([...code, ...extra])];
 }
 
 const isIn = (path: string, folder: string): boolean => folder === '' || path.startsWith(`${folder}/`);

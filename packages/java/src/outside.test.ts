@@ -243,3 +243,28 @@ test('configuration in a folder of resources of its own', () => {
     expect((found as unknown as { readonly writes: readonly { readonly path: string }[] }).writes[0]?.path).toBe('db');
   }
 });
+
+test('what a module that the program depends on packs is not ignored', () => {
+  const dependency =
+    '<dependencies><dependency><groupId>g</groupId><artifactId>lib</artifactId></dependency></dependencies>';
+  const files = {
+    'pom.xml': pom('<modules><module>app</module><module>lib</module></modules><packaging>pom</packaging>', 'all'),
+    'app/pom.xml': pom(dependency, 'app'),
+    'app/src/main/java/a/Main.java': mainJava('a.Main'),
+    'lib/pom.xml': pom('', 'lib'),
+    'lib/src/main/resources/prompts/hello.md': '',
+  };
+  expect(plan(files).needs).toContain('lib/src/main/resources/prompts/hello.md');
+});
+
+test('a cache is trained with the files that the program reads', () => {
+  const parent =
+    '<parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>4.0.0</version></parent>';
+  const files = {
+    'pom.xml': pom(parent + plugins('<artifactId>spring-boot-maven-plugin</artifactId>')),
+    'config/application.yml': '',
+    ...main,
+  };
+  const { stages } = detect(files, {}).plan({ ...options, aot: true });
+  expect(stages.at(-1)?.values?.copies).toContain('COPY --link config/application.yml /app/config/application.yml');
+});

@@ -92,6 +92,16 @@ const cacheOf = (java: string) =>
     ? { file: 'app.aot', make: '-XX:AOTCacheOutput=app.aot', take: '-XX:AOTCache=app.aot' }
     : { file: 'app.jsa', make: '-XX:ArchiveClassesAtExit=app.jsa', take: '-XX:SharedArchiveFile=app.jsa' };
 
+const secret = /\.(pem|key|p12|pfx|jks|keystore)$|(^|\/)\.env/;
+
+/** What the program reads next to its jar, for a stage in which it starts. */
+const readCopies = ({ account, folder }: JavaBuild): readonly string[] =>
+  account.reads
+    .filter(({ missing, path }) => !missing && !secret.test(path))
+    .map(({ path, at }) =>
+      ['COPY --link', pathWord(join(folder, path), 'A file that is read'), pathWord(at, 'Its place')].join(' '),
+    );
+
 /** The stage that starts the program once, on what ships, and keeps what the JVM learned. */
 export function aotStage(java: JavaBuild, settings: JavaSettings): readonly StagePlan[] {
   if (!settings.aot) return [];
@@ -99,7 +109,7 @@ export function aotStage(java: JavaBuild, settings: JavaSettings): readonly Stag
   const { packaging, main } = java;
   const command = [binaryOf(settings), make, ...(packaging.startAndStop ?? []), ...packaging.start(main)];
   const runtime = settings.jlink ? [`COPY --link --from=jre /jre ${ownRuntime}`] : [];
-  return [{ template: 'java/aot', values: { copies: [...runtime, ...copies(java)], command } }];
+  return [{ template: 'java/aot', values: { copies: [...runtime, ...copies(java), ...readCopies(java)], command } }];
 }
 
 /** Jars of the repository that Maven compiles with and packs nowhere, on a class path of jars. */

@@ -7,7 +7,7 @@ import { besideReads } from './beside.ts';
 import { type Found, literalsOf, missingOf, readsOf, type Written, writesOf } from './code.ts';
 import { configAt, configReads, configWrites, plainValue, readConfig } from './config.ts';
 import { databaseWrites, namesHome } from './jdbc.ts';
-import { classFolders, frameworkReads, frameworkWrites } from './known.ts';
+import { classFolders, dotenvReads, frameworkReads, frameworkWrites } from './known.ts';
 import { logWrites } from './logging.ts';
 import { type Ground, localPath, spotOf } from './places.ts';
 import { type Required, requiredByCode, requiredByConfig, requiredByHocon } from './required.ts';
@@ -53,6 +53,7 @@ export function accountOf(project: Project, build: Build, module: Module, dropwi
     ...literalsOf(ground, codes),
     ...argumentReads(ground),
     ...frameworkReads(ground, codes),
+    ...dotenvReads(ground, codes),
   ];
   // what is read may be configuration, too
   const own = configAt(

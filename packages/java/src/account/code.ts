@@ -6,6 +6,8 @@ import type { PathUse, Use } from './uses.ts';
 
 /** What the program reads, and where its code says so. */
 export interface Found extends Spot {
+  /** Whether nothing is there. */
+  readonly missing?: boolean;
   readonly place: Place;
 }
 
@@ -42,7 +44,7 @@ export function missingOf(ground: Ground, uses: readonly PathUse[], written: rea
     if (local === undefined || asked.has(local) || spotOf(ground, local)) return [];
     if (isOutput(ground, local) || isPacked(ground, local)) return [];
     if (made.some((folder) => `${local}/`.startsWith(`${folder}/`))) return [];
-    return [{ path: local, at: inImage(ground, local), place }];
+    return [{ path: local, at: inImage(ground, local), missing: true, place }];
   });
 }
 

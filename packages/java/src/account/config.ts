@@ -89,7 +89,7 @@ function readIn(ground: Ground, key: string, value: string, place: Place): reado
   }
   // Spring ends where it does not find what it imports
   const must = key === 'spring.config.import' && explicit && !value.startsWith('optional:');
-  return must && !spot ? [{ path: local, at: inImage(ground, local), place }] : [];
+  return must && !spot ? [{ path: local, at: inImage(ground, local), missing: true, place }] : [];
 }
 
 /** `- file:./content/` in lists, which have no names of their own. */

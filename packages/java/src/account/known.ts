@@ -1,7 +1,7 @@
 import type { Code } from '../code/constants.ts';
 import { lineAt } from '../code/constants.ts';
 import type { Found, Written } from './code.ts';
-import { type Ground, localPath, spotOf } from './places.ts';
+import { type Ground, inImage, localPath, spotOf } from './places.ts';
 import type { PathUse } from './uses.ts';
 
 /** What a framework writes where its configuration names no place: Tomcat makes `tomcat.<port>` in the working folder. */
@@ -17,6 +17,19 @@ export const frameworkWrites = (codes: readonly Code[]): readonly Written[] =>
 const usual: readonly (readonly [call: RegExp, folder: string])[] = [
   [/\bJavalinJte\s*(?:\.\s*init\s*)?\(\s*\)/, 'src/main/jte'],
 ];
+
+/** dotenv-java, which ends the program where the file is not there. */
+const dotenv =
+  /\bDotenv\s*\.\s*(?:load\s*\(|configure\s*\(\s*\)(?!(?:\s*\.\s*\w+\s*\([^()]*\))*?\s*\.\s*ignoreIfMissing))|(?<![\w.])dotenv\s*\(\s*\)/;
+
+/** The file of variables that is read at the start. It holds secrets, so that it is not in the repository, as a rule. */
+export const dotenvReads = (ground: Ground, codes: readonly Code[]): readonly Found[] =>
+  codes.flatMap(({ file, text }) => {
+    const start = text.includes('otenv') ? text.search(dotenv) : -1;
+    if (start < 0) return [];
+    const spot = spotOf(ground, '.env') ?? { path: '.env', at: inImage(ground, '.env'), missing: true };
+    return [{ ...spot, place: { file, line: lineAt(text, start) } }];
+  });
 
 export const frameworkReads = (ground: Ground, codes: readonly Code[]): readonly Found[] =>
   codes.flatMap(({ file, text }) =>

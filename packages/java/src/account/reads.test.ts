@@ -128,6 +128,14 @@ test('configuration that is read next to the jar names more', () => {
   expect(account.writes.map(({ path }) => path)).toEqual(['store']);
 });
 
+test.each([
+  ['Dotenv.load()', ['.env']],
+  ['Dotenv.configure().directory("x").load()', ['.env']],
+  ['Dotenv.configure().ignoreIfMissing().load()', []],
+])('%s reads %j', (statement, paths) => {
+  expect(readPaths(accountFor(`void f() { ${statement}; }`))).toEqual(paths);
+});
+
 test('what is in the jar is not missed', () => {
   const packed = { 'src/main/resources/site/index.html': '' };
   expect(readPaths(accountFor('void f() { StaticHandler.create("site"); }', packed))).toEqual([]);
