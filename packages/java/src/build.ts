@@ -98,6 +98,8 @@ export interface Build {
   readonly args: readonly string[];
   /** What asks Git in the build and can't be told not to. */
   readonly git: Located | undefined;
+  /** Programs that steps of the build start and that an image of the build tool lacks. */
+  readonly started: readonly Located[];
   /** What reads a database in the build: its address, or that of the plugin. */
   readonly database: Located | undefined;
   /** The newest Java that this version of the tool runs on, and where the version stands. */

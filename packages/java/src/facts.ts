@@ -52,8 +52,13 @@ export function repositoryNotes({ repositories, tool }: Build): readonly Note[] 
 }
 
 /** What the build asks that is not there in an image. */
-export function outsideNotes({ git, database }: Build): readonly Note[] {
+export function outsideNotes({ git, database, started, tool }: Build): readonly Note[] {
   return [
+    ...started.map(({ value, place }) => ({
+      message: `The build files start ${value}, which the image of ${tool.title} does not have`,
+      hint: 'If this build needs it, build with an image that has it: docker build --build-context toolchain=docker-image://<image> .',
+      place,
+    })),
     ...(git
       ? [
           {

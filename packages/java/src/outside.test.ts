@@ -268,3 +268,13 @@ test('a cache is trained with the files that the program reads', () => {
   const { stages } = detect(files, {}).plan({ ...options, aot: true });
   expect(stages.at(-1)?.values?.copies).toContain('COPY --link config/application.yml /app/config/application.yml');
 });
+
+test('programs that steps of the build start are said', () => {
+  const notes = (files: Readonly<Record<string, string>>) =>
+    detect({ ...files, ...main }).notes.flatMap(({ message }) => /start (\w+),/.exec(message)?.[1] ?? []);
+  const exec = '<artifactId>exec-maven-plugin</artifactId><configuration><executable>npm</executable></configuration>';
+  expect(notes({ 'pom.xml': pom(plugins(exec)) })).toEqual(['npm']);
+  const tasks =
+    "task web(type: Exec) { commandLine 'yarn', 'build' }\ntask more(type: Exec) { commandLine 'yarn', 'x' }\n";
+  expect(notes({ 'build.gradle': `${application}${tasks}` })).toEqual(['yarn']);
+});

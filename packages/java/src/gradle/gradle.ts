@@ -1,6 +1,7 @@
 import { join, type Project } from '@msb/core';
 import type { Archive, Build, BuildFile, BuildTool, Module } from '../build.ts';
 import { privateHost } from '../repositories.ts';
+import { eachOnce, startedByScript } from '../started.ts';
 import { type Catalog, readCatalog } from './catalog.ts';
 import { gradleFiles, gradleScripts } from './files.ts';
 import { gradleArgs, gradleDatabase, gradleGit } from './outside.ts';
@@ -54,10 +55,15 @@ function outside(
   project: Project,
   known: readonly NamedPlugin[],
   conventions: ReadonlyMap<string, Script>,
-): Pick<Build, 'args' | 'git' | 'database'> {
+): Pick<Build, 'args' | 'git' | 'started' | 'database'> {
   const scripts = [...gradleScripts(project), ...conventions.values()];
   const plugins = [...known, ...pluginsIn(scripts, readCatalog(project))];
-  return { args: gradleArgs(plugins), git: gradleGit(scripts, plugins), database: gradleDatabase(scripts, plugins) };
+  return {
+    args: gradleArgs(plugins),
+    git: gradleGit(scripts, plugins),
+    started: eachOnce(hits(scripts, startedByScript)),
+    database: gradleDatabase(scripts, plugins),
+  };
 }
 
 const files = [

@@ -1,5 +1,6 @@
 import type { Project } from '@msb/core';
 import type { Located } from '../build.ts';
+import { eachOnce, startedByPom } from '../started.ts';
 import type { Pom } from './pom.ts';
 
 /** What calls Git in a step of the build: a program that is executed, a script, a plugin that can't be told to leave it. */
@@ -18,3 +19,11 @@ export function mavenGit(project: Project, poms: readonly Pom[]): Located | unde
     project.search(['.mvn/extensions.xml'], [/<artifactId>\s*(git-version(?:er)?-(?:maven-)?extension)\s*</]);
   return hit && { value: hit.match[1] ?? 'git', place: { file: hit.file, line: hit.line } };
 }
+
+/** Programs that steps of the build start. */
+export const mavenStarts = (project: Project, poms: readonly Pom[]): readonly Located[] => {
+  const files = [...new Set(poms.map(({ file }) => file))];
+  return eachOnce(
+    [...project.matches(files, startedByPom)].map(({ file, line, match }) => ({ match, place: { file, line } })),
+  );
+};

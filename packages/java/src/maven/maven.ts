@@ -5,7 +5,7 @@ import { mavenArgs } from './args.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { mavenFiles, resourcesOf, systemJars } from './files.ts';
 import { mavenDatabase } from './generators.ts';
-import { mavenGit } from './git.ts';
+import { mavenGit, mavenStarts } from './git.ts';
 import { javaOf } from './java.ts';
 import { type MavenPlugin, pluginsOf, within } from './plugins.ts';
 import { lineage, type Pom, placeOf, property, textOf } from './pom.ts';
@@ -34,6 +34,7 @@ export const maven: BuildTool = {
       repositories: privateRepositories(poms),
       args: mavenArgs(project, poms),
       git: mavenGit(project, poms),
+      started: mavenStarts(project, poms),
       database: mavenDatabase(poms),
       newestJava: undefined,
     };
