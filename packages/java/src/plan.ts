@@ -54,7 +54,8 @@ export function planJava(java: JavaBuild, options: Options): BuildPlan {
     jlink: options.jlink === true,
   };
   const { build, folder } = java;
-  const outputs = build.modules.map((module) => join(folder, module.folder, outputOf(build)));
+  const folders = [...build.modules.map((module) => module.folder), ...build.plugins];
+  const outputs = folders.map((path) => join(folder, path, outputOf(build)));
   return {
     ecosystem: 'java',
     images: imageStages(java, settings),

@@ -159,9 +159,7 @@ test('a module looks in its own folder first, then in that of the build', async 
     'api/data/own.txt': '',
     'all/shared.txt': '',
   };
-  const plan = detect(project).plan({ runtime: 'distroless', name: 'api', main: 'api.Main' }) as unknown as {
-    readonly reads: readonly unknown[];
-  };
+  const plan = detect(project).plan({ runtime: 'distroless', name: 'api', main: 'api.Main' });
   expect(plan.reads).toEqual([
     { path: 'api/data/own.txt', when: 'run', at: '/app/data/own.txt', place: expect.anything() },
     { path: 'all/shared.txt', when: 'run', place: expect.anything() },

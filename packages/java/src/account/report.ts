@@ -1,20 +1,9 @@
-import { join, type Place, type Project, relative } from '@msb/core';
+import { type BuildPlan, join, type Place, type Project, relative } from '@msb/core';
 import { type Build, closure, type Module } from '../build.ts';
 import type { Account } from './account.ts';
 
 /** The account of a program in core's words. */
-export interface Reported {
-  readonly reads: readonly {
-    readonly path: string;
-    readonly when: 'build' | 'run';
-    readonly at?: string;
-    readonly made?: boolean;
-    readonly place: Place;
-  }[];
-  readonly writes: readonly { readonly path: string; readonly kind: 'file' | 'folder'; readonly place: Place }[];
-  readonly settings: readonly { readonly name: string; readonly place: Place }[];
-  readonly tools: readonly { readonly name: string; readonly place: Place }[];
-}
+export type Reported = Required<Pick<BuildPlan, 'reads' | 'writes' | 'settings' | 'tools'>>;
 
 /** Where the program finds its home: a volume, since nobody's home is in an image. */
 export const home = '/data';

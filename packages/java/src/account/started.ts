@@ -1,4 +1,4 @@
-import type { Place } from '@msb/core';
+import { isKnownTool, type Place } from '@msb/core';
 import { callsIn } from '../code/calls.ts';
 import { type Code, lineAt, type Names } from '../code/constants.ts';
 import { pathOf } from '../code/paths.ts';
@@ -21,11 +21,11 @@ const wrappers: readonly (readonly [dependency: RegExp, names: readonly string[]
   [/^net\.bramp\.ffmpeg:/, ['ffmpeg']],
   [/^ws\.schild:jave-core$/, ['ffmpeg']],
   [/^net\.sourceforge\.tess4j:/, ['tesseract']],
-  [/^org\.im4java:/, ['imagemagick']],
+  [/^org\.im4java:/, ['convert']],
   [/^com\.github\.jhonnymertz:java-wkhtmltopdf-wrapper$/, ['wkhtmltopdf']],
   [/^org\.jodconverter:jodconverter-local/, ['libreoffice']],
-  [/^guru\.nidi:graphviz-java$/, ['graphviz']],
-  [/^net\.sourceforge\.plantuml:/, ['graphviz']],
+  [/^guru\.nidi:graphviz-java$/, ['dot']],
+  [/^net\.sourceforge\.plantuml:/, ['dot']],
 ];
 
 /** The programs that code starts by a name, and those that its libraries start. */
@@ -53,7 +53,7 @@ export function startedBy(
       .filter(([dependency]) => dependency.test(name))
       .flatMap(([, programs]) => programs.map((program) => ({ name: program, place }))),
   );
-  return [...inCode, ...byLibrary];
+  return [...inCode, ...byLibrary].filter(({ name }) => isKnownTool(name));
 }
 
 /** The first of a list: `List.of("git", …)`, `new String[] {"sh", "-c"}`, `arrayOf(…)`. */
