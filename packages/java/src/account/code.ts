@@ -59,7 +59,8 @@ export function writesOf(uses: readonly PathUse[]): readonly Written[] {
 
 /** Where something is written: the file itself where it lies in the working folder, else its folder. */
 export function writtenAt(path: string, isFile: boolean): Omit<Written, 'place'> | undefined {
-  const absolute = /^\/[\w.-]+\/?/.test(path) ? path.replace(/\/+$/, '') : undefined;
+  const absolute =
+    /^\/[\w.-]+\/[\w.-]/.test(path) || (!isFile && /^\/[\w.-]+\/?$/.test(path)) ? path.replace(/\/+$/, '') : undefined;
   const target = absolute ?? localPath(path);
   if (target === undefined || target.startsWith('..')) return undefined;
   if (!isFile) return { path: target, kind: 'folder' };

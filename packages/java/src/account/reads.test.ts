@@ -27,6 +27,8 @@ test.each([
   ['new File("data/users/" + id + ".json")', 'data/users'],
   ['new File(System.getProperty("user.dir") + "/config/routes.txt")', 'config/routes.txt'],
   ['Paths.get(System.getProperty("user.dir"), "letters")', 'letters'],
+  ['SimpleFileServer.createFileHandler(Path.of("./letters").toAbsolutePath())', 'letters'],
+  ['Path root = Paths.get("data").toAbsolutePath().normalize()', 'data'],
   ['new FileSystemResource("config/routes.txt")', 'config/routes.txt'],
   ['loader.getResource("file:config/routes.txt")', ''],
   ['ResourceUtils.getFile("file:config/routes.txt")', 'config/routes.txt'],

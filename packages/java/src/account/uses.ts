@@ -43,6 +43,7 @@ const direct: readonly (readonly [names: RegExp, use: Use, argument?: number])[]
   [/DBMaker\.fileDB/, 'write'],
   [/(?:\w+\.)*RocksDB\.open/, 'make', 1],
   [/new\s+RandomAccessFile/, 'write'],
+  [/FileSystems\.newFileSystem/, 'write'],
   [/(?:\w+\.)*fileStore/, 'write'],
 ];
 

@@ -66,16 +66,16 @@ const forms: readonly (readonly [
     ([, base = '', name = ''], scope, depth) => folders([base, name], scope, depth),
   ],
   [
+    /^([\s\S]+?)\.(?:toAbsolutePath|normalize|toFile|toPath|toString|getAbsolutePath|getPath|toURI|toUri|trim|strip|absolutePath|path|absoluteFile|getAbsoluteFile|getCanonicalPath|getCanonicalFile|canonicalPath|canonicalFile)(?:\(\s*\))?$/,
+    ([, base = ''], scope, depth) => pathOf(base, scope, depth + 1),
+  ],
+  [
     /^(?:new\s+)?(?:java\.(?:io|nio\.file)\.)?(?:File|Paths?\.(?:of|get)|Paths?|FileSystemResource|URI\.create)\s*\(([\s\S]*)\)$/,
     ([, args = ''], scope, depth) => folders(split(args, ','), scope, depth),
   ],
   [
     /^(?:FileSystems\.getDefault\(\)\.getPath)\s*\(([\s\S]*)\)$/,
     ([, args = ''], scope, depth) => folders(split(args, ','), scope, depth),
-  ],
-  [
-    /^([\s\S]+?)\.(?:toAbsolutePath|normalize|toFile|toPath|toString|getAbsolutePath|getPath|toURI|toUri|trim|strip|absolutePath|path|absoluteFile|getAbsoluteFile|getCanonicalPath|getCanonicalFile|canonicalPath|canonicalFile)(?:\(\s*\))?$/,
-    ([, base = ''], scope, depth) => pathOf(base, scope, depth + 1),
   ],
   [
     /^String\.join\(\s*[^,]+,\s*(?:new\s+String\s*\[\s*\]\s*\{([\s\S]*)\}|(?:List\.of|Arrays\.asList)\(([\s\S]*)\)|([\s\S]*))\)$/,
@@ -118,7 +118,8 @@ function named(name: string, scope: Scope, depth: number): NamedPath | undefined
 function single(expression: string, scope: Scope, depth: number): NamedPath | undefined {
   for (const [form, read] of forms) {
     const match = form.exec(expression);
-    if (match) return read(match, scope, depth);
+    const found = match ? read(match, scope, depth) : undefined;
+    if (found) return found;
   }
   return undefined;
 }
