@@ -72,6 +72,8 @@ const writtenFolder =
 /** What the configuration reads of the repository: values with `file:` in front, and plain paths of what is there. */
 export function configReads(ground: Ground, { settings, files }: Config): readonly Found[] {
   const named = [...settings].flatMap(([key, { value, place }]) => {
+    // only while the program is written
+    if (/^spring\.(docker\.compose|devtools)\./.test(key)) return [];
     const plain = plainValue(value);
     return plain === undefined ? [] : plain.split(',').flatMap((item) => readIn(ground, key, item.trim(), place));
   });
