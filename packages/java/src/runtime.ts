@@ -146,6 +146,7 @@ export function runtimeOf(java: JavaBuild, settings: JavaSettings): RuntimePlan 
       ...jvmFlags,
       ...module.jvmArgs,
       ...(account.home ? [`-Duser.home=${home}`] : []),
+      ...account.unpacked.map(({ property }) => `-D${property}=${home}`),
       ...packaging.start(main),
     ],
     ...(args.length > 0 && { cmd: args }),

@@ -12,6 +12,7 @@ import { logWrites } from './logging.ts';
 import { type Ground, localPath, spotOf } from './places.ts';
 import { type Required, requiredByCode, requiredByConfig, requiredByHocon } from './required.ts';
 import { drawsText, type Started, startedBy } from './started.ts';
+import { type Unpacked, unpackedBy } from './unpacked.ts';
 import { pathUses } from './uses.ts';
 
 /** All that a program and its build read, write and need, by paths from the root of the build. */
@@ -27,6 +28,8 @@ export interface Account {
   readonly fonts: Started | undefined;
   /** Where the home folder of the user is named, if it is. */
   readonly home: Place | undefined;
+  /** Libraries that unpack machine code. */
+  readonly unpacked: readonly Unpacked[];
   /** Whether code names a locale, whose data a runtime made for the program may lack. */
   readonly locales: boolean;
 }
@@ -83,6 +86,7 @@ export function accountOf(project: Project, build: Build, module: Module, dropwi
     tools: uniqueNames(startedBy(codes, names, dependencies)),
     fonts: drawsText(codes, dependencies),
     home: namesHome(project, named),
+    unpacked: unpackedBy(dependencies),
     locales: codes.some(({ text }) =>
       /\bLocale\s*\.\s*(?!ROOT|ENGLISH|US|UK)[A-Z]{2,}|\bforLanguageTag\b|\bLocale\s*(?:\.\s*of)?\s*\(\s*"/.test(text),
     ),

@@ -5,7 +5,7 @@ import type { Account } from './account.ts';
 /** The account of a program in core's words. */
 export type Reported = Required<Pick<BuildPlan, 'reads' | 'writes' | 'settings' | 'tools'>>;
 
-/** Where the program finds its home: a volume, since nobody's home is in an image. */
+/** Where the program finds its home, and unpacks machine code to: a volume, since nobody's home is in an image. */
 export const home = '/data';
 
 /** The account as core takes it: paths and places are seen from the folder of the project that the image is for. */
@@ -15,7 +15,9 @@ export function reported(project: Project, root: Project, build: Build, module: 
     ...item,
     place: { ...item.place, file: up(item.place.file) },
   });
-  const homes = account.home ? [{ path: home, kind: 'folder' as const, place: account.home }] : [];
+  const [unpacked] = account.unpacked;
+  const place = account.home ?? unpacked?.place;
+  const homes = place ? [{ path: home, kind: 'folder' as const, place }] : [];
   return {
     reads: [
       ...filesFor(build, module).map(({ path, place }) => seen({ path: up(path), when: 'build' as const, place })),

@@ -56,3 +56,13 @@ test('the home folder of a user that the image has not', () => {
   const files = { 'src/main/resources/application.properties': 'spring.datasource.url=jdbc:h2:~/shop\n' };
   expect(accountFor('', files).home).toEqual({ file: 'src/main/resources/application.properties', line: 1 });
 });
+
+test('machine code is unpacked to where it can be loaded from', async () => {
+  const { detect, mainJava, pom } = await import('../project.test.kit.ts');
+  const sqlite =
+    '<dependencies><dependency><groupId>org.xerial</groupId><artifactId>sqlite-jdbc</artifactId></dependency></dependencies>';
+  const files = { 'pom.xml': pom(sqlite), 'src/main/java/a/Main.java': mainJava('a.Main') };
+  const plan = detect(files).plan({ runtime: 'distroless', name: 'app', main: 'a.Main' });
+  expect(plan.runtime.entrypoint).toContain('-Dorg.sqlite.tmpdir=/data');
+  expect(plan.writes?.map(({ path }) => path)).toEqual(['/data']);
+});
