@@ -2,7 +2,8 @@ import type { Place } from '@msb/core';
 import { enclosing } from '../code/calls.ts';
 import { type Code, lineAt } from '../code/constants.ts';
 import { type Ground, inImage, isOutput, isPacked, localPath, type Spot, spotOf } from './places.ts';
-import type { PathUse, Use } from './uses.ts';
+import type { Use } from './use-tables.ts';
+import type { PathUse } from './uses.ts';
 
 /** What the program reads, and where its code says so. */
 export interface Found extends Spot {
