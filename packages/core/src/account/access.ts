@@ -56,9 +56,13 @@ export interface SettledRead extends Read {
   readonly files: number;
 }
 
-/** A write, settled: `keep` is the folder to mount in order to keep it; without it, it is lost with the container. */
+/**
+ * A write, settled: `keep` is the folder to mount in order to keep it; without it, it is lost with the container, or can't
+ * happen where the folder is `readOnly`, as it holds the program itself.
+ */
 export interface SettledWrite extends Write {
   readonly keep?: string;
+  readonly readOnly?: boolean;
 }
 
 /** Everything that a build and a program read, write and need besides, and what became of it. */

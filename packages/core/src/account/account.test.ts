@@ -237,9 +237,9 @@ describe('what the program writes', () => {
 
 describe('a program that ships as a whole folder', () => {
   const files = { 'fake.json': '', 'app/main.py': '', 'uploads/.gitkeep': '', 'data/seed.json': '', 'state.json': '' };
-  const writing = (path: string, kind: 'file' | 'folder'): Proposal => {
+  const writing = (path: string, kind: 'file' | 'folder', workdir = '/srv'): Proposal => {
     const whole = ({ runtime }: BuildPlan): Known => ({
-      runtime: { ...runtime, workdir: '/srv', artifacts: [{ stage: 'build', src: '/srv', dest: '/srv' }] },
+      runtime: { ...runtime, workdir, artifacts: [{ src: '.', dest: '/srv' }] },
       writes: [{ path, kind }],
     });
     return proposed(whole, {}, files);
@@ -257,10 +257,23 @@ describe('a program that ships as a whole folder', () => {
       expect(proposal.account.writes).toMatchObject([{ keep }]);
       expect(lastOf(proposal)).toContain(line);
       expect(textOf(proposal)).toContain(line.replace('COPY', 'COPY --link --chown=65532:65532'));
-      const apart = new RegExp(`--from=build \\\\\n +--exclude=${keep.slice(5)} \\\\\n +/srv /srv\n`);
+      const apart = new RegExp(`--exclude=${keep.slice(5)} \\\\\n +\\. /srv\n`);
       if (keep !== '/data') expect(textOf(proposal)).toMatch(apart);
     },
   );
+
+  test('started in a folder of the project, too', () => {
+    const proposal = writing('../uploads', 'folder', '/srv/app');
+    expect(lastOf(proposal)).toContain('COPY uploads /srv/uploads');
+  });
+
+  test('a folder that holds the program stays read-only, and that is said', () => {
+    const proposal = writing('.', 'folder');
+    expect(proposal.plan.runtime.volumes).toBeUndefined();
+    expect(proposal.notes.map(({ message }) => message).join()).toMatch(
+      /writes to \. among its own files, which are read-only/,
+    );
+  });
 
   test.each([
     ['app/app.db', '/data/app.db'],

@@ -1,8 +1,12 @@
+import { posix } from 'node:path';
+import { followFiles } from '../dockerfile/flow.ts';
+import { parseDockerfile } from '../dockerfile/parse.ts';
 import type { Manifest, Note } from '../ecosystem.ts';
 import { ignoreMatcher } from '../ignore/match.ts';
 import type { GivenOptions } from '../options/schema.ts';
 import type { BuildPlan } from '../plan.ts';
 import type { Project } from '../project/project.ts';
+import { relative } from '../tree/tree.ts';
 import type { Account, SettledRead } from './access.ts';
 import { filesMeant } from './files.ts';
 import { includedReads } from './included.ts';
@@ -41,14 +45,24 @@ export function settleAccount(
   return { plan, account, notes: accountNotes(account, plan, manifest, String(options.name)) };
 }
 
-/** Finds what of the project's folder reaches an image that takes all of it. */
-function shippedIn(project: Project, { dockerignore }: Composed): FindShipped {
+/**
+ * Finds what of the repository an image has at a path. The folder that the program starts in may be a folder of the
+ * project, so every end of the path is tried, and the Dockerfile tells which of them arrives there.
+ */
+function shippedIn(project: Project, { dockerfile, dockerignore }: Composed): FindShipped {
   const ignored = ignoreMatcher(dockerignore);
-  return (path) => {
-    const meant = filesMeant(project, path);
-    const files = meant?.files.filter((file) => !ignored(file)) ?? [];
-    if (meant === undefined || files.length === 0) return undefined;
-    return { src: meant.base, placeholder: files.every((file) => /(^|\/)\.(gitkeep|gitignore|keep)$/.test(file)) };
+  const flow = followFiles(parseDockerfile(dockerfile), ignored);
+  return (path, target) => {
+    const names = path.slice(1).split('/');
+    for (const [index] of names.entries()) {
+      const meant = filesMeant(project, names.slice(index).join('/'));
+      const files = meant?.files.filter((file) => !ignored(file)) ?? [];
+      const [first] = files;
+      if (meant === undefined || first === undefined) continue;
+      if (!flow.placesOf(first, target).includes(posix.join(path, relative(meant.base, first)))) continue;
+      return { src: meant.base, placeholder: files.every((file) => /(^|\/)\.(gitkeep|gitignore|keep)$/.test(file)) };
+    }
+    return undefined;
   };
 }
 

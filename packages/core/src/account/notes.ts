@@ -6,9 +6,10 @@ import { familyWith, lackingTools } from './tools.ts';
 /** `a, b and 2 more`. */
 function listed(names: readonly string[], most = 3): string {
   const all = [...new Set(names)];
-  const shown = all.slice(0, most);
-  const rest = all.length - shown.length;
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ').replace(/, ([^,]*)$/, ' and $1');
+  const more = all.length > most ? [`${all.length - most} more`] : [];
+  const words = [...all.slice(0, most), ...more];
+  const last = words.pop() ?? '';
+  return words.length === 0 ? last : `${words.join(', ')} and ${last}`;
 }
 
 const at = (place: Note['place']): Pick<Note, 'place'> => (place === undefined ? {} : { place });
@@ -23,6 +24,7 @@ export function accountNotes(account: Account, plan: BuildPlan, manifest: Manife
     ...secret(of('secret')),
     ...unnamed(of('unnamed')),
     ...written(writes, name),
+    ...closed(writes.filter(({ readOnly }) => readOnly)),
     ...wanted(settings),
     ...lacking(plan, manifest),
   ];
@@ -37,7 +39,10 @@ function missing(reads: readonly SettledRead[]): readonly Note[] {
   return [
     {
       message: `${who} reads ${paths(reads)}, which ${reads.length === 1 ? "isn't" : "aren't"} in the repository, so ${what} lacks ${reads.length === 1 ? 'it' : 'them'}`,
-      hint: 'Commit it, make it in the build, or mount it when you run the image: docker run -v.',
+      hint:
+        first.when === 'run'
+          ? 'Commit it, make it in the build, or mount it when you run the image: docker run -v.'
+          : 'Commit it, or make it in an earlier step of the build.',
       ...at(first.place),
     },
   ];
@@ -48,8 +53,11 @@ function secret(reads: readonly SettledRead[]): readonly Note[] {
   if (first === undefined) return [];
   return [
     {
-      message: `Your app reads ${paths(reads)}, which looks like a secret, so it isn't in the image`,
-      hint: `Mount it when you run the image: docker run -v "$PWD/${first.path}:${first.at ?? `/app/${first.path}`}:ro".`,
+      message: `${first.when === 'run' ? 'Your app' : 'The build'} reads ${paths(reads)}, which looks like a secret, so it isn't in the image`,
+      hint:
+        first.when === 'run'
+          ? `Mount it when you run the image: docker run -v "$PWD/${first.path}:${first.at ?? `/app/${first.path}`}:ro".`
+          : 'Hand it to the build as a secret: docker build --secret.',
       ...at(first.place),
     },
   ];
@@ -76,6 +84,18 @@ function written(writes: readonly SettledWrite[], name: string): readonly Note[]
     {
       message: `Your app writes ${paths(kept)}: ${listed(folders)} ${folders.length === 1 ? 'is a volume' : 'are volumes'} that its user owns`,
       hint: `Keep it with a named volume: docker run ${volumeArgs(name, folders).join(' ')}.`,
+      ...at(first.place),
+    },
+  ];
+}
+
+function closed(writes: readonly SettledWrite[]): readonly Note[] {
+  const [first] = writes;
+  if (first === undefined) return [];
+  return [
+    {
+      message: `Your app writes to ${paths(writes)} among its own files, which are read-only in the image`,
+      hint: 'Write to a folder that holds nothing else, such as data/, or to /tmp.',
       ...at(first.place),
     },
   ];

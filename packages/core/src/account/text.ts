@@ -22,7 +22,12 @@ const unknown = 'Not listed: a path that the code makes when it runs. Name its f
 export function accountText({ reads, writes, settings, tools }: Account): string {
   const rows = [
     ...reads.map((read) => [`reads ${read.path}`, read.when, place(read), outcomeOf(read)]),
-    ...writes.map((write) => [`writes ${write.path}`, 'run', place(write), write.keep ?? 'lost with the container']),
+    ...writes.map((write) => [
+      `writes ${write.path}`,
+      'run',
+      place(write),
+      write.keep ?? (write.readOnly ? 'read-only: the program itself is there' : 'lost with the container'),
+    ]),
     ...settings.map((setting) => [`needs ${setting.name}`, 'run', place(setting), 'set it: docker run -e']),
     ...tools.map((tool) => [`starts ${tool.name}`, 'run', place(tool), '']),
   ];

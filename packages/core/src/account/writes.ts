@@ -19,8 +19,8 @@ export interface Shipped {
   readonly placeholder: boolean;
 }
 
-/** Looks up what there is at a path from where the program starts; `undefined` where nothing reaches the image. */
-export type FindShipped = (path: string) => Shipped | undefined;
+/** Looks up what of the repository an image (its target) has at an absolute path; `undefined` where there is nothing. */
+export type FindShipped = (path: string, target: string | undefined) => Shipped | undefined;
 
 /**
  * What a program writes has a place: a volume that belongs to the image's user, which starts with what the repository
@@ -55,7 +55,8 @@ type Placed = Pick<RuntimePlan, 'workdir' | 'volumes' | 'links' | 'artifacts'> &
 
 /**
  * Where each write goes. A program that finds nothing of its own in its working folder starts in the volume. Else a
- * folder becomes a volume, and a file a link into one, since its folder holds what ships.
+ * folder becomes a volume, and a file a link into one, since its folder holds what ships. A folder of the program's own
+ * code stays as it is.
  */
 function placed(runtime: RuntimePlan, writes: readonly Write[], shipped: FindShipped): Placed {
   const free = runtime.workdir === undefined;
@@ -63,8 +64,7 @@ function placed(runtime: RuntimePlan, writes: readonly Write[], shipped: FindShi
   const volumes = new Set<string>(free && writes.some(({ path }) => !posix.isAbsolute(path)) ? [workdir] : []);
   const links = new Map<string, string>();
   // a program that starts in its volume has nothing of its own there
-  const shippedAt = (path: string): Shipped | undefined =>
-    free || !path.startsWith(`${workdir}/`) ? undefined : shipped(posix.relative(workdir, path));
+  const shippedAt = (path: string): Shipped | undefined => (free ? undefined : shipped(path, runtime.target));
   const kept = writes.map((write): SettledWrite => {
     const path = posix.resolve(workdir, write.path);
     if (temporary.test(path) || !isPlain(path)) return write;
@@ -77,6 +77,7 @@ function placed(runtime: RuntimePlan, writes: readonly Write[], shipped: FindShi
       volumes.add(folder);
       return { ...write, keep: folder };
     }
+    if (write.kind === 'folder') return { ...write, readOnly: true };
     volumes.add(dataFolder);
     links.set(path, freeName(path, links));
     return { ...write, keep: dataFolder };
