@@ -30,7 +30,7 @@ describe('npm run new:ecosystem', () => {
     expect(text('packages/create-msb-docker/package.json')).toContain('"@msb/logo"');
     expect(text('README.md')).toContain('| Logo "II" | `logo.json` |');
     const result = await check('logo', '--no-docker');
-    expect(result.stdout + result.stderr).toMatch(/✓ All 27 checks passed/);
+    expect(result.stdout + result.stderr).toMatch(/✓ All 29 checks passed/);
     const types = await run(folder, join(root, 'node_modules/.bin/tsc'), ['-b', 'packages/logo']);
     expect(types.stdout).toBe('');
     const lint = await run(folder, join(root, 'node_modules/.bin/biome'), ['check', 'templates/logo', 'packages/logo']);
@@ -147,11 +147,11 @@ describe('npm run check:ecosystem', () => {
       watching,
     );
     try {
-      await seen(/✓ All 27 checks passed/);
+      await seen(/✓ All 29 checks passed/);
       writeFileSync(template, before.replace('WORKDIR', '\tWORKDIR'));
       await seen(/✗ the templates are text[\s\S]*build\.hbs:3\n\s+It has a tab[\s\S]*checks failed/);
       writeFileSync(template, before);
-      await seen(/✓ All 27 checks passed/);
+      await seen(/✓ All 29 checks passed/);
     } finally {
       watching.abort();
       writeFileSync(template, before);

@@ -45,8 +45,8 @@ describe('in a terminal', () => {
       process.execPath,
       [cli, '--runtime', 'scratch'],
       [
-        { when: /Dockerfile exists/, type: 'd' },
-        { when: /\+USER 65532:65532[\s\S]*Dockerfile exists/, type: 'k' },
+        { when: /Dockerfile already exists/, type: 'd' },
+        { when: /\+USER 65532:65532[\s\S]*Dockerfile already exists/, type: 'k' },
         { when: /Write these files\?/, type: 'y' },
       ],
     );

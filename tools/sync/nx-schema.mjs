@@ -31,7 +31,7 @@ export function nxSchema(manifest) {
       ...Object.fromEntries(options),
       onConflict: {
         type: 'string',
-        description: 'What to do with files that are not ours, or that were edited',
+        description: 'What to do with files that msb did not write, or that you edited',
         enum: ['error', 'keep', 'overwrite'],
         default: 'error',
       },

@@ -136,7 +136,7 @@ test.skipIf(!landed)('a front end by Node, embedded by Go, shipped on scratch', 
     stages: [
       {
         template: 'node/npm-deps',
-        values: { from: 'toolchain', allow: undefined, mounts, comments, commands: 'npm ci' },
+        values: { from: 'toolchain', workdir: '/app', allow: undefined, mounts, comments, commands: 'npm ci' },
       },
       {
         template: 'node/build',

@@ -24,7 +24,11 @@ export const ownFlags: readonly Flag[] = [
   { name: 'yes', short: 'y', about: 'ask nothing: take what was found, and the suggestions' },
   { name: 'dry-run', about: 'show what would be written, and write nothing' },
   { name: 'json', about: 'print one JSON object instead of text' },
-  { name: 'on-conflict', value: conflictPolicies.join('|'), about: 'what to do with files that are not ours' },
+  {
+    name: 'on-conflict',
+    value: conflictPolicies.join('|'),
+    about: 'what to do with files that msb did not write, or that you edited',
+  },
   { name: 'ecosystem', value: 'id', about: 'which project it is, where a folder holds several' },
   { name: 'project', value: 'name', about: 'which package of a workspace the image is for, by name or folder' },
   { name: 'templates', value: 'folder', about: 'your own, in a folder or an installed package; none for ours' },

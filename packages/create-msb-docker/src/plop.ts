@@ -95,7 +95,7 @@ async function askAll(prompter: Prompter, base: string, folder: PlopAnswers): Pr
   const { files } = propose(inspect(await requestFor(base, answers)));
   const inTheWay = files.filter(({ state }) => state === 'conflict').map(({ path }) => path);
   if (inTheWay.length === 0) return answers;
-  const message = `${inTheWay.join(' and ')}: not ours, or edited since`;
+  const message = `${inTheWay.join(' and ')}: not written by msb, or edited since`;
   const choices = [
     { value: 'keep', name: 'keep' },
     { value: 'overwrite', name: 'overwrite' },

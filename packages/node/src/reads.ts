@@ -33,7 +33,7 @@ const hidden = [
   'docs/.config',
 ];
 
-/** A page that another takes in: `<!--@include: ../README.md-->`, `import Readme from '../README.md'`. */
+/** A page that another takes in: `<!--@include: ../README.md-->`, or by an import. */
 const included =
   /(?:@include:\s*|\bfrom\s*['"]|\bimport\s*['"]|\{%\s*(?:include|render)\s*['"]|<<<\s*@?\/?)([\w@./-]+\.\w+)/;
 
