@@ -7,6 +7,7 @@ import { programSources } from './service/sources.ts';
 import { isPublic } from './settings/build-env.ts';
 import { requiredVariables } from './settings/required.ts';
 import { type Home, placeFromTarget } from './workspaces/home.ts';
+import { readsOfLibraries } from './workspaces/library-reads.ts';
 import type { Package } from './workspaces/workspace.ts';
 
 /** The account of a program; `set` are variables that its start sets. */
@@ -16,7 +17,7 @@ export function accountOf(
   set: readonly string[],
 ): Pick<BuildPlan, 'reads' | 'writes' | 'settings' | 'tools'> {
   const { project } = home.target;
-  const reads = readsOfProgram(home.workdir, files.reads);
+  const reads = [...readsOfProgram(home.workdir, files.reads), ...readsOfLibraries(home)];
   const writes = writesOfProgram(project, files.writes);
   const settings = service.serves ? settingsOf(home, files.sources, set) : [];
   return {
