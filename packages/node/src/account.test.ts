@@ -12,6 +12,14 @@ test.each([
     "const file = path.join(__dirname, 'data', 'db.json')\nfs.writeFileSync(file, text)",
     [{ path: 'data/db.json', kind: 'file' }],
   ],
+  [
+    "const path = require('path')\nnew Database(process.env.DB || path.join(__dirname, 'data', 'app.sqlite'))",
+    [{ path: 'data/app.sqlite', kind: 'file' }],
+  ],
+  [
+    "import path from 'path'\nnew Database(path.resolve(process.cwd(), 'app.sqlite'))",
+    [{ path: 'app.sqlite', kind: 'file' }],
+  ],
   ["const upload = multer({ dest: './uploads/' })", [{ path: 'uploads', kind: 'folder' }]],
   [
     "const dir = process.env.DATA_DIR || './data'\nfs.mkdirSync(dir, { recursive: true })",
@@ -86,6 +94,13 @@ test('reads are reported with their place in the image', () => {
   expect(plan.reads).toEqual([
     { path: 'docs/api.yaml', when: 'run', at: '/app/docs/api.yaml', place: { file: 'server.js', line: 1 } },
   ]);
+});
+
+test('the name of a module is no path', () => {
+  const line =
+    "const path = require('path')\\nconst views = require('views')\\nfs.readFileSync(path.join(__dirname, 'a.md'))";
+  const { plan } = of(line, { 'path/a.md': '', 'views/a.md': '', 'a.md': '' });
+  expect(plan.reads?.map(({ path }) => path)).toEqual(['a.md']);
 });
 
 test('an example of an environment is no secret', () => {

@@ -32,12 +32,15 @@ const quoted = /(['"`])((?:\.{0,2}\/)?[\w@.[\]*{},~-]+(?:[\w@.[\]*{},~ /-]*[\w@.
 const inTemplate = /`(?:\$\{([^}]*)\})?\/?([\w@.~-]+(?:\/[\w@.~-]+)*)[^`]*`/g;
 const added = /(__dirname|import\.meta\.dirname|process\.cwd\(\))\s*\+\s*(['"`])\/?([^'"`$]+)\2/g;
 
+/** The name of a module, which is no path: `require('path')`, `import path from 'path'`. */
+const moduleName = /(\b(?:require(?:\.resolve)?\(|import\(|from|import)\s*)(['"])(?![./])[^'"\n]*\2/g;
+
 /** All texts of the files that may be paths, joined where the code joins them. */
 export function pathTexts(project: Project, files: readonly string[]): readonly PathText[] {
   return files.flatMap((file) => {
     const source = project.text(file);
     if (source === undefined || source.length > 512 * 1024) return [];
-    return [...inText(withoutComments(source), file)];
+    return [...inText(withoutComments(source).replace(moduleName, '$1'), file)];
   });
 }
 

@@ -1,5 +1,6 @@
 import { join, type Note, type Project, type Write } from '@msb/core';
 import { withoutComments } from '../frameworks/config.ts';
+import { constantsIn, expressionAt, type Named, pathIn } from './expressions.ts';
 import { folderOfOutput, type OutputMap } from './outputs.ts';
 
 /** What a call writes: the file or the folder that its argument names. */
@@ -30,49 +31,8 @@ const writers: readonly Writer[] = [
   { call: /\b(?:url|connectionString)\s*:(?=\s*['"\x60]file:)/, kind: 'file' },
 ];
 
-/** The expression that begins at an index, up to the end of its argument. */
-function expressionAt(text: string, start: number): string {
-  let depth = 0;
-  for (let index = start; index < text.length && index < start + 400; index += 1) {
-    const char = text.charAt(index);
-    if ('([{'.includes(char)) depth += 1;
-    if (')]}'.includes(char)) depth -= 1;
-    if (depth < 0 || (depth === 0 && ',;'.includes(char))) return text.slice(start, index);
-  }
-  return text.slice(start, start + 400);
-}
-
 /** Files that are databases or logs, whatever opens them. */
 const kept = /\.(?:db3?|sqlite3?|nedb|log|jsonl)$/i;
-
-/** A constant that holds a path. */
-const constant = /\b(?:const|let|var)\s+(\w+)(?:\s*:\s*\w+)?\s*=\s*([^;\n]+)/g;
-
-interface Named {
-  readonly text: string;
-  readonly base: 'cwd' | 'file';
-}
-
-/** The path in an expression: a text, a join of them, or a constant of the same file that is one. */
-function pathIn(expression: string, constants: ReadonlyMap<string, string>, depth = 0): Named | undefined {
-  if (/\btmpdir\b|['"`]\/tmp\b|:memory:/.test(expression) || depth > 3) return undefined;
-  const texts = [...expression.matchAll(/(['"`])((?:(?!\1)[^\n])*)\1/g)].map(([, , text = '']) => text);
-  const names = expression.replace(/(['"`])(?:(?!\1)[^\n])*\1/g, '').match(/\b[A-Za-z_]\w*\b/g) ?? [];
-  const inner = names.flatMap((name) => {
-    const value = constants.get(name);
-    return value === undefined || value === expression ? [] : [pathIn(value, constants, depth + 1) ?? []].flat();
-  })[0];
-  const base = inner?.base ?? (/\b__dirname\b|\bimport\.meta\b/.test(expression) ? 'file' : 'cwd');
-  const own = /\$\{(?!__dirname|process\.cwd\(\)|import\.meta\.\w+)/.test(texts.join('')) ? [] : texts;
-  const plain = own.map((text) => text.replace(/\$\{[^}]*\}/g, '').replace(/^file:/, ''));
-  // process.env.DATA ?? './data': the last is what it is without the variable
-  const path =
-    /\?\?|\|\|/.test(expression) && !/\bjoin|\bresolve/.test(expression)
-      ? plain.slice(-1)
-      : plain.filter((text) => !/^utf-?8$|^a\+?$|^w\+?$/.test(text));
-  const joined = [...(inner ? [inner.text] : []), ...path].join('/');
-  return joined === '' ? undefined : { text: joined, base };
-}
 
 /**
  * What a program writes next to itself. `map` says where its code lies in the image; `serves` whether it goes on running,
@@ -89,9 +49,7 @@ export function writesIn(
     const source = project.text(file);
     if (source === undefined || source.length > 512 * 1024) continue;
     const text = withoutComments(source);
-    const constants = new Map(
-      [...text.matchAll(constant)].map(([, name = '', value = '']) => [name, value.slice(0, 300)] as const),
-    );
+    const constants = constantsIn(text);
     for (const { call, kind, served } of writers) {
       if (served && !serves) continue;
       for (const match of text.matchAll(new RegExp(call.source, 'g'))) {
