@@ -9,6 +9,15 @@ test.each([
   ["if (!process.env.API_KEY) throw new Error('x')", ['API_KEY']],
   ['if (!process.env.API_KEY) {\n  process.exit(1)\n}', ['API_KEY']],
   ['if (!process.env.API_KEY) {\n  console.warn()\n}', []],
+  [
+    'const { JWT_SECRET, MONGO_URL: url, PORT_A = 3 } = process.env;\nif (!JWT_SECRET || !url) {\n  console.error({ JWT_SECRET });\n  process.exit(1);\n}\nif (!PORT_A) throw 1',
+    ['JWT_SECRET', 'MONGO_URL'],
+  ],
+  ['const { A_KEY, B_KEY } = process.env\nif (!A_KEY && !B_KEY) throw 1', []],
+  ['const { A_KEY } = process.env\nif (!A_KEY) {\n  console.warn()\n}\nthrow 1', []],
+  ["const key: string = process.env.A_KEY;\nif (key === undefined) throw new Error('x')", ['A_KEY']],
+  ["const key = process.env.A_KEY || 'x';\nif (!key) throw 1", []],
+  ['if (!process.env.A_KEY || !process.env.B_KEY) throw 1', ['A_KEY', 'B_KEY']],
   ["const a = env.get('SMTP_HOST').required().asString()", ['SMTP_HOST']],
   ["config.getOrThrow<string>('JWT_SECRET')", ['JWT_SECRET']],
   [

@@ -1,5 +1,7 @@
 import type { Place, Project } from '@msb/core';
+import { withoutComments } from '../frameworks/config.ts';
 import { type Form, formOf } from './forms.ts';
+import { guardedVariables } from './guards.ts';
 
 /** A variable of the environment that the program ends without. */
 export interface Required {
@@ -15,8 +17,6 @@ const env = String.raw`(?:process\.env|import\.meta\.env|Bun\.env)(?:\.|\[['"])$
 const throwing: readonly RegExp[] = [
   // process.env.KEY!
   new RegExp(`${env}!(?!=)`),
-  // if (!process.env.KEY) throw
-  new RegExp(String.raw`\bif\s*\(\s*!\s*${env}\s*\)\s*\{?\s*(?:throw\b|process\.exit\(|$)`),
   // https://github.com/evanshortiss/env-var#required, https://docs.nestjs.com/techniques/configuration
   new RegExp(String.raw`\b(?:env|from\([^)]*\))\.get\(\s*['"]${name}['"]\s*\)[^;]*?\.required\(\)`),
   new RegExp(String.raw`\bgetOrThrow(?:<[^>]*>)?\(\s*['"]${name}['"]`),
@@ -50,11 +50,14 @@ export function requiredVariables(project: Project, files: readonly string[]): r
     for (const { file, line, match } of project.matches(files, pattern)) {
       const [, variable = ''] = match;
       if (/^\s*(?:\*|\/\/)/.test(match.input)) continue;
-      const after = project.text(file)?.split('\n')[line] ?? '';
-      const opens = /\)\s*\{?\s*$/.test(match[0]) && /\bif\s*\(/.test(match[0]);
-      if (opens && !/\bthrow\b|process\.exit\(/.test(after)) continue;
       add(variable, formOf(variable, ''), { file, line });
     }
+  }
+  for (const file of files) {
+    const text = project.text(file) ?? '';
+    if (text.length > 512 * 1024) continue;
+    for (const { name: variable, line } of guardedVariables(withoutComments(text)))
+      add(variable, formOf(variable, ''), { file, line });
   }
   for (const file of files.filter((path) => isSchema(project.text(path) ?? ''))) {
     for (const { line, rule, variable } of entries(project.text(file) ?? '')) {
