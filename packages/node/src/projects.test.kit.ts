@@ -24,7 +24,7 @@ export function scaffolded(value: unknown, files: Files = {}, options: GivenOpti
   const { facts, notes } = detection;
   const plan: BuildPlan = proposal.plan;
   const [dockerfile, dockerignore] = [text('Dockerfile'), text('.dockerignore')];
-  return { plan, dockerfile, dockerignore, facts, notes, options: resolved };
+  return { plan, dockerfile, dockerignore, facts, notes, told: proposal.notes, options: resolved };
 }
 
 /** The error of something that must not work. */

@@ -7,6 +7,7 @@ import { nothingRuns, sitePort } from './frameworks/sites/image.ts';
 import type { PackageJson } from './package-json.ts';
 import { isCopied, type OutputMap, outputMap } from './reads/outputs.ts';
 import { type FileRead, isCode, readsIn } from './reads/reads.ts';
+import { servedFolders } from './reads/served.ts';
 import { readFiles } from './reads/shipping.ts';
 import { writesIn } from './reads/writes.ts';
 import { filesRead } from './reads.ts';
@@ -167,13 +168,14 @@ function ownProgram(
   const shipped = shippedFiles(project, built, start, extras, named, prismaOutputs(project, manifest), copied);
   const output = shipped.kind === 'output' ? shipped.folder : '';
   const writes = writesIn(project, own, map, service.serves);
+  const served = servedFolders({ project, manifest, build, writes }, own, map);
   return {
     start,
     service,
     shipped,
     files: {
       sources: own,
-      reads: readFiles(project, named, output, copied).reads,
+      reads: [...readFiles(project, named, output, copied).reads, ...served],
       writes,
       tools: toolsIn(project, manifest, own),
     },
