@@ -1,8 +1,8 @@
 import { MsbError, type Note, type Place, type Project, readJson, shellWord, textAt } from '@msb/core';
-import { databaseNote, withoutDatabase } from './codegen/connects.ts';
+import { databaseNote, onlyConnects, withoutDatabase } from './codegen/connects.ts';
 import { type PackageJson, type Script, wholeText } from './package-json.ts';
 import { readCommand } from './start/command.ts';
-import { startScripts } from './start/names.ts';
+import { productionScripts, startScripts } from './start/names.ts';
 import { compileCommand } from './start/typescript.ts';
 import { shellSteps } from './start/words.ts';
 
@@ -46,11 +46,19 @@ export function findBuild(project: Project, manifest: PackageJson, given: string
   const forImage = ofImages
     .flatMap((name) => manifest.scripts.get(name) ?? [])
     .find((found) => !noBuild.test(found.text) && !startsEngine.test(wholeText(manifest, found)));
-  const usual = names.flatMap((name) => manifest.scripts.get(name) ?? []).find(({ text }) => !noBuild.test(text));
+  const usual = usualScripts(manifest).find((found) => !noBuild.test(found.text) && !onlyConnects(manifest, found));
   const script = forImage ?? usual;
   return script
     ? offline(manifest, script)
     : (ofPart(manifest) ?? beforeStart(manifest) ?? typeScript(project, manifest) ?? onTheFly(project, manifest));
+}
+
+const usualScripts = ({ scripts }: PackageJson): readonly Script[] => names.flatMap((name) => scripts.get(name) ?? []);
+
+/** What to tell of a script with the name of a build that only prepares a database: it is left out. */
+export function leftOutNotes(manifest: PackageJson, build: Build | undefined): readonly Note[] {
+  const [script] = usualScripts(manifest).filter((found) => onlyConnects(manifest, found));
+  return script === undefined || build?.script === script ? [] : [databaseNote({ left: [script.text] }, script)];
 }
 
 /** `"build:frontend": "vite build"`, where it is all that is built: what a program sends, which itself runs as it is. */
@@ -84,12 +92,18 @@ function named(manifest: PackageJson, name: string): Script {
   );
 }
 
+/** `"start": "ts-node src/main.ts"`: a start for developers, so that another script is the one for production. */
+const onTheFlyStart = /\b(?:ts-node|ts-node-dev|nodemon|nest start|tsx)\b/;
+
 /** `"prestart": "tsc"`, or `"start": "tsc && node dist/server.js"`, or a script that compiles in its place. */
 function beforeStart(manifest: PackageJson): Build | undefined {
   const compiles = (words: readonly string[]): boolean => compilers.has(words[0] ?? '');
-  const prestart = manifest.scripts.get('prestart');
-  if (prestart && shellSteps(prestart.text).steps.some(compiles)) return ofScript(prestart);
   const start = manifest.scripts.get('start');
+  const started = start && !onTheFlyStart.test(start.text) ? ['start'] : productionScripts;
+  const prestart = started
+    .flatMap((name) => manifest.scripts.get(`pre${name}`) ?? [])
+    .find(({ text }) => shellSteps(text).steps.some(compiles));
+  if (prestart) return ofScript(prestart);
   const before = shellSteps(start?.text ?? '').steps.slice(0, -1);
   const script = before
     .flatMap((step) => scriptOf(manifest, step) ?? [])

@@ -9,7 +9,7 @@ import {
 } from '@msb/core';
 import { accountOf } from './account.ts';
 import { browserOf, browserRuntimes } from './browser.ts';
-import { findBuild } from './build.ts';
+import { findBuild, leftOutNotes } from './build.ts';
 import { gitNotes, gitUse } from './codegen/git.ts';
 import { prismaEngine, prismaRuntimes } from './codegen/prisma-engine.ts';
 import { buildsAlone } from './engine.ts';
@@ -111,6 +111,7 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
       ...installNotes,
       ...(nx?.notes ?? []),
       ...(build?.notes ?? []),
+      ...leftOutNotes(manifest, build),
       ...scripts.notes,
       ...installs.notes,
       ...env.notes,

@@ -110,6 +110,16 @@ test.each([
   expect(notes[0]?.message).toContain('needs a database');
 });
 
+test('a build that only prepares a database is none', () => {
+  const scripts = { build: 'knex migrate:latest', start: 'node server.js' };
+  const { dockerfile, notes } = scaffolded(
+    { scripts, dependencies: { express: '5', knex: '3' } },
+    { 'server.js': 'app.listen(3000)' },
+  );
+  expect(dockerfile).not.toContain('npm run build');
+  expect(notes.map(({ message }) => message)).toContainEqual(expect.stringContaining('needs a database'));
+});
+
 test.each([
   [{ 'build:docker': 'tsc -p docker' }, 'npm run build:docker'],
   [{ 'docker:build': 'npm run image', image: 'docker build .' }, 'npm run build'],

@@ -58,6 +58,12 @@ export function withoutDatabase(manifest: PackageJson, script: Script): Offline 
   };
 }
 
+/** Whether a script does nothing but prepare a database, so that it builds nothing: `"build": "knex migrate:latest"`. */
+export function onlyConnects(manifest: PackageJson, script: Script): boolean {
+  const { steps, needsShell } = shellSteps(script.text);
+  return needsShell === undefined && steps.length > 0 && steps.every((words) => connects(manifest, words));
+}
+
 /** Programs that are there without `node_modules/.bin`. */
 const system = /^(?:npx|npm|pnpm|yarn|bun|bunx|node|cp|mv|rm|mkdir|echo|sh|\.\/.*)$/;
 
@@ -73,7 +79,7 @@ function commandOf(words: readonly string[]): string {
 }
 
 /** What to tell of the steps that were left out. */
-export const databaseNote = ({ left }: Offline, { name, place }: Script): Note => ({
+export const databaseNote = ({ left }: Pick<Offline, 'left'>, { name, place }: Script): Note => ({
   message: `The script ${name} runs ${left.join(' and ')}, which needs a database: the image is built without that`,
   hint: 'Run it where the database is, before the new version starts.',
   place,
