@@ -25,6 +25,7 @@ test.each([
   [{ prepare: 'npm run build', build: 'tsc' }],
   [{ postinstall: 'tsc', build: 'tsc' }],
   [{ prepare: 'tsc -p other' }],
+  [{ prepublish: 'npm run build --workspace=lib' }],
 ])('%j is left out', (scripts) => {
   expect(sort(scripts)).toMatchObject({ ignoreScripts: true, afterInstall: [], beforeBuild: [] });
 });

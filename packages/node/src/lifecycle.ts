@@ -16,6 +16,9 @@ import { turboScripts } from './workspaces/turbo.ts';
  */
 const hooks = ['preinstall', 'install', 'postinstall', 'prepare'] as const;
 
+/** Others that npm runs then, too, and that are for those who publish: they are switched off, and never run. */
+const ofPublishers = ['prepublish', 'preprepare', 'postprepare'] as const;
+
 /** Tools that are of no use in an image: git hooks, guards of the package manager, appeals. */
 const idle =
   /\b(husky|lefthook|simple-git-hooks|pre-commit|git config|only-allow|opencollective|is-ci)\b|^(echo|exit|true)\b/;
@@ -91,7 +94,10 @@ export function lifecycle(
     ...(prisma?.files ?? []),
   ];
   return {
-    ignoreScripts: present.length > 0 || (packages?.some(isBrowserDownload) ?? asksForDownload(manifest)),
+    ignoreScripts:
+      present.length > 0 ||
+      ofPublishers.some((name) => manifest.scripts.has(name)) ||
+      (packages?.some(isBrowserDownload) ?? asksForDownload(manifest)),
     afterInstall,
     files: [...new Set(files)].filter((path) => project.exists(path)),
     beforeBuild,
