@@ -132,6 +132,7 @@ test.each([
   ["new transports.File({ filename: 'logs/errors.log' })", '/app/logs'],
   ["const options = { filename: '/var/log/x.log' }", undefined],
   ["fs.mkdirSync(path.join(os.tmpdir(), 'x'))", undefined],
+  ["const file = join(tmpdir(), 'x')\nfs.writeFileSync(file, '')", undefined],
   ["fs.writeFileSync('/tmp/ready', '')", undefined],
   ["const db = new Database(':memory:')", undefined],
   ['// fs.writeFileSync(file)', undefined],

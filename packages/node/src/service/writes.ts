@@ -1,4 +1,5 @@
 import { join, type Note, type Project } from '@msb/core';
+import { constantsIn } from '../reads/expressions.ts';
 import { placeOf } from './service.ts';
 
 /** Calls that make files or folders, and databases in a file. */
@@ -24,6 +25,7 @@ export function writesNotes(project: Project, files: readonly string[], runsIn: 
     for (const hit of project.matches(files, pattern)) {
       const line = hit.match.input;
       if (/^\s*(?:\*|\/\/)|\btmpdir\b|['"`]\/tmp\b/.test(line)) continue;
+      if (isTemporary(project.text(hit.file) ?? '', line.slice(hit.match.index + hit.match[0].length))) continue;
       const name = folder.exec(line.slice(hit.match.index))?.[1] ?? 'data';
       return [
         {
@@ -36,3 +38,7 @@ export function writesNotes(project: Project, files: readonly string[], runsIn: 
   }
   return [];
 }
+
+/** Whether the first argument is a constant of the file in the folder for temporary files. */
+const isTemporary = (text: string, args: string): boolean =>
+  /\btmpdir\(|['"`]\/tmp\b/.test(constantsIn(text).get(/^\s*(\w+)/.exec(args)?.[1] ?? '') ?? '');
