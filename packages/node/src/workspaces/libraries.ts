@@ -6,7 +6,7 @@ import type { InstallStep } from '../lifecycle.ts';
 import type { NodeBuild } from '../plan.ts';
 import { isOutput } from '../ship.ts';
 import { type Home, inFolderOf, isBeside } from './home.ts';
-import { rootFiles, rootFolders } from './root-files.ts';
+import { reachedFiles, rootFiles, rootFolders } from './root-files.ts';
 import { scriptsOf } from './scripts.ts';
 import { turboCommand } from './turbo.ts';
 import type { Package } from './workspace.ts';
@@ -108,6 +108,7 @@ export const outputsOfLibraries = (home: Home): readonly string[] =>
 export const manifestsOfLibraries = (home: Home): readonly string[] => [
   ...others(home.built, home).map(({ folder }) => join(folder, 'package.json')),
   ...home.mounted,
+  ...reachedFiles(home),
 ];
 
 /** The folders that package.json says others are to import from, where a build makes them. */

@@ -24,7 +24,9 @@ export function reaches({ project, folder, manifest }: Package, all = true): rea
   const files = project.list().filter((name) => configurations.test(name) && (all || !idle.test(name)));
   const lines = [...project.matches(files, /["'`](?:\.\.\/)+[\w@]/)].map(({ match }) => match.input);
   const script = findBuild(project, manifest, undefined)?.script;
-  const words = script ? (wholeText(manifest, script).match(pathInScript) ?? []) : [];
+  // npm runs what stands before and after a script
+  const scripts = script ? ['pre', '', 'post'].flatMap((hook) => manifest.scripts.get(hook + script.name) ?? []) : [];
+  const words = scripts.flatMap((one) => wholeText(manifest, one).match(pathInScript) ?? []);
   return [...lines.flatMap((line) => [...line.matchAll(quotedPath)].map((found) => found[1] ?? '')), ...words]
     .map((path) => join(folder, path))
     .flatMap((path) => [path, `${path}.json`])

@@ -18,12 +18,30 @@ export function rootFiles({ root, built }: Home, files: readonly string[]): read
   return [...new Set(['package.json', ...own, ...plain, ...beside])];
 }
 
-/** The same for folders, and for files that lie deeper. */
-export function rootFolders({ root, built }: Home, files: readonly string[]): readonly string[] {
+/** Folders that are made anew, or whose packages come along by themselves. */
+const ownFolders = /^(?:node_modules|dist|build|out|coverage|\.git)(?:\/|$)/;
+
+/** Files outside of the packages that the configurations and the builds of packages lead to: no pattern drops them. */
+export const reachedFiles = ({ root, built, workspace }: Home): readonly string[] =>
+  workspace === undefined
+    ? []
+    : [...new Set(built.flatMap((item) => reaches(item, false)).filter((path) => root.project.has(path)))];
+
+/**
+ * The same for folders, and for files that lie deeper: content that a site next to it shows (`path: '../../docs'`), not
+ * folders of packages.
+ */
+export function rootFolders({ root, built, workspace }: Home, files: readonly string[]): readonly string[] {
   const inside = (path: string): boolean => built.some((item) => isInside(item, path));
   const folders = files.filter((file) => root.project.exists(file) && !root.project.has(file));
   const deep = built
     .flatMap((item) => reaches(item))
     .filter((path) => path.includes('/') && root.project.has(path) && !inside(path));
-  return [...new Set([...folders, ...deep])].sort();
+  const members = [...(workspace?.members ?? []), ...built];
+  const content = built
+    .flatMap((item) => reaches(item, false))
+    .filter((path) => path !== '' && root.project.list(path).length > 0 && !ownFolders.test(path))
+    .filter((path) => !members.some((item) => isInside(item, path) || item.folder.startsWith(`${path}/`)));
+  const all = [...new Set([...folders, ...deep, ...content])].sort();
+  return all.filter((path) => !content.some((folder) => path.startsWith(`${folder}/`)));
 }

@@ -283,6 +283,23 @@ describe('the Dockerfile of a package', () => {
     expect(dockerfile).toContain('COPY tools/make.js ./tools/make.js');
   });
 
+  test('content next to the packages and what stands after a build are there, too', () => {
+    const scripts = { build: 'tsc', postbuild: 'cp ../../README.md .' };
+    const { dockerfile, ignore } = scaffolded(
+      shop({
+        'README.md': '',
+        'docs/a.md': '',
+        'libs/text/src/a.ts': '',
+        'libs/log/site.config.js': "export default { docs: { path: '../../docs' }, all: '../../libs' }",
+        'libs/log/package.json': pkg('log', { main: 'dist/index.js', scripts }),
+      }),
+    );
+    expect(dockerfile).toContain('COPY package.json package-lock.json README.md ./');
+    expect(dockerfile).toContain('COPY docs ./docs');
+    expect(dockerfile).not.toContain('COPY libs ./libs');
+    expect(ignore).not.toMatch(/^README/m);
+  });
+
   test('outputs of the others on this machine are ignored', () => {
     expect(scaffolded(shop()).ignore).toMatch(/^libs\/log\/dist$/m);
   });
