@@ -35,12 +35,16 @@ const added = /(__dirname|import\.meta\.dirname|process\.cwd\(\))\s*\+\s*(['"`])
 /** The name of a module, which is no path: `require('path')`, `import path from 'path'`. */
 const moduleName = /(\b(?:require(?:\.resolve)?\(|import\(|from|import)\s*)(['"])(?![./])[^'"\n]*\2/g;
 
+/** What the image sets: `${process.env.NODE_ENV}.env` is `production.env` there. */
+const environment = /\$\{\s*process\.env\.NODE_ENV\s*(?:(?:\|\||\?\?)\s*['"]\w*['"]\s*)?\}/g;
+
 /** All texts of the files that may be paths, joined where the code joins them. */
 export function pathTexts(project: Project, files: readonly string[]): readonly PathText[] {
   return files.flatMap((file) => {
     const source = project.text(file);
     if (source === undefined || source.length > 512 * 1024) return [];
-    return [...inText(withoutComments(source).replace(moduleName, '$1'), file)];
+    const text = withoutComments(source).replace(moduleName, '$1').replace(environment, 'production');
+    return [...inText(text, file)];
   });
 }
 

@@ -37,6 +37,11 @@ test.each<[line: string, files: Files, expected: readonly string[]]>([
     ['src/commands/help.txt → ./dist/commands/help.txt'],
   ],
   ["views(path.join(__dirname, '/pages'))", { 'src/pages/a.ejs': '' }, ['src/pages → ./dist/pages']],
+  [
+    `config({ path: \`./\${process.env.NODE_ENV || 'development'}.env\` })`,
+    { 'production.env': 'A=1' },
+    ['production.env → ./production.env'],
+  ],
   ["join(__dirname, 'gone.txt')", {}, []],
   [
     "readFile('.env'); readFile('server.key'); readFile('package.json')",
