@@ -93,13 +93,16 @@ function named(tokens: readonly Token[], start: number, scope: PathScope): Parse
     next += 1;
     const value = knownName(name, scope);
     // what is known goes on as a path: BASE_DIR.parent
-    if (value !== undefined && tokens[next]?.text !== '(') return postfix(tokens, { value, next }, scope);
+    if (value !== undefined && !calls(tokens[next])) return postfix(tokens, { value, next }, scope);
     if (tokens[next]?.text !== '.' || tokens[next + 1]?.kind !== 'name') break;
     name += '.';
     next += 1;
   }
-  return tokens[next]?.text === '(' && tokens[next]?.kind === 'mark' ? called(tokens, next, name, scope) : undefined;
+  return calls(tokens[next]) ? called(tokens, next, name, scope) : undefined;
 }
+
+/** Whether a token calls what stands before it; a bracket on a line of its own begins a statement. */
+const calls = (token: Token | undefined): boolean => token?.text === '(' && token.kind === 'mark' && !token.first;
 
 function knownName(name: string, scope: PathScope): PathValue | undefined {
   if (name === '__file__') return { from: 'file', path: scope.file };

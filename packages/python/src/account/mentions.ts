@@ -119,6 +119,7 @@ function begins(tokens: readonly Token[], start: number): boolean {
   const token = tokens[start];
   if (token?.kind === 'name' || token?.kind === 'string') return !isPart(tokens, start);
   if (token?.text !== '(') return false;
+  if (token.first) return true;
   const before = tokens[start - 1];
   return !((before?.kind === 'name' && !keywords.has(before.text)) || before?.text === ')' || before?.text === ']');
 }
@@ -130,6 +131,8 @@ const isPart = (tokens: readonly Token[], start: number): boolean =>
 /** The name in front of a bracket: `yaml.safe_load`. */
 function calleeOf(tokens: readonly Token[], open: number): string {
   let name = '';
+  // one that begins a statement has nothing in front of it
+  if (tokens[open]?.first) return name;
   for (let index = open - 1; tokens[index]?.kind === 'name'; index -= 2) {
     name = name === '' ? (tokens[index]?.text ?? '') : `${tokens[index]?.text}.${name}`;
     if (tokens[index - 1]?.text !== '.') break;

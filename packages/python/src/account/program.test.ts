@@ -121,6 +121,12 @@ describe('what a program writes', () => {
     expect(writes).toEqual([{ path, kind, place: { file: 'main.py', line: 1 } }]);
   });
 
+  test.each(['    print(x)', '    text = BASE', '    text = name'])('in brackets that begin a line: %s', (before) => {
+    const code = `import pathlib\nBASE = pathlib.Path(__file__).parent\ndef keep(x):\n${before}\n    (BASE / "uploads" / "last.txt").write_text(x)\n`;
+    const { writes } = listsOf({ 'requirements.txt': '', 'main.py': code });
+    expect(writes).toEqual([{ path: 'uploads/last.txt', kind: 'file', place: { file: 'main.py', line: 5 } }]);
+  });
+
   test.each([
     'open("/tmp/x", "w")',
     'sqlite3.connect(":memory:")',
