@@ -155,6 +155,12 @@ describe('settings and tools', () => {
 
   test.each([
     ['import os\ntoken = os.environ["TOKEN"]\n', ['TOKEN']],
+    ['import logging, os, sys\ntoken = os.environ["TOKEN"]\n', ['TOKEN']],
+    ['import sys; import os\ntoken = os.environ["TOKEN"]\n', ['TOKEN']],
+    ['import json, os.path as paths\ntoken = os.environ["TOKEN"]\n', ['TOKEN']],
+    ['import sys, decouple\nkey = decouple.config("KEY")\n', ['KEY']],
+    ['import io, environ\nenv = environ.Env()\nname = env("NAME")\n', ['NAME']],
+    ['import sys, osmium\ntoken = environ["TOKEN"]\n', []],
     ['import os\nos.environ["X"] = "1"\nif "Y" in os.environ:\n    os.environ["Y"]\n', []],
     [
       'from decouple import config\nkey = config("KEY")\nport = config("WEB_PORT", default=1)\nn = config("N", cast=int)\n',

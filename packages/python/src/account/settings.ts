@@ -7,20 +7,26 @@ export interface RequiredSetting {
   readonly place: Place;
 }
 
+/** Whether code imports a module or something of it, alone or among several: `import logging, os as system, sys`. */
+const imported = (...modules: readonly string[]): RegExp => {
+  const names = modules.map((name) => name.replaceAll('.', '\\.')).join('|');
+  return new RegExp(`^[ \\t]*(?:.*;[ \\t]*)?(?:import[ \\t]+(?:[^#\\n;]*,[ \\t]*)?|from[ \\t]+)(?:${names})\\b`, 'm');
+};
+
 /** How a library asks for a variable: the module that a file imports, and the call; one without a default is required. */
 const libraries: readonly { readonly imports: RegExp; readonly call: RegExp }[] = [
   {
-    imports: /^\s*(?:import os\b|from os import .*\benviron\b)/m,
+    imports: imported('os'),
     call: /\benviron\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g,
   },
   {
     // https://github.com/HBNetwork/python-decouple, https://www.starlette.io/config/
-    imports: /^\s*(?:from decouple import|from starlette\.config import|import decouple)/m,
+    imports: imported('decouple', 'starlette.config'),
     call: /\bconfig\(\s*["']([A-Z]\w*)["']\s*(?:,\s*cast\s*=\s*[\w.]+\s*,?\s*)?\)/g,
   },
   {
     // https://github.com/sloria/environs, https://django-environ.readthedocs.io
-    imports: /^\s*(?:from environs import|import environs|import environ\b|from environ import)/m,
+    imports: imported('environs', 'environ'),
     call: /\benv(?:\.\w+)?\(\s*["']([A-Z]\w*)["']\s*\)/g,
   },
 ];
