@@ -198,6 +198,11 @@ describe('where a program writes', () => {
     expect(dockerfile).toMatch(/COPY --link --chown=65532:65532 app\.db \/data\/app\.db/);
   });
 
+  test('so is one that an address names', () => {
+    const dockerfile = text('create_engine("sqlite:///./sql_app.db")\n', { 'sql_app.db': '' });
+    expect(dockerfile).toMatch(/COPY --link --chown=65532:65532 sql_app\.db \/data\/sql_app\.db/);
+  });
+
   test('so is a folder of the repository', () => {
     const dockerfile = text('os.makedirs("data", exist_ok=True)\n', { 'data/words.csv': '' });
     expect(dockerfile).toMatch(/COPY --link --chown=65532:65532 data \/app\/data/);

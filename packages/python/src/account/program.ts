@@ -56,7 +56,11 @@ export function programFiles(
       ...missingReads(project, mentions, new Set(entry), written),
     ]),
     // what tells about images is written elsewhere, if at all
-    writes: unique(written.filter(({ path, mention }) => !project.has(path) || readAt(project, mention))),
+    writes: unique(
+      written.filter(
+        ({ path, mention }) => !project.has(path) || mention.scheme !== '' || readAt(project, mention) !== undefined,
+      ),
+    ),
     linked: linkedFor(project, pyproject, layout, reads),
   };
 }
