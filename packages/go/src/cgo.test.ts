@@ -1,6 +1,6 @@
 import { MemoryTree, Project } from '@msb/core';
 import { describe, expect, test } from 'vitest';
-import { cgoTags, findCgo, findOptionalCgo, nativeSources, requiresC, unseenC } from './cgo.ts';
+import { cgoTags, findCgo, findOptionalCgo, muslFlags, nativeSources, requiresC, unseenC } from './cgo.ts';
 import { readModFile } from './modfile.ts';
 import { packageIn } from './packages.ts';
 
@@ -75,6 +75,18 @@ test('tags keep the resolver in Go, and SQLite from loading what it can not load
   const project = projectOf({ 'main.go': importing('gorm.io/driver/sqlite'), 'go.mod': 'module x\n' });
   const packages = [packageIn(project, '', { cgo: true })];
   expect(cgoTags(project, packages, readModFile(project))).toEqual(['sqlite_omit_load_extension', 'netgo', 'osusergo']);
+});
+
+test.each([
+  ['github.com/mattn/go-sqlite3 v1.14.18', true],
+  ['github.com/mattn/go-sqlite3 v1.14.9 // indirect', true],
+  ['github.com/mattn/go-sqlite3 v2.0.3+incompatible', true],
+  ['github.com/mattn/go-sqlite3 v1.14.23', false],
+  ['github.com/mattn/go-sqlite3 v1.14.53', false],
+  ['github.com/google/uuid v1.4.0', false],
+])('%s is told of the functions that musl hides: %s', (required, told) => {
+  const mod = readModFile(projectOf({ 'go.mod': `module x\n\nrequire ${required}\n` }));
+  expect(muslFlags(mod)).toEqual(told ? ['-D_LARGEFILE64_SOURCE'] : []);
 });
 
 test('C files beside a file that calls C belong to the build', () => {

@@ -61,6 +61,13 @@ export function cgoTags(project: Project, packages: readonly GoPackage[], mod: M
   return [...new Set([...paths.flatMap((path) => entryFor(selfContained, path) ?? []), 'netgo', 'osusergo'])];
 }
 
+/** SQLite up to here names functions that musl hides (https://github.com/mattn/go-sqlite3/issues/1164). */
+const oldSqlite = /\/mattn\/go-sqlite3 v(?:1\.(?:\d|1[0-3])\.|1\.14\.(?:1?\d|2[0-2])\b|2\.)|\/mutecomm\/go-sqlcipher/;
+
+/** What C code has to be compiled with against musl. */
+export const muslFlags = (mod: ModFile): readonly string[] =>
+  mod.requires.some(({ value, version }) => oldSqlite.test(`${value} ${version}`)) ? ['-D_LARGEFILE64_SOURCE'] : [];
+
 /** C and assembler files of packages that call C: the compiler reads them, so nothing may ignore them. */
 export const nativeSources = (project: Project, packages: readonly GoPackage[]): readonly string[] =>
   packages

@@ -1,6 +1,6 @@
 import { assumedPort, type Detection, type GivenOptions, givenText, imageName, join, type Project } from '@msb/core';
 import { everythingNotes, scatteredNotes, toolNotes, unmadeNotes } from './account/notes.ts';
-import { cgoTags, nativeSources, unseenC } from './cgo.ts';
+import { cgoTags, muslFlags, nativeSources, unseenC } from './cgo.ts';
 import { findEmbeds } from './embeds.ts';
 import { factsOf, missingSums, type Reading } from './facts.ts';
 import { missingEmbedNotes, placeholderNotes } from './frontend.ts';
@@ -74,6 +74,7 @@ export function detectGo(project: Project, given: GivenOptions): Detection {
     vendored,
     sums: project.has('go.sum'),
     cgo: cgo !== undefined,
+    cflags: cgo && !libraries ? muslFlags(mod) : [],
     libraries,
     generate: generated,
     symbols: given.symbols === true,

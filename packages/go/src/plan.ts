@@ -32,6 +32,8 @@ export interface GoBuild {
   readonly sums: boolean;
   /** C code is compiled in. */
   readonly cgo: boolean;
+  /** What C code has to be compiled with, beside the usual. */
+  readonly cflags: readonly string[];
   /** What keeps the program from being static. */
   readonly libraries: Libraries | undefined;
   /** Where the version goes. */

@@ -32,7 +32,8 @@ function compilerStage(build: GoBuild): readonly StagePlan[] {
   if (bringsLibraries(build)) {
     return [{ template: 'go/compiler-glibc', values: { from, packages: build.libraries?.packages.join(' ') } }];
   }
-  return build.cgo && !build.libraries ? [{ template: 'go/compiler', values: { from } }] : [];
+  const cflags = build.cflags.join(' ');
+  return build.cgo && !build.libraries ? [{ template: 'go/compiler', values: { from, cflags } }] : [];
 }
 
 const librariesStage = (build: GoBuild): readonly StagePlan[] =>
