@@ -160,7 +160,9 @@ describe('settings and tools', () => {
     ['import json, os.path as paths\ntoken = os.environ["TOKEN"]\n', ['TOKEN']],
     ['import sys, decouple\nkey = decouple.config("KEY")\n', ['KEY']],
     ['import io, environ\nenv = environ.Env()\nname = env("NAME")\n', ['NAME']],
-    ['import sys, osmium\ntoken = environ["TOKEN"]\n', []],
+    ['import sys, osmium\ntoken = os.environ["TOKEN"]\n', []],
+    ['from os import environ, path\ntoken = environ["TOKEN"]\n', ['TOKEN']],
+    ['import os\ndef app(environ, start):\n    url = environ["PATH_INFO"]\n', []],
     ['import os\nos.environ["X"] = "1"\nif "Y" in os.environ:\n    os.environ["Y"]\n', []],
     [
       'from decouple import config\nkey = config("KEY")\nport = config("WEB_PORT", default=1)\nn = config("N", cast=int)\n',

@@ -17,7 +17,12 @@ const imported = (...modules: readonly string[]): RegExp => {
 const libraries: readonly { readonly imports: RegExp; readonly call: RegExp }[] = [
   {
     imports: imported('os'),
-    call: /\benviron\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g,
+    call: /\bos\.environ\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g,
+  },
+  {
+    // a name alone may be what a WSGI server hands over
+    imports: /^[ \t]*(?:.*;[ \t]*)?from[ \t]+os[ \t]+import\b[^#\n;]*\benviron\b/m,
+    call: /(?<![\w.])environ\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g,
   },
   {
     // https://github.com/HBNetwork/python-decouple, https://www.starlette.io/config/
