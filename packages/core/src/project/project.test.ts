@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { codeOf, temporaryFolder } from '../testing/fake.ts';
@@ -8,6 +8,16 @@ import { lineOf, Project } from './project.ts';
 
 const projectOf = (files: Readonly<Record<string, string>>, folder = ''): Project =>
   new Project(new MemoryTree(files), folder);
+
+test.each([
+  ['UTF-16, as PowerShell 5 writes it', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['UTF-16 in the other order', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+  ['UTF-8 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+])('text: %s', (_, encoded) => {
+  const folder = temporaryFolder({ a: '' });
+  writeFileSync(join(folder, 'a'), encoded('flask==3.1\r\nnamé\r\n'));
+  expect(new Project(new DiskTree(folder)).text('a')).toBe('flask==3.1\nnamé\n');
+});
 
 test('sources: shallow first, then by name; nothing made, fetched or hidden', () => {
   const own = ['b', 'z/a', 'a/b/c', '.env', 'a/dist.go', 'Z/x'];

@@ -62,12 +62,14 @@ export class Project {
     return this.tree.children(join(this.folder, path)).sort((a, b) => (a < b ? -1 : 1));
   }
 
-  /** The text of a file, with LF line ends; `undefined` when there is none. */
+  /** The text of a file, with LF line ends, in UTF-8 or what its byte order mark says; `undefined` when there is none. */
   text(path: string): string | undefined {
     const known = this.#texts.get(path);
     if (known !== undefined) return known;
-    const text = this.tree.read(join(this.folder, path), 'utf8');
-    if (text === null) return undefined;
+    const file = join(this.folder, path);
+    const read = this.tree.read(file, 'utf8');
+    if (read === null) return undefined;
+    const text = read.startsWith('\uFFFD') ? (utf16(this.tree.read(file)) ?? read) : read;
     const unix = text.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
     this.#texts.set(path, unix);
     return unix;
@@ -134,4 +136,12 @@ function* walk(project: Project, folder: string): Generator<string> {
 export function lineOf(text: string, pattern: RegExp): number | undefined {
   const index = text.split('\n').findIndex((line) => pattern.test(line));
   return index < 0 ? undefined : index + 1;
+}
+
+/** A text in UTF-16, which PowerShell 5 writes (`pip freeze > requirements.txt`); `undefined` without its byte order mark. */
+function utf16(bytes: Buffer | null): string | undefined {
+  const mark = bytes?.subarray(0, 2).toString('hex');
+  if (mark === 'fffe') return bytes?.toString('utf16le');
+  if (mark === 'feff' && bytes && bytes.length % 2 === 0) return Buffer.from(bytes).swap16().toString('utf16le');
+  return undefined;
 }
