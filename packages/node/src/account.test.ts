@@ -50,10 +50,11 @@ test('a write of compiled code lies beside the output', () => {
   expect(plan.writes).toEqual([{ path: 'data/app.db', kind: 'file', place: { file: 'src/server.ts', line: 1 } }]);
 });
 
-test('a file that is in the repository can only be read in the image', () => {
-  const { plan, notes } = of("const adapter = new JSONFile('db.json')", { 'db.json': '{}' });
-  expect(plan.writes).toBeUndefined();
-  expect(notes.map(({ message }) => message)).toContainEqual(expect.stringContaining('can only be read'));
+test('a file of the repository that is written is what its volume starts with', () => {
+  const { plan } = of("const adapter = new JSONFile('db.json')", { 'db.json': '{}' });
+  expect(plan.writes).toMatchObject([{ path: 'db.json', kind: 'file' }]);
+  expect(plan.runtime.links).toEqual([{ path: '/app/db.json', to: '/data/db.json' }]);
+  expect(plan.runtime.artifacts).toContainEqual({ src: 'db.json', dest: '/data/db.json', owner: 65532 });
 });
 
 test('what a program insists on is told once, and what its start sets is not', () => {

@@ -1,4 +1,4 @@
-import { type BuildPlan, join, type Project, type Read, type Setting, type Write } from '@msb/core';
+import { type BuildPlan, join, type Project, type Read, type Setting } from '@msb/core';
 import { prismaSchema } from './codegen/prisma-schema.ts';
 import type { FileRead } from './reads/reads.ts';
 import type { Running } from './running.ts';
@@ -16,9 +16,8 @@ export function accountOf(
   { files, service }: Pick<Running, 'files' | 'service'>,
   set: readonly string[],
 ): Pick<BuildPlan, 'reads' | 'writes' | 'settings' | 'tools'> {
-  const { project } = home.target;
   const reads = [...readsOfProgram(home.workdir, files.reads), ...readsOfLibraries(home)];
-  const writes = writesOfProgram(project, files.writes);
+  const { writes } = files;
   const settings = service.serves ? settingsOf(home, files.sources, set) : [];
   return {
     ...(reads.length > 0 && { reads }),
@@ -75,7 +74,3 @@ function ofPrisma({ project, manifest }: Package) {
     place: { file, line },
   }));
 }
-
-/** What the program writes that is not in the repository. */
-export const writesOfProgram = (project: Project, writes: readonly Write[]): readonly Write[] =>
-  writes.filter(({ path }) => !project.has(path));

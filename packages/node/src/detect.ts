@@ -20,7 +20,6 @@ import { selectFramework } from './frameworks/select.ts';
 import { lifecycle } from './lifecycle.ts';
 import { isBuilt } from './needs.ts';
 import { planNode } from './plan.ts';
-import { committedNotes } from './reads/writes.ts';
 import { runningOf } from './running.ts';
 import { programSources } from './service/sources.ts';
 import { buildEnv, noEnv } from './settings/build-env.ts';
@@ -119,7 +118,6 @@ export function detectNode(project: Project, given: GivenOptions, runtimes: read
       ...envNotes(start),
       ...(browser?.notes ?? []),
       ...running.notes,
-      ...(site ? [] : committedNotes(project, running.files.writes, home.workdir)),
       ...writes.filter(({ message }) => !told.has(message)),
     ],
     plan: (options) => planNode(plan, options),

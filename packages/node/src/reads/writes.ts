@@ -1,4 +1,4 @@
-import { join, type Note, type Project, type Write } from '@msb/core';
+import { join, type Project, type Write } from '@msb/core';
 import { withoutComments } from '../frameworks/config.ts';
 import { constantsIn, expressionAt, type Named, pathIn } from './expressions.ts';
 import { folderOfOutput, type OutputMap } from './outputs.ts';
@@ -85,16 +85,3 @@ function isWritten(project: Project, path: string, kind: Write['kind'], call: st
 
 const withoutNested = (writes: readonly Write[]): readonly Write[] =>
   writes.filter(({ path }) => !writes.some((other) => other.kind === 'folder' && path.startsWith(`${other.path}/`)));
-
-/** A file that is in the repository and written, too: in the image it can only be read. */
-export function committedNotes(project: Project, writes: readonly Write[], workdir: string): readonly Note[] {
-  const [first] = writes.filter(({ path }) => project.has(path));
-  if (first === undefined) return [];
-  return [
-    {
-      message: `Your app writes ${first.path}, which is in the repository: in the image it can only be read`,
-      hint: `Mount a copy that its user may write to: docker run -v "$PWD/${first.path}:${join('/', workdir, first.path).replace(/^\/?/, '/')}".`,
-      ...(first.place && { place: first.place }),
-    },
-  ];
-}
