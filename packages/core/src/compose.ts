@@ -47,7 +47,7 @@ export function composeDockerfile(plan: BuildPlan, folders: TemplateFolders): st
     header(plan, first),
     ...images,
     ...plan.stages.map(stage),
-    ...linksStage(plan, first, folders),
+    ...linksStage(plan, images.flatMap(stageNames), folders),
     ...[...(plan.others ?? []), plan.runtime].map((runtime) => renderRuntime(runtime, folders)),
   ];
   return `${blocks.map((block) => block.trimEnd()).join('\n\n')}\n`;
@@ -91,13 +91,24 @@ function copyLine({ stage, src, dest, exclude = [], owner }: Artifact): string {
   return exclude.length === 0 ? `COPY ${flags.join(' ')} ${end}` : `COPY ${flags.join(' \\\n     ')} \\\n     ${end}`;
 }
 
-/** The stage that makes the links from what programs write to their volumes, where a plan has such. */
-function linksStage({ runtime, others = [] }: BuildPlan, from: string, folders: TemplateFolders): readonly string[] {
+/**
+ * The stage that makes the links from what programs write to their volumes, where a plan has such. It starts from an image
+ * of the build, which has a shell; a plan that builds nothing on a base without one brings Alpine for it.
+ */
+function linksStage(
+  { runtime, others = [] }: BuildPlan,
+  names: readonly string[],
+  folders: TemplateFolders,
+): readonly string[] {
   const links = [runtime, ...others].flatMap((one) => one.links ?? []);
   if (links.length === 0) return [];
   const parents = [...new Set(links.map(({ path }) => posix.dirname(`/links${path}`)))];
   const values = {
-    from,
+    from:
+      names.find((name) => name !== 'runtime-base') ??
+      (families[runtime.family].shell
+        ? 'runtime-base'
+        : `--platform=$BUILDPLATFORM ${defaultImage('alpine', 'runtime')}`),
     folders: parents.map((path) => shellWord(path)).join(' '),
     commands: links.map(({ path, to }) => `ln -s ${shellWord(to)} ${shellWord(`/links${path}`)}`).join(' && \\\n    '),
   };

@@ -32,7 +32,9 @@ const templates = mkdtempSync(join(tmpdir(), 'msb-account-'));
 for (const [name, text] of Object.entries(fakeTemplates)) writeFileSync(join(templates, name), text);
 afterAll(() => rmSync(templates, { recursive: true }));
 
-type Known = Partial<Pick<BuildPlan, 'reads' | 'writes' | 'settings' | 'tools' | 'runtime' | 'others'>>;
+type Known = Partial<
+  Pick<BuildPlan, 'reads' | 'writes' | 'settings' | 'tools' | 'runtime' | 'others' | 'images' | 'stages'>
+>;
 
 function proposed(change: (plan: BuildPlan) => Known, options = {}, files: Record<string, string> = project): Proposal {
   const detect = () => fakeDetection({ plan: (all) => ({ ...fakePlan(all), ...change(fakePlan(all)) }) });
@@ -211,6 +213,22 @@ describe('what the program writes', () => {
       undefined,
     ]);
     expect(apply(proposal).findings).toEqual([]);
+  });
+
+  test('links are made on Alpine where nothing is built and the base has no shell', () => {
+    const proposal = proposed(({ runtime }) => ({
+      images: [],
+      stages: [],
+      runtime: {
+        ...runtime,
+        family: 'distroless',
+        image: 'base:1',
+        workdir: '/srv',
+        artifacts: [{ src: '.', dest: './' }],
+      },
+      writes: [{ path: 'app.db', kind: 'file' }],
+    }));
+    expect(textOf(proposal)).toMatch(/FROM --platform=\$BUILDPLATFORM alpine:\S+ AS links\n/);
   });
 
   test('and that lies in the repository is what a new volume starts with', () => {
